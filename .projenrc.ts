@@ -1,0 +1,167 @@
+import { awscdk, javascript, typescript } from 'projen';
+import { cliZones, libraryZones } from './projenrc/rooms';
+
+const NODE_FLOOR = '20.19.0';
+
+/**
+ * The oldest CDK that has all that is used here (response streaming on REST methods, both
+ * permissions of public function URLs, property injectors, Node 24) and whose packages exist in
+ * every language: several later versions have no Go module, so the floor is one that has.
+ */
+const CDK_FLOOR = '2.232.0';
+
+const TYPESCRIPT = '~6.0.3';
+const AUTHOR = 'The cdk-mcp-lambda authors';
+const HOMEPAGE = 'https://github.com/cdk-mcp-lambda/cdk-mcp-lambda';
+
+const compilerOptions: javascript.TypeScriptCompilerOptions = {
+  target: 'ES2022',
+  lib: ['es2022'],
+  module: 'node16',
+  types: ['node'],
+  skipLibCheck: true,
+  noEmitOnError: true,
+};
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-mcp-lambda',
+  description: 'Run any MCP server that speaks HTTP on AWS Lambda, with the AWS CDK',
+  author: AUTHOR,
+  authorAddress: 'https://github.com/cdk-mcp-lambda',
+  authorOrganization: true,
+  repositoryUrl: `${HOMEPAGE}.git`,
+  homepage: HOMEPAGE,
+  license: 'Apache-2.0',
+  copyrightOwner: AUTHOR,
+  stability: 'experimental',
+  keywords: ['aws', 'cdk', 'mcp', 'model-context-protocol', 'lambda', 'lambda-web-adapter', 'api-gateway'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.4.3',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: TYPESCRIPT,
+  minNodeVersion: NODE_FLOOR,
+  packageManager: javascript.NodePackageManager.NPM,
+
+  publishToPypi: { distName: 'cdk-mcp-lambda', module: 'cdk_mcp_lambda' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkmcplambda',
+    mavenGroupId: 'io.github.cdk-mcp-lambda',
+    mavenArtifactId: 'cdk-mcp-lambda',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkMcpLambda', packageId: 'CdkMcpLambda' },
+  publishToGo: { moduleName: 'github.com/cdk-mcp-lambda/cdk-mcp-lambda-go' },
+  // The next major needs Node 22.
+  releaseOptions: { bumpPackage: 'commit-and-tag-version@^12' },
+
+  devDeps: ['@modelcontextprotocol/client@2.4.0', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
+  sampleCode: false,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: { ...compilerOptions, types: ['jest', 'node'], rootDir: '.' },
+    include: ['test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts', 'scripts/**/*.ts'],
+    exclude: ['**/node_modules', '**/cdk.out'],
+  },
+  eslintOptions: {
+    dirs: ['src', 'cli/src'],
+    devdirs: ['test', 'cli/test', 'demo', 'scripts', 'examples', 'projenrc', '.projenrc.ts'],
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'cdk.out/', 'build/', 'dist/', '!.projenrc.ts', '!projenrc/**/*.ts'],
+    commandOptions: { fix: false },
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      roots: ['<rootDir>/test', '<rootDir>/cli/test'],
+      testMatch: ['**/*.test.ts'],
+      collectCoverage: false,
+      maxWorkers: 2,
+    },
+  },
+  gitignore: ['cdk.out/', '.DS_Store', '/examples/*/build/', '/dist/'],
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/demo/', '/docs/', '/scripts/', '/.ci/', '/tsconfig.dev.json', '/.npmrc', '*.tgz'] },
+});
+
+// Type-checking is a task of its own, so that each test file compiles in milliseconds.
+project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', true);
+project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
+
+const cli = new typescript.TypeScriptProject({
+  parent: project,
+  outdir: 'cli',
+  name: 'mcp-lambda',
+  description: 'Deploy MCP servers to AWS Lambda, and serve the synthesised template on your own machine',
+  authorName: AUTHOR,
+  authorUrl: 'https://github.com/cdk-mcp-lambda',
+  authorOrganization: true,
+  repository: `${HOMEPAGE}.git`,
+  repositoryDirectory: 'cli',
+  homepage: HOMEPAGE,
+  license: 'Apache-2.0',
+  copyrightOwner: AUTHOR,
+  keywords: ['mcp', 'model-context-protocol', 'lambda', 'cdk', 'cli'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: NODE_FLOOR,
+  typescriptVersion: TYPESCRIPT,
+  eslint: false,
+  jest: false,
+  release: false,
+  sampleCode: false,
+  disableTsconfigDev: true,
+  tsconfig: { compilerOptions: { ...compilerOptions, declaration: false, inlineSourceMap: false, inlineSources: false } },
+  bin: { 'mcp-lambda': 'bin/mcp-lambda' },
+  entrypoint: 'lib/main.js',
+  entrypointTypes: '',
+  deps: [
+    'cdk-mcp-lambda@file:..',
+    // 1.41 and later depend on packages that are not in the registries yet.
+    '@aws-cdk/toolkit-lib@1.40.1',
+    'commander@^14',
+    'picocolors@^1',
+    'undici@^7',
+  ],
+});
+cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
+cli.npmignore!.include('/bin/', '/lib/');
+
+project.package.addField('workspaces', ['cli', 'examples/*']);
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+// The newest version lacks its platform binaries in the registry, and `npm ci` then fails.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+const compileCli = project.addTask('compile:cli', {
+  description: 'Compile the command line',
+  exec: 'tsc -p cli/tsconfig.json',
+});
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check everything that is not shipped',
+  exec: 'tsc -p tsconfig.dev.json --noEmit',
+});
+project.compileTask.spawn(compileCli);
+
+project.testTask.reset();
+project.testTask.spawn(project.compileTask);
+project.testTask.spawn(typecheck);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+project.testTask.spawn(project.eslint!.eslintTask);
+
+project.package.setScript('demo', 'tsx demo/main.ts');
+project.package.setScript('start', 'tsx demo/main.ts --stay');
+
+project.eslint!.addRules({
+  'import/no-cycle': ['error'],
+  'import/no-restricted-paths': ['error', { zones: [...libraryZones(), ...cliZones()] }],
+  'import/no-extraneous-dependencies': ['error', { packageDir: ['.', './cli'] }],
+  'max-lines': ['error', { max: 400 }],
+});
+project.eslint!.addOverride({
+  files: ['test/**', 'cli/test/**', 'demo/**', 'scripts/**', 'examples/**'],
+  rules: { 'import/no-extraneous-dependencies': 'off' },
+});
+
+project.synth();

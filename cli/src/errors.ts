@@ -1,0 +1,14 @@
+/**
+ * A mistake that the user can mend. `main` prints the message alone, without a stack trace: it says
+ * what was given, what is possible, and what to change.
+ */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    /** The process's exit code: 1 for usage and configuration, 2 for infrastructure. */
+    readonly exitCode: number = 1,
+  ) {
+    super(message);
+    this.name = 'UserError';
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What `dev` serves: plain facts read from a synthesised template, with no CloudFormation left in
+ * them. `template/` makes it, `gateway/` and `instances/` live on it and read no template.
+ */
+export interface ServedServer {
+  /** The construct path below the stack (`Server`), or the function's logical id where the template carries no paths. */
+  readonly name: string;
+  /** The stack's name. */
+  readonly stack: string;
+  readonly function: FunctionFacts;
+  readonly door: HttpApiDoor;
+  /** What the template uses and `dev` does not serve; shown on start. */
+  readonly notices: readonly Notice[];
+}
+
+/** A Lambda function whose code is an MCP server behind the Lambda Web Adapter. */
+export interface FunctionFacts {
+  readonly logicalId: string;
+  /** `FunctionName` where the template gives one, else the logical id. */
+  readonly functionName: string;
+  /** `provided.al2023`, `nodejs24.x`, … */
+  readonly runtime: string;
+  readonly handler: string;
+  /** The unpacked asset on this machine, absolute. */
+  readonly codeDirectory: string;
+  readonly architecture: 'arm64' | 'x86_64';
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Every literal of the template's environment; the API's own URL stands as `LOCAL_ORIGIN`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly adapter: AdapterFacts;
+}
+
+/** The settings of the Lambda Web Adapter, read from the function's environment. */
+export interface AdapterFacts {
+  /** `AWS_LWA_PORT`, else `PORT`, else 8080. */
+  readonly port: number;
+  /** `AWS_LWA_READINESS_CHECK_PATH`, default `/`. */
+  readonly readinessPath: string;
+  /** `AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS`; undefined waits for Lambda's init limit. */
+  readonly readinessTimeoutSeconds?: number;
+  /** `AWS_LWA_REMOVE_BASE_PATH`. */
+  readonly removeBasePath?: string;
+  readonly invokeMode: 'buffered' | 'response_stream';
+}
+
+/** An `AWS::ApiGatewayV2::Api` of protocol HTTP with its stages and routes. */
+export interface HttpApiDoor {
+  readonly kind: 'http-api';
+  readonly logicalId: string;
+  readonly stages: readonly StageFacts[];
+  readonly routes: readonly RouteFacts[];
+  readonly cors?: CorsFacts;
+  /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
+  readonly mcpPath: string;
+}
+
+export interface StageFacts {
+  /** `$default` or a name that is the first segment of the path. */
+  readonly name: string;
+  readonly throttle?: { readonly rateLimit?: number; readonly burstLimit?: number };
+}
+
+export interface RouteFacts {
+  /** `POST /mcp`, `ANY /{proxy+}`, `$default`. */
+  readonly key: string;
+  /** Set where `dev` cannot answer this route as AWS does: it answers 501 with this text. */
+  readonly unserved?: string;
+}
+
+/** `CorsConfiguration` of the API, as API Gateway reads it. */
+export interface CorsFacts {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds?: number;
+}
+
+/** Something of the template that `dev` does not serve. */
+export interface Notice {
+  /** Stable and short: `jwt-authorizer`, `stage-throttle`. */
+  readonly id: string;
+  /** A sentence that names the resource and says what happens instead. */
+  readonly message: string;
+}
+
+/** Stands in the environment for the origin of the API until the local port is known. */
+export const LOCAL_ORIGIN = '{{mcp-lambda:local-origin}}';

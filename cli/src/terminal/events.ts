@@ -1,0 +1,104 @@
+/**
+ * All that `dev` has to say, in the order in which it happens. `--json` prints one event a line;
+ * a terminal gets the same as text. Names and fields are public contract: scripts read them.
+ */
+export type DevEvent =
+  | SynthesisedEvent
+  | NoticeEvent
+  | ReadyEvent
+  | InstanceStartedEvent
+  | InstanceReadyEvent
+  | InstanceEndedEvent
+  | OutputEvent
+  | RequestEvent
+  | StoppedEvent;
+
+/** The CDK app was run; not sent with `--cdk-out`. */
+export interface SynthesisedEvent {
+  readonly event: 'synthesised';
+  readonly ms: number;
+}
+
+/** The template uses something that `dev` does not serve. */
+export interface NoticeEvent {
+  readonly event: 'notice';
+  readonly id: string;
+  readonly message: string;
+}
+
+/** The port is open and the server has answered its readiness check. */
+export interface ReadyEvent {
+  readonly event: 'ready';
+  /** The MCP URL to give to a client. */
+  readonly url: string;
+  readonly server: string;
+  readonly stack: string;
+  /** The client configuration to paste. */
+  readonly clientConfig: object;
+}
+
+/** A server process was started. */
+export interface InstanceStartedEvent {
+  readonly event: 'instance-started';
+  /** Counts from 1 in each run. */
+  readonly instance: number;
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The process answered its readiness check. */
+export interface InstanceReadyEvent {
+  readonly event: 'instance-ready';
+  readonly instance: number;
+  readonly pid: number;
+  readonly ms: number;
+}
+
+/** The process has ended. */
+export interface InstanceEndedEvent {
+  readonly event: 'instance-ended';
+  readonly instance: number;
+  readonly pid: number;
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** True where `dev` ended it, false where it ended by itself or was killed by others. */
+  readonly expected: boolean;
+}
+
+/** A line that the server printed. */
+export interface OutputEvent {
+  readonly event: 'output';
+  readonly instance: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly line: string;
+}
+
+/** A request was answered. */
+export interface RequestEvent {
+  readonly event: 'request';
+  /** When it arrived, ISO 8601. */
+  readonly time: string;
+  /** As in the response header `apigw-requestid`. */
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  /** JSON-RPC method of the body, where it has one. */
+  readonly mcpMethod?: string;
+  /** Tool, resource or prompt that the message names. */
+  readonly mcpName?: string;
+  /** `MCP-Protocol-Version` of the request, where it has one. */
+  readonly revision?: string;
+  /** The instance that answered; absent where the gateway answered by itself. */
+  readonly instance?: number;
+  /** True for the first request of an instance. */
+  readonly cold?: boolean;
+}
+
+/** Every process has ended and the port is free. */
+export interface StoppedEvent {
+  readonly event: 'stopped';
+  readonly requests: number;
+  readonly instances: number;
+}

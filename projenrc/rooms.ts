@@ -1,0 +1,60 @@
+/**
+ * The rooms of `src/` and who may enter which: a room sees `private/` and the contract file of
+ * another room, never a concrete class behind it, and nothing but the tests sees the main construct.
+ */
+const CONTRACTS: Record<string, string[]> = {
+  auth: ['auth.ts', 'guard.ts'],
+  code: ['server-code.ts', 'code-facts.ts'],
+  endpoint: ['endpoint.ts', 'door.ts'],
+  runtime: ['web-adapter.ts', 'listener.ts'],
+  validation: ['plan.ts', 'fact.ts'],
+  private: [],
+};
+
+/** The rooms that a room may look into, through their contract files. */
+const DOORS: Record<string, string[]> = {
+  private: [],
+  validation: ['auth', 'code', 'endpoint', 'runtime'],
+  code: ['runtime', 'validation'],
+  runtime: ['code', 'validation'],
+  auth: ['validation'],
+  endpoint: ['auth', 'runtime', 'validation'],
+};
+
+const message = (room: string, other: string) =>
+  other in CONTRACTS && DOORS[room].includes(other)
+    ? `${room}/ sees only the contract of ${other}/: ${CONTRACTS[other].join(', ')}`
+    : `${room}/ does not depend on ${other}/: see docs/architecture.md`;
+
+/** The zones of `import/no-restricted-paths`. */
+export function libraryZones(): object[] {
+  const zones: object[] = [];
+  for (const [room, doors] of Object.entries(DOORS)) {
+    for (const other of Object.keys(CONTRACTS).filter((name) => name !== room && name !== 'private')) {
+      zones.push({
+        target: `./src/${room}`,
+        from: `./src/${other}`,
+        except: doors.includes(other) ? CONTRACTS[other].map((file) => `./${file}`) : [],
+        message: message(room, other),
+      });
+    }
+    zones.push({
+      target: `./src/${room}`,
+      from: ['./src/mcp-lambda-server.ts', './src/index.ts', './src/outputs.ts'],
+      message: 'data flows one way: rooms do not know the main construct',
+    });
+  }
+  return zones;
+}
+
+/** The rooms of `cli/src/`, lower ones know nothing of higher ones. */
+export function cliZones(): object[] {
+  const layers = ['commands', 'gateway', 'instances', 'template', 'project', 'toolkit', 'terminal'];
+  return layers.flatMap((layer, index) =>
+    layers.slice(0, index).map((higher) => ({
+      target: `./cli/src/${layer}`,
+      from: `./cli/src/${higher}`,
+      message: `${layer}/ does not know ${higher}/`,
+    })),
+  );
+}
