@@ -1,0 +1,73 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
+import type { IIoHost } from '@aws-cdk/toolkit-lib';
+import type { SynthesisFailure, SynthesisReply, SynthesisRequest } from './synthesis-messages';
+
+process.once('message', (request: SynthesisRequest) => {
+  process.once('disconnect', () => abandon(request.outdir));
+  void synthesise(request).then(reply, (error: unknown) => reply(failure(error, request))).then(() => process.exit());
+});
+
+async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
+  const toolkit = new Toolkit({ ioHost: linesOfTheApp, color: false, emojis: false });
+  const source = await toolkit.fromCdkApp(request.command, {
+    workingDirectory: request.directory,
+    outdir: request.outdir,
+    disposeOutdir: false,
+    // A look-up would need credentials and would write to the project's cdk.context.json.
+    lookups: false,
+    // The account of the current credentials is asked of AWS: serving locally must work without.
+    resolveDefaultEnvironment: false,
+  });
+  const assembly = await source.produce();
+  const { directory } = assembly.cloudAssembly;
+  // Takes the Toolkit's lock files away; the assembly itself stays.
+  await assembly.dispose();
+  return { type: 'done', directory };
+}
+
+const STREAMS: Readonly<Record<string, 'stdout' | 'stderr' | undefined>> = {
+  CDK_ASSEMBLY_I1001: 'stdout',
+  CDK_ASSEMBLY_E1002: 'stderr',
+};
+
+/** Passes on what the app prints; the Toolkit's own messages are for a deployment. */
+const linesOfTheApp: IIoHost = {
+  notify: async (message) => {
+    const stream = STREAMS[message.code ?? ''];
+    if (stream) {
+      await reply({ type: 'line', stream, line: message.message });
+    }
+  },
+  requestResponse: async (request) => request.defaultResponse,
+};
+
+function failure(error: unknown, { outdir }: SynthesisRequest): SynthesisFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'failed', reason: reasonOf(error, outdir), message };
+}
+
+function reasonOf(error: unknown, outdir: string): SynthesisFailure['reason'] {
+  if (ToolkitError.isContextLookupsDisabledError(error)) {
+    return 'context';
+  }
+  if (ToolkitError.isAssemblyError(error)) {
+    return 'app';
+  }
+  return existsSync(join(outdir, 'manifest.json')) ? 'toolkit' : 'empty';
+}
+
+function reply(message: SynthesisReply): Promise<void> {
+  return new Promise((sent) => process.send!(message, () => sent()));
+}
+
+/** The parent is gone: end the app, which is in this process's group, and leave nothing behind. */
+function abandon(outdir: string): void {
+  process.on('SIGTERM', () => undefined);
+  if (process.platform !== 'win32') {
+    process.kill(0, 'SIGTERM');
+  }
+  rmSync(outdir, { recursive: true, force: true });
+  process.exit(1);
+}

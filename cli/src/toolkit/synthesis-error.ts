@@ -1,0 +1,60 @@
+import { UserError } from '../errors';
+import type { AppCommand, AppLine, SynthesisFailure } from './synthesis-messages';
+
+const LAST_LINES = 20;
+
+/** Says which command failed and how, with the end of what the app printed. */
+export function synthesisError(app: AppCommand, failure: SynthesisFailure, printed: readonly AppLine[]): UserError {
+  const where = `  ${app.command}\n  in ${app.directory}`;
+  return new UserError([headline(failure), where, ...tail(failure, printed), ...hints(failure, printed)].join('\n'));
+}
+
+function headline({ reason, message }: SynthesisFailure): string {
+  switch (reason) {
+    case 'app':
+      return `The CDK app ${ending(message)}:`;
+    case 'empty':
+      return 'The CDK app ended without an error and synthesised nothing:';
+    case 'context':
+      return `The CDK app needs facts of an AWS account that are not in cdk.context.json (${missingKeys(message)}):`;
+    case 'toolkit':
+      return `The CDK app could not be synthesised: ${message}`;
+  }
+}
+
+/** The Toolkit tells the exit code in its message alone. */
+function ending(message: string): string {
+  const code = /exited with error (\d+)/.exec(message)?.[1];
+  const signal = /killed with signal (\w+)/.exec(message)?.[1];
+  return code ? `failed with exit code ${code}` : signal ? `was ended by ${signal}` : `failed (${message})`;
+}
+
+function missingKeys(message: string): string {
+  return /Missing context keys: '(.*)'/.exec(message)?.[1] ?? message;
+}
+
+/** The end of the app's stderr; of its stdout where it has written nothing there. */
+function tail({ reason }: SynthesisFailure, printed: readonly AppLine[]): string[] {
+  if (reason === 'context') {
+    return [];
+  }
+  const stderr = printed.filter(({ stream }) => stream === 'stderr');
+  const lines = (stderr.length > 0 ? stderr : printed).slice(-LAST_LINES).map(({ line }) => `  | ${line}`);
+  return lines.length > 0 ? lines : ['  It printed nothing.'];
+}
+
+function hints({ reason, message }: SynthesisFailure, printed: readonly AppLine[]): string[] {
+  if (reason === 'context') {
+    return ['Run `cdk synth` once with AWS credentials: it looks them up and keeps them in cdk.context.json.'];
+  }
+  if (reason === 'empty') {
+    return ['Does the command run the file that creates the `App`? An app that sets `outdir` itself writes elsewhere: use --cdk-out.'];
+  }
+  if (/exited with error 127/.test(message)) {
+    return ['The command was not found: --app takes a directory with a cdk.json, or a command that can be run here.'];
+  }
+  if (printed.some(({ line }) => /account\/region are not specified/.test(line))) {
+    return ['The app looks something up in an account that it does not name: set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION.'];
+  }
+  return [];
+}

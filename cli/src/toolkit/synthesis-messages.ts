@@ -1,0 +1,33 @@
+/**
+ * What parent and child say to each other. The child runs the CDK Toolkit Library, which weighs 170 MB
+ * and takes half a second to load: `dev` needs neither while it serves.
+ */
+
+/** An app to run, and where. */
+export interface AppCommand {
+  readonly command: string;
+  readonly directory: string;
+}
+
+/** Sent once by the parent. */
+export interface SynthesisRequest extends AppCommand {
+  readonly outdir: string;
+}
+
+/** A line that the app printed. */
+export interface AppLine {
+  readonly type: 'line';
+  readonly stream: 'stdout' | 'stderr';
+  readonly line: string;
+}
+
+/** Why there is no assembly. */
+export interface SynthesisFailure {
+  readonly type: 'failed';
+  /** `context`: look-ups are missing; `app`: the app failed; `empty`: it synthesised nothing; `toolkit`: anything else. */
+  readonly reason: 'context' | 'app' | 'empty' | 'toolkit';
+  readonly message: string;
+}
+
+/** Sent by the child: lines while the app runs, then one result or failure. */
+export type SynthesisReply = AppLine | { readonly type: 'done'; readonly directory: string } | SynthesisFailure;

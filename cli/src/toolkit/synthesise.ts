@@ -1,0 +1,88 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { UserError } from '../errors';
+import { synthesisError } from './synthesis-error';
+import type { AppCommand, AppLine, SynthesisReply, SynthesisRequest } from './synthesis-messages';
+
+/** How an app is run. */
+export interface SynthesisOptions {
+  /** An empty directory for the cloud assembly, outside of the project; the caller removes it. */
+  readonly outdir: string;
+  /** Gets every line that the app prints. */
+  readonly onLine?: (line: string) => void;
+  /** Ends the app and everything that it started. */
+  readonly signal?: AbortSignal;
+}
+
+/** Compiled, and reached by the same path from `src/` and from `lib/`. */
+const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
+
+/** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
+export function synthesise(app: AppCommand, { outdir, onLine, signal }: SynthesisOptions): Promise<string> {
+  if (signal?.aborted) {
+    return Promise.reject(interrupted());
+  }
+  // The Toolkit looks for the app's file from the current directory, so the child starts there.
+  const child = fork(CHILD_FILE, [], {
+    cwd: app.directory,
+    env: environment(),
+    execArgv: [],
+    // A process group of its own: the shell, the app and whatever it starts end together.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  return new Promise<string>((resolve, reject) => {
+    const printed: AppLine[] = [];
+    let result: Exclude<SynthesisReply, AppLine> | undefined;
+    let crash = '';
+    const stop = () => endGroup(child);
+    signal?.addEventListener('abort', stop, { once: true });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => { crash += text; });
+    child.on('message', (message: SynthesisReply) => {
+      if (message.type === 'line') {
+        printed.push(message);
+        onLine?.(message.line);
+      } else {
+        result = message;
+      }
+    });
+    child.once('error', reject);
+    child.once('close', () => {
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted) {
+        reject(interrupted());
+      } else if (result?.type === 'done') {
+        resolve(result.directory);
+      } else {
+        reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, printed));
+      }
+    });
+    child.send({ ...app, outdir } satisfies SynthesisRequest);
+  });
+}
+
+/** Nothing here may ask AWS: instance metadata is off, and the region is the one that the shell has. */
+function environment(): NodeJS.ProcessEnv {
+  const region = process.env.CDK_DEFAULT_REGION ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  return {
+    ...process.env,
+    ...(region && { CDK_DEFAULT_REGION: region }),
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  if (process.platform === 'win32') {
+    child.kill();
+  } else {
+    process.kill(-child.pid, 'SIGKILL');
+  }
+}
+
+function interrupted(): UserError {
+  return new UserError('Interrupted while the CDK app was running.', 130);
+}

@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { UserError } from '../../src/errors';
+import { findApp } from '../../src/project/find-app';
+
+let cwd: string;
+
+beforeEach(() => {
+  cwd = realpathSync(mkdtempSync(join(tmpdir(), 'find-app-')));
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function write(file: string, content: string): string {
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  writeFileSync(join(cwd, file), content);
+  return join(cwd, dirname(file));
+}
+
+function mistake(find: () => unknown): string {
+  try {
+    find();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('without an option', () => {
+  test('the app is the one that cdk.json of the current directory names', () => {
+    write('cdk.json', '{"app": "npx tsx app.ts"}');
+    expect(findApp({}, cwd)).toEqual({ kind: 'command', command: 'npx tsx app.ts', directory: cwd });
+  });
+
+  test('the build command of cdk.json runs before the app, as it does for the CDK', () => {
+    write('cdk.json', '{"app": "node app.js", "build": "npm run build"}');
+    expect(findApp({}, cwd)).toMatchObject({ command: 'npm run build && node app.js' });
+  });
+
+  test('an "app" that is the directory of a cloud assembly is taken as it is', () => {
+    write('cdk.json', '{"app": "cdk.out"}');
+    const directory = write('cdk.out/manifest.json', '{}');
+    expect(findApp({}, cwd)).toEqual({ kind: 'assembly', directory });
+  });
+
+  test('a directory without cdk.json is a mistake that names the three ways out', () => {
+    const message = mistake(() => findApp({}, cwd));
+    expect(message).toContain(`no cdk.json in ${cwd}`);
+    expect(message).toContain('--app <directory>');
+    expect(message).toContain('--app "<command>"');
+    expect(message).toContain('--cdk-out');
+  });
+
+  test('a cdk.json without "app" is a mistake', () => {
+    write('cdk.json', '{"context": {}}');
+    expect(mistake(() => findApp({}, cwd))).toContain(`${join(cwd, 'cdk.json')} has no "app"`);
+  });
+
+  test('invalid JSON is named with its line and column', () => {
+    write('cdk.json', '{\n  "app": "node app.js"\n  "context": {}\n}');
+    expect(mistake(() => findApp({}, cwd))).toContain(`${join(cwd, 'cdk.json')}:3:3 is not valid JSON`);
+  });
+
+  test('JSON that ends too early is named with its end', () => {
+    write('cdk.json', '{\n  "app": {');
+    expect(mistake(() => findApp({}, cwd))).toMatch(/cdk\.json:2:\d+ is not valid JSON/);
+  });
+
+  test('a cdk.json that is not an object is a mistake', () => {
+    write('cdk.json', '[]');
+    expect(mistake(() => findApp({}, cwd))).toContain('must contain a JSON object');
+  });
+
+  test('a broken cdk.context.json is found before the app runs', () => {
+    write('cdk.json', '{"app": "node app.js"}');
+    write('cdk.context.json', '{"a": }');
+    expect(mistake(() => findApp({}, cwd))).toContain('cdk.context.json');
+  });
+});
+
+describe('--app', () => {
+  test('a directory with cdk.json runs its app there', () => {
+    const directory = write('infra/cdk.json', '{"app": "python app.py"}');
+    expect(findApp({ app: 'infra' }, cwd)).toEqual({ kind: 'command', command: 'python app.py', directory });
+  });
+
+  test('a directory that is a cloud assembly needs no run', () => {
+    const directory = write('out/manifest.json', '{}');
+    expect(findApp({ app: './out' }, cwd)).toEqual({ kind: 'assembly', directory });
+  });
+
+  test.each(['node app.js', 'npx tsx bin/app.ts', 'python3 ./app.py', 'my-app'])('"%s" is a command of the current directory', (app) => {
+    expect(findApp({ app }, cwd)).toEqual({ kind: 'command', command: app, directory: cwd });
+  });
+
+  test('a file is a command', () => {
+    write('bin/app.js', '');
+    expect(findApp({ app: 'bin/app.js' }, cwd)).toMatchObject({ kind: 'command', command: 'bin/app.js' });
+  });
+
+  test('a path that does not exist is a mistake and not a command', () => {
+    expect(mistake(() => findApp({ app: './infra' }, cwd))).toContain(`${join(cwd, 'infra')} does not exist`);
+  });
+
+  test('a directory that holds neither an app nor an assembly is a mistake', () => {
+    write('empty/readme', '');
+    expect(mistake(() => findApp({ app: 'empty' }, cwd))).toContain('neither a cdk.json (a CDK app) nor a manifest.json');
+  });
+
+  test('an empty one is a mistake', () => {
+    expect(mistake(() => findApp({ app: ' ' }, cwd))).toContain('--app is empty');
+  });
+});
+
+describe('--cdk-out', () => {
+  test('the directory of a cloud assembly is read without a run', () => {
+    const directory = write('cdk.out/manifest.json', '{}');
+    expect(findApp({ cdkOut: 'cdk.out' }, cwd)).toEqual({ kind: 'assembly', directory });
+  });
+
+  test('a directory that does not exist is a mistake', () => {
+    expect(mistake(() => findApp({ cdkOut: 'cdk.out' }, cwd))).toContain('does not exist');
+  });
+
+  test('a file is a mistake', () => {
+    write('cdk.out', '');
+    expect(mistake(() => findApp({ cdkOut: 'cdk.out' }, cwd))).toContain('not a directory');
+  });
+
+  test('a directory without manifest.json is a mistake, and an app in it is pointed out', () => {
+    write('infra/cdk.json', '{"app": "node app.js"}');
+    const message = mistake(() => findApp({ cdkOut: 'infra' }, cwd));
+    expect(message).toContain('no manifest.json');
+    expect(message).toContain(`--app ${join(cwd, 'infra')}`);
+  });
+
+  test('it cannot be given beside --app', () => {
+    expect(mistake(() => findApp({ app: 'node app.js', cdkOut: 'cdk.out' }, cwd))).toContain('--app and --cdk-out were both given');
+  });
+});
