@@ -1,11 +1,9 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
+import { startQuickstart } from './quickstart-process';
 
-const SERVER = join(__dirname, '..', '..', 'examples', 'quickstart', 'server.ts');
 const PUBLIC_HOST = 'abc123.execute-api.eu-central-1.amazonaws.com';
 
 const REVISIONS: [revision: string, mode: VersionNegotiationMode][] = [
@@ -17,12 +15,7 @@ let server: ChildProcess;
 let url: string;
 
 beforeAll(async () => {
-  server = spawn(process.execPath, ['--import', 'tsx', SERVER], {
-    env: { ...process.env, PORT: '0', MCP_PUBLIC_URL: `https://${PUBLIC_HOST}/mcp` },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(createInterface({ input: server.stdout! }), 'line') as [string];
-  url = line.replace('Listening on ', '');
+  ({ process: server, url } = await startQuickstart({ MCP_PUBLIC_URL: `https://${PUBLIC_HOST}/mcp` }));
 });
 
 afterAll(() => server.kill('SIGKILL'));
