@@ -6,9 +6,10 @@ const NODE_FLOOR = '20.19.0';
 /**
  * The oldest CDK that has all that is used here (response streaming on REST methods, both
  * permissions of public function URLs, property injectors, Node 24) and whose packages exist in
- * every language: several later versions have no Go module, so the floor is one that has.
+ * every language. 2.232.0 lacks type declarations (`HttpApi` has no base class there), and 2.232.1
+ * has no Go module, as several later versions have none.
  */
-const CDK_FLOOR = '2.232.0';
+const CDK_FLOOR = '2.232.2';
 
 const TYPESCRIPT = '~6.0.3';
 const AUTHOR = 'The cdk-mcp-lambda authors';
@@ -62,7 +63,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: { ...compilerOptions, types: ['jest', 'node'], rootDir: '.' },
-    include: ['test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts', 'scripts/**/*.ts'],
+    // The linter reads this one too, and so it knows what is shipped as well.
+    include: [
+      'src/**/*.ts', 'cli/src/**/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts',
+      'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
+    ],
     exclude: ['**/node_modules', '**/cdk.out'],
   },
   eslintOptions: {
@@ -70,6 +75,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'cli/test', 'demo', 'scripts', 'examples', 'projenrc', '.projenrc.ts'],
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'cdk.out/', 'build/', 'dist/', '!.projenrc.ts', '!projenrc/**/*.ts'],
     commandOptions: { fix: false },
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
   },
   jestOptions: {
     jestVersion: '^30',

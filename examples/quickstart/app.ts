@@ -1,0 +1,12 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from 'cdk-mcp-lambda';
+
+const app = new App();
+const stack = new Stack(app, 'Quickstart');
+
+const server = new McpLambdaServer(stack, 'Server', {
+  code: McpServerCode.nodejs('build', { entry: 'server.cjs' }),
+  endpoint: McpEndpoint.httpApi({ path: '/mcp' }),
+  auth: McpAuth.none(),
+  environment: { GREETING: 'Hello from AWS Lambda' },
+});

@@ -1,0 +1,12 @@
+import { AuthFacts, AuthStrategy, Guard } from './guard';
+
+/** Nobody is asked for anything. */
+export class NoAuth implements AuthStrategy {
+  describe(): AuthFacts {
+    return { call: 'McpAuth.none()', publicAccess: true };
+  }
+
+  bind(): Guard {
+    return { kind: 'none' };
+  }
+}

@@ -1,0 +1,51 @@
+import { AssetCode } from './asset';
+import { McpServerCodeOptions } from './listener';
+import { McpNodejsCodeOptions, NodejsCode } from './nodejs';
+import { BoundCode, CodeFacts, CodeStrategy } from './strategy';
+
+/**
+ * The MCP server's code: where it is, and how it is started. The server is a plain HTTP server that
+ * listens on the port in the environment variable `PORT`; the Lambda Web Adapter turns invocations
+ * into requests to it.
+ *
+ * @see https://github.com/aws/aws-lambda-web-adapter
+ */
+export class McpServerCode {
+  /**
+   * A directory with an executable file named `bootstrap`, for the runtime `provided.al2023`: a
+   * compiled server (Rust, Go, …) or a script that starts one. It must be built for the function's
+   * `architecture`.
+   *
+   * @param directory the directory, relative to the process's working directory or absolute
+   * @param options how the server listens
+   * @throws at synthesis, where `bootstrap` is missing, not executable, built for another
+   * architecture, or a script with Windows line ends
+   */
+  public static asset(directory: string, options: McpServerCodeOptions = {}): McpServerCode {
+    return new McpServerCode(new AssetCode(directory, options));
+  }
+
+  /**
+   * A directory with a Node.js server, uploaded as it is: bundle the server into it, or have its
+   * `node_modules` in it.
+   *
+   * @param directory the directory, relative to the process's working directory or absolute
+   * @param options the entry file, and how the server listens
+   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   */
+  public static nodejs(directory: string, options: McpNodejsCodeOptions): McpServerCode {
+    return new McpServerCode(new NodejsCode(directory, options));
+  }
+
+  private constructor(private readonly strategy: CodeStrategy) {}
+
+  /** @internal */
+  public _describe(): CodeFacts {
+    return this.strategy.describe();
+  }
+
+  /** @internal */
+  public _bind(): BoundCode {
+    return this.strategy.bind();
+  }
+}

@@ -1,0 +1,72 @@
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { Guard } from '../auth/guard';
+import { Fact } from '../private/tokens';
+
+/** One kind of front door. Immutable: it may open for any number of servers. */
+export interface EndpointStrategy {
+  describe(): EndpointFacts;
+
+  /**
+   * Makes the API, not yet its routes: from here on the public URL is known, which the server's own
+   * environment needs. It is built from the API's id and literals, so that the API depends on no
+   * function and no cycle arises.
+   */
+  open(scope: Construct): Door;
+}
+
+/** A front door that is open and leads nowhere yet. */
+export interface Door {
+  /** The API's URL, with the stage. */
+  readonly apiUrl: string;
+
+  /** The MCP endpoint's URL. */
+  readonly mcpUrl: string;
+
+  /** The MCP path as the function sees it: API Gateway passes the stage on in it. */
+  readonly eventPath: string;
+
+  /** What of it is the stage: empty, or a slash and the name. */
+  readonly stagePath: string;
+
+  /** Whether responses are streamed through it. */
+  readonly streaming: boolean;
+
+  /** The API, where the door is an HTTP API. */
+  readonly httpApi?: apigwv2.HttpApi;
+
+  /**
+   * Leads requests that pass the guard to the live alias.
+   *
+   * @throws on a guard that this door cannot honour: it must not stay open instead
+   */
+  route(live: lambda.IAlias, guard: Guard): void;
+}
+
+/** What is known of the door before any resource exists. */
+export interface EndpointFacts {
+  /** The call that the user wrote, for messages. */
+  readonly call: string;
+  readonly path: Fact<string>;
+
+  /** Whether the path begins with a literal slash, also where the rest is a token. */
+  readonly pathHasSlash: boolean;
+  readonly stageName: Fact<string>;
+
+  /** The path as the function will see it. */
+  readonly eventPath: Fact<string>;
+  readonly streaming: boolean;
+  readonly rateLimit: Fact<number>;
+  readonly burstLimit: Fact<number>;
+  readonly cors?: CorsFacts;
+
+  /** How long the door waits for an answer. */
+  readonly timeoutSeconds: number;
+}
+
+export interface CorsFacts {
+  readonly allowOrigins: ReadonlyArray<Fact<string>>;
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds: Fact<number>;
+}

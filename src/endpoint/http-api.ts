@@ -1,0 +1,161 @@
+import { Names, Stack } from 'aws-cdk-lib';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { McpCors } from './cors';
+import { Door, EndpointFacts, EndpointStrategy } from './door';
+import { Guard } from '../auth/guard';
+import { joinPaths } from '../private/paths';
+import { factOf } from '../private/tokens';
+
+/** Options of `McpEndpoint.httpApi`. */
+export interface McpHttpApiOptions {
+  /**
+   * The public path of the MCP endpoint: segments of letters, digits and `-._~`, without a slash at
+   * the end. Requests with a slash at the end are served too.
+   *
+   * @default '/mcp'
+   */
+  readonly path?: string;
+
+  /**
+   * The stage: `$default`, whose URL has no prefix, or a name of letters, digits, `-` and `_`, up to
+   * 128 of them, which becomes the first segment of the URL. It is part of the URL that the server is
+   * told, and so it cannot be a token.
+   *
+   * @default '$default'
+   */
+  readonly stageName?: string;
+
+  /**
+   * Which web pages may call the server.
+   *
+   * @default McpCors.allow()
+   */
+  readonly cors?: McpCors;
+
+  /**
+   * How many requests the stage lets in: `rateLimit` a second on average, and `burstLimit` at once.
+   * Above it callers get a 429. What is left out keeps its default.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+   * @default { rateLimit: 1000, burstLimit: 2000 }
+   */
+  readonly throttle?: apigwv2.ThrottleSettings;
+}
+
+const DEFAULT_STAGE = '$default';
+
+/** The service's own limit for an integration, which cannot be raised. */
+const TIMEOUT_SECONDS = 30;
+
+/** The routes' ids and methods. POST first: integration and permission get their ids from the first route. */
+const METHODS = { Post: apigwv2.HttpMethod.POST, Get: apigwv2.HttpMethod.GET, Delete: apigwv2.HttpMethod.DELETE };
+
+export class HttpApiEndpoint implements EndpointStrategy {
+  private readonly path: string;
+  private readonly stageName: string;
+  private readonly cors: McpCors;
+  private readonly rateLimit: number;
+  private readonly burstLimit: number;
+
+  constructor(options: McpHttpApiOptions) {
+    this.path = options.path ?? '/mcp';
+    this.stageName = options.stageName ?? DEFAULT_STAGE;
+    this.cors = options.cors ?? McpCors.allow();
+    this.rateLimit = options.throttle?.rateLimit ?? 1000;
+    this.burstLimit = options.throttle?.burstLimit ?? 2000;
+  }
+
+  describe(): EndpointFacts {
+    return {
+      call: 'McpEndpoint.httpApi({ … })',
+      path: factOf(this.path),
+      pathHasSlash: this.path.startsWith('/'),
+      stageName: factOf(this.stageName),
+      eventPath: factOf(joinPaths(this.stagePath, this.path)),
+      streaming: false,
+      rateLimit: factOf(this.rateLimit),
+      burstLimit: factOf(this.burstLimit),
+      cors: this.cors._describe(),
+      timeoutSeconds: TIMEOUT_SECONDS,
+    };
+  }
+
+  open(scope: Construct): Door {
+    const httpApi = new apigwv2.HttpApi(scope, 'HttpApi', {
+      apiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
+      corsPreflight: this.cors._bind(),
+      createDefaultStage: false, // the default stage takes no throttle
+    });
+    httpApi.addStage('Stage', {
+      stageName: this.stageName,
+      autoDeploy: true,
+      throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit },
+    });
+    return new HttpApiDoor(scope, httpApi, this.stagePath, this.path);
+  }
+
+  private get stagePath(): string {
+    return this.stageName === DEFAULT_STAGE ? '' : `/${this.stageName}`;
+  }
+}
+
+class HttpApiDoor implements Door {
+  readonly apiUrl: string;
+  readonly mcpUrl: string;
+  readonly eventPath: string;
+  readonly streaming = false;
+
+  constructor(
+    private readonly scope: Construct,
+    readonly httpApi: apigwv2.HttpApi,
+    readonly stagePath: string,
+    private readonly path: string,
+  ) {
+    const { region, urlSuffix } = Stack.of(scope);
+    const origin = `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.apiUrl = `${origin}${stagePath}`;
+    this.eventPath = joinPaths(stagePath, path);
+    this.mcpUrl = `${origin}${this.eventPath}`;
+  }
+
+  route(live: lambda.IAlias, guard: Guard): void {
+    const integration = new HttpLambdaIntegration('Integration', live, {
+      scopePermissionToRoute: false, // one permission, however many routes
+    });
+    const authorization = authorizationOf(guard);
+    for (const [id, path] of this.routePaths()) {
+      const routes = new Construct(this.scope, id);
+      for (const [methodId, method] of Object.entries(METHODS)) {
+        const routeKey = apigwv2.HttpRouteKey.with(path, method);
+        new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+      }
+    }
+  }
+
+  /**
+   * A route key cannot end with a slash. The greedy route is the one that answers `/mcp/`; what else
+   * it lets through is the server's to refuse.
+   */
+  private routePaths(): [id: string, path: string][] {
+    return this.path === '/' ? [['Routes', '/']] : [['Routes', this.path], ['SlashRoutes', `${this.path}/{proxy+}`]];
+  }
+}
+
+/** How the gateway itself checks callers. */
+function authorizationOf(guard: Guard): Pick<apigwv2.HttpRouteProps, 'authorizer' | 'authorizationScopes'> {
+  switch (guard.kind) {
+    case 'none':
+      return { authorizer: new apigwv2.HttpNoneAuthorizer() };
+    case 'jwt':
+      return {
+        authorizer: new HttpJwtAuthorizer('Authorizer', guard.issuer, { jwtAudience: guard.audience }),
+        authorizationScopes: guard.scopes.length > 0 ? guard.scopes : undefined,
+      };
+    default:
+      throw new Error(`an HTTP API cannot honour the guard ${JSON.stringify(guard satisfies never)}`);
+  }
+}

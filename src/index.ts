@@ -1,0 +1,10 @@
+export { McpLambdaServer, McpLambdaServerOptions, McpLambdaServerProps } from './mcp-lambda-server';
+export { McpServerCode } from './code/server-code';
+export { McpServerCodeOptions } from './code/listener';
+export { McpNodejsCodeOptions } from './code/nodejs';
+export { McpEndpoint } from './endpoint/endpoint';
+export { McpHttpApiOptions } from './endpoint/http-api';
+export { McpCors, McpCorsOptions } from './endpoint/cors';
+export { McpAuth } from './auth/auth';
+export { McpJwtOptions } from './auth/jwt';
+export { WebAdapter, WebAdapterLayerOptions } from './runtime/web-adapter';

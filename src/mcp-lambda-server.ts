@@ -1,0 +1,174 @@
+import { Duration } from 'aws-cdk-lib';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { Construct } from 'constructs';
+import { McpAuth } from './auth/auth';
+import { McpServerCode } from './code/server-code';
+import { McpEndpoint } from './endpoint/endpoint';
+import { outputs } from './outputs';
+import { McpLambdaError } from './private/errors';
+import { serverFunction } from './runtime/server-function';
+import { WebAdapter } from './runtime/web-adapter';
+import { describe } from './validation/plan';
+import { report } from './validation/report';
+import { rules } from './validation/rules';
+
+/** The settings of a server that have defaults. */
+export interface McpLambdaServerOptions {
+  /**
+   * The front door.
+   *
+   * @default McpEndpoint.httpApi()
+   */
+  readonly endpoint?: McpEndpoint;
+
+  /**
+   * The function's memory in MB, 128 to 10240. CPU grows with it.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   * @default 256
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How long a request may take: 1 to 900 seconds, and no longer than the endpoint waits, which is 30
+   * seconds for an HTTP API.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The function's processor.
+   *
+   * @default lambda.Architecture.ARM_64
+   */
+  readonly architecture?: lambda.Architecture;
+
+  /**
+   * Environment variables for the server, 4 KB with their names. Not for secrets: whoever may read the
+   * function's configuration can read them.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+   * @default {}
+   */
+  readonly environment?: Record<string, string>;
+
+  /**
+   * Where the Lambda Web Adapter comes from.
+   *
+   * @default WebAdapter.layer()
+   */
+  readonly adapter?: WebAdapter;
+
+  /**
+   * The name of the alias behind the endpoint.
+   *
+   * @default 'live'
+   */
+  readonly aliasName?: string;
+
+  /**
+   * How long the function's logs are kept. The log group itself outlives the stack.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+/** The settings of a server. */
+export interface McpLambdaServerProps extends McpLambdaServerOptions {
+  /** The server's code, and how it listens. */
+  readonly code: McpServerCode;
+
+  /** Who may call the server. There is no default: public access is spelled out. */
+  readonly auth: McpAuth;
+}
+
+/**
+ * An MCP server on AWS Lambda: any server that speaks HTTP (Streamable HTTP, stateless), behind a
+ * front door, with the Lambda Web Adapter between them.
+ *
+ * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
+ *
+ * @example
+ * declare const stack: Stack;
+ * new McpLambdaServer(stack, 'Server', {
+ *   code: McpServerCode.asset('target/lambda/my-server', { serverPath: '/' }),
+ *   auth: McpAuth.none(),
+ * });
+ */
+@propertyInjectable
+export class McpLambdaServer extends Construct implements iam.IGrantable {
+  /** Identifies this class to CDK's property injectors. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-mcp-lambda.McpLambdaServer';
+
+  /** The URL of the MCP endpoint, to give to a client. */
+  public readonly url: string;
+
+  /** The function that runs the server. */
+  public readonly function: lambda.Function;
+
+  /** The alias behind the endpoint, on the function's current version. */
+  public readonly alias: lambda.Alias;
+
+  /** Where the function logs. */
+  public readonly logGroup: logs.LogGroup;
+
+  /** The HTTP API, where the endpoint is one. */
+  public readonly httpApi?: apigwv2.HttpApi;
+
+  /** Whether everybody who knows the URL may call the server. */
+  public readonly publicAccess: boolean;
+
+  /** The function's role. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  constructor(scope: Construct, id: string, props: McpLambdaServerProps) {
+    super(scope, id);
+    const settings = withDefaults(this, props);
+
+    const plan = describe(this, settings);
+    report(this, rules(plan));
+
+    const door = settings.endpoint._open(this);
+    this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
+    this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
+    this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
+    door.route(this.alias, settings.auth._bind());
+    outputs(this, door);
+
+    this.url = door.mcpUrl;
+    this.httpApi = door.httpApi;
+    this.publicAccess = plan.auth.publicAccess;
+    this.grantPrincipal = this.function.grantPrincipal;
+    this.node.defaultChild = this.function;
+  }
+}
+
+/** The one place where defaults are put in. */
+function withDefaults(scope: Construct, props: McpLambdaServerProps): Required<McpLambdaServerProps> {
+  return {
+    code: required(scope, 'code', props.code, 'McpServerCode.asset(…) or McpServerCode.nodejs(…)'),
+    auth: required(scope, 'auth', props.auth, 'McpAuth.jwt(…), or McpAuth.none() for a public server'),
+    endpoint: props.endpoint ?? McpEndpoint.httpApi(),
+    memorySize: props.memorySize ?? 256,
+    timeout: props.timeout ?? Duration.seconds(30),
+    architecture: props.architecture ?? lambda.Architecture.ARM_64,
+    environment: props.environment ?? {},
+    adapter: props.adapter ?? WebAdapter.layer(),
+    aliasName: props.aliasName ?? 'live',
+    logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+  };
+}
+
+/** For callers whose compiler does not ask for it. */
+function required<T>(scope: Construct, setting: string, value: T | undefined, possible: string): T {
+  if (value === undefined || value === null) {
+    throw new McpLambdaError(scope, `${setting}: got nothing, expected ${possible}`);
+  }
+  return value;
+}

@@ -1,0 +1,13 @@
+/** `/prod` and `/mcp` to `/prod/mcp`, `/prod` and `/` to `/prod`, nothing and `/` to `/`. */
+export function joinPaths(base: string, path: string): string {
+  return path === '/' ? base || '/' : `${base}${path}`;
+}
+
+/**
+ * What has to go from the front of `path` to leave `rest`: the empty string where they are equal,
+ * nothing where `path` does not end with `rest`.
+ */
+export function prefixBefore(path: string, rest: string): string | undefined {
+  const [whole, end] = [path, rest].map((text) => (text === '/' ? '' : text));
+  return whole.endsWith(end) ? whole.slice(0, whole.length - end.length) : undefined;
+}

@@ -1,0 +1,27 @@
+import { Duration, Token } from 'aws-cdk-lib';
+
+/** Stands for a value that only the deployment knows: a token. Rules let it pass. */
+export const UNKNOWN: unique symbol = Symbol('known at deployment');
+
+/** A value as far as synthesis knows it. */
+export type Fact<T> = T | typeof UNKNOWN;
+
+/** Whether synthesis knows the value. */
+export function isKnown<T>(fact: Fact<T>): fact is T {
+  return fact !== UNKNOWN;
+}
+
+/** The value, or `UNKNOWN` where it is (or contains) a token. */
+export function factOf<T>(value: T): Fact<T> {
+  return Token.isUnresolved(value) ? UNKNOWN : value;
+}
+
+/** The length in seconds, with fractions, so that a rule can refuse them. */
+export function secondsOf(duration: Duration): Fact<number> {
+  return duration.isUnresolved() ? UNKNOWN : duration.toSeconds({ integral: false });
+}
+
+/** Every value of the record as a fact. */
+export function factsOf(values: Record<string, string>): Record<string, Fact<string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, factOf(value)]));
+}

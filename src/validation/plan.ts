@@ -1,0 +1,53 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { McpAuth } from '../auth/auth';
+import { AuthFacts } from '../auth/guard';
+import { McpServerCode } from '../code/server-code';
+import { CodeFacts } from '../code/strategy';
+import { EndpointFacts } from '../endpoint/door';
+import { McpEndpoint } from '../endpoint/endpoint';
+import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
+import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
+
+/** A server as plain facts, before any resource exists: all that rules look at. */
+export interface Plan {
+  readonly code: CodeFacts;
+  readonly auth: AuthFacts;
+  readonly endpoint: EndpointFacts;
+  readonly adapter: AdapterFacts;
+  readonly region: Fact<string>;
+  readonly memorySize: Fact<number>;
+  readonly timeoutSeconds: Fact<number>;
+  readonly architecture: string;
+
+  /** What the user sets, and nothing of ours. */
+  readonly environment: Readonly<Record<string, Fact<string>>>;
+}
+
+/** What a plan is made from: the settings of a server with every default in place. */
+export interface PlanSources {
+  readonly code: McpServerCode;
+  readonly auth: McpAuth;
+  readonly endpoint: McpEndpoint;
+  readonly adapter: WebAdapter;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  readonly architecture: lambda.Architecture;
+  readonly environment: Record<string, string>;
+}
+
+/** Each strategy describes itself; tokens become unknown facts. */
+export function describe(scope: Construct, sources: PlanSources): Plan {
+  return {
+    code: sources.code._describe(),
+    auth: sources.auth._describe(),
+    endpoint: sources.endpoint._describe(),
+    adapter: sources.adapter._describe(),
+    region: factOf(Stack.of(scope).region),
+    memorySize: factOf(sources.memorySize),
+    timeoutSeconds: secondsOf(sources.timeout),
+    architecture: sources.architecture.name,
+    environment: factsOf(sources.environment),
+  };
+}

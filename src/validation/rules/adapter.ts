@@ -1,0 +1,31 @@
+import { show } from '../../private/errors';
+import { isKnown } from '../../private/tokens';
+import { error, Rule, when } from '../rule';
+
+/** Regions for which the adapter's maintainers publish no layer. */
+const WITHOUT_LAYER = /^(us-gov-|us-iso|us-isob|eu-isoe|eusc-)|^me-south-1$/;
+const LAYER_ARN = /^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:layer:[a-zA-Z0-9_-]+:\d+$/;
+
+/** Where the Lambda Web Adapter comes from. */
+export const ADAPTER_RULES: Rule[] = [
+  error('adapterVersionInvalid', ({ adapter: { version } }) =>
+    when(version !== undefined && isKnown(version) && !(Number.isInteger(version) && version >= 1), () => ({
+      setting: 'adapter.version',
+      given: show(version),
+      expected: 'the version of the layer, a whole number from 1',
+    }))),
+
+  error('adapterArnInvalid', ({ adapter: { arn } }) =>
+    when(arn !== undefined && isKnown(arn) && !LAYER_ARN.test(arn), () => ({
+      setting: 'adapter',
+      given: `WebAdapter.layerArn(${show(arn)})`,
+      expected: 'the ARN of a layer version, with its number at the end: arn:aws:lambda:eu-central-1:123456789012:layer:name:1',
+    }))),
+
+  error('adapterLayerMissing', ({ adapter, region }) =>
+    when(adapter.version !== undefined && isKnown(region) && WITHOUT_LAYER.test(region), () => ({
+      setting: 'adapter',
+      given: `${adapter.call} in ${String(region)}, where its maintainers publish no layer`,
+      expected: 'WebAdapter.layerArn(…) with an own copy of the layer in that region',
+    }))),
+];

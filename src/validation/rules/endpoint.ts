@@ -1,0 +1,60 @@
+import { HTTP_PATH, HTTP_PATH_WORDS } from './paths';
+import { show } from '../../private/errors';
+import { Fact, isKnown } from '../../private/tokens';
+import { error, Finding, Rule, when } from '../rule';
+
+const STAGE_NAME = /^(\$default|[a-zA-Z0-9_-]{1,128})$/;
+const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+)$/i;
+const MAX_AGE_SECONDS = 86400;
+const MAX_BURST = 2 ** 31 - 1;
+
+/** The front door. */
+export const ENDPOINT_RULES: Rule[] = [
+  error('endpointPathInvalid', ({ endpoint: { path, pathHasSlash } }) =>
+    when(isKnown(path) ? !HTTP_PATH.test(path) : !pathHasSlash, () => ({
+      setting: 'endpoint.path',
+      given: isKnown(path) ? show(path) : 'a token',
+      expected: isKnown(path) ? HTTP_PATH_WORDS : 'a literal slash before the token',
+    }))),
+
+  error('stageNameInvalid', ({ endpoint: { stageName } }) =>
+    when(!isKnown(stageName) || !STAGE_NAME.test(stageName), () => ({
+      setting: 'endpoint.stageName',
+      given: isKnown(stageName) ? show(stageName) : 'a token',
+      expected: '"$default", or up to 128 letters, digits, hyphens and underscores that are known at synthesis, since the server is told its URL',
+    }))),
+
+  error('throttleOutOfRange', ({ endpoint: { rateLimit, burstLimit } }) => [
+    ...limit('rateLimit', rateLimit, (rate) => Number.isFinite(rate) && rate >= 0, 'requests a second, 0 or more'),
+    ...limit('burstLimit', burstLimit, (burst) => Number.isInteger(burst) && burst >= 0 && burst <= MAX_BURST, 'a whole number of requests, 0 or more'),
+  ]),
+
+  error('corsOriginInvalid', ({ endpoint: { cors } }) =>
+    (cors?.allowOrigins ?? []).filter((origin) => isKnown(origin) && !ORIGIN.test(origin)).map((origin) => ({
+      setting: 'endpoint.cors.allowOrigins',
+      given: show(origin),
+      expected: '"*", or scheme and host as a browser sends them, without a path or a slash at the end: "https://app.example.com"',
+    }))),
+
+  error('corsCredentialsWithAnyOrigin', ({ endpoint: { cors } }) =>
+    when(cors !== undefined && cors.allowCredentials && cors.allowOrigins.includes('*'), () => ({
+      setting: 'endpoint.cors.allowCredentials',
+      given: 'credentials for the origin "*"',
+      expected: 'allowOrigins to name the origins: a browser refuses credentials with "*", and so does API Gateway',
+    }))),
+
+  error('corsMaxAgeOutOfRange', ({ endpoint: { cors } }) =>
+    when(cors !== undefined && isKnown(cors.maxAgeSeconds) && !isMaxAge(cors.maxAgeSeconds), () => ({
+      setting: 'endpoint.cors.maxAge',
+      given: `${show(cors!.maxAgeSeconds)} seconds`,
+      expected: `whole seconds from 0 to ${MAX_AGE_SECONDS}, which is 24 hours`,
+    }))),
+];
+
+function isMaxAge(seconds: number): boolean {
+  return Number.isInteger(seconds) && seconds <= MAX_AGE_SECONDS;
+}
+
+function limit(name: string, value: Fact<number>, fits: (value: number) => boolean, expected: string): Finding[] {
+  return when(isKnown(value) && !fits(value), () => ({ setting: `endpoint.throttle.${name}`, given: show(value), expected }));
+}

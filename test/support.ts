@@ -1,0 +1,54 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
+
+/** A directory of files, with their modes; it goes when the test file ends. */
+export function directoryOf(files: Record<string, string | Buffer>, mode = 0o755): string {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-test-'));
+  directories.push(directory);
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
+    fs.writeFileSync(path.join(directory, name), content, { mode });
+  }
+  return directory;
+}
+
+const directories: string[] = [];
+afterAll(() => directories.forEach((directory) => fs.rmSync(directory, { recursive: true, force: true })));
+
+/** The first bytes of an ELF executable for a machine. */
+export function elf(machine: number): Buffer {
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF', 'latin1');
+  header.writeUInt16LE(machine, 18);
+  return header;
+}
+
+/** A `bootstrap` that would start. */
+export function bootstrapDirectory(): string {
+  return directoryOf({ bootstrap: '#!/bin/sh\nexec ./server\n' });
+}
+
+/** A stack with one server, which has what it needs and what the test gives it. */
+export function serverIn(props: Partial<McpLambdaServerProps> = {}, stackProps: StackProps = {}): McpLambdaServer {
+  const stack = new Stack(new App(), 'Stack', stackProps);
+  return new McpLambdaServer(stack, 'Server', {
+    code: McpServerCode.asset(bootstrapDirectory()),
+    auth: McpAuth.none(),
+    ...props,
+  });
+}
+
+/** The template of such a stack; `Template` also finds resources that depend on each other. */
+export function templateWith(props: Partial<McpLambdaServerProps> = {}, stackProps: StackProps = {}): Template {
+  return Template.fromStack(Stack.of(serverIn(props, stackProps)));
+}
+
+/** The environment of the one function in a template. */
+export function environmentOf(template: Template): Record<string, unknown> {
+  const [lambdaFunction] = Object.values(template.findResources('AWS::Lambda::Function'));
+  return lambdaFunction.Properties.Environment.Variables;
+}

@@ -1,0 +1,106 @@
+import { Aws, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { RULE_CASES } from './rule-cases';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode } from '../../src';
+import { Rule } from '../../src/validation/rule';
+import { RULES } from '../../src/validation/rules';
+import { bootstrapDirectory, serverIn } from '../support';
+
+/** Everything that the library says about a server: its error, or its warnings. */
+function reportOn(props: Partial<McpLambdaServerProps>, region?: string): { error: string; warnings: string[] } {
+  try {
+    const server = serverIn(props, region ? { env: { region } } : {});
+    const warnings = Annotations.fromStack(Stack.of(server)).findWarning('*', Match.anyValue());
+    return { error: '', warnings: warnings.map((warning) => String(warning.entry.data)) };
+  } catch (error) {
+    return { error: (error as Error).message, warnings: [] };
+  }
+}
+
+function saidBy(rule: Rule, props: Partial<McpLambdaServerProps>, region?: string): string | undefined {
+  const { error, warnings } = reportOn(props, region);
+  return rule.level === 'warning'
+    ? warnings.find((warning) => warning.includes(`[ack: cdk-mcp-lambda:${rule.id}]`))
+    : error.split('\n').find((line) => line.includes(`[${rule.id}]`));
+}
+
+test('every rule has an id of its own', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+});
+
+test('every rule has cases on both sides, and there are no cases without a rule', () => {
+  expect(Object.keys(RULE_CASES).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const { fails, passes } = RULE_CASES[id]?.() ?? { fails: [], passes: [] };
+
+  test('has at least one failing and one passing case', () => {
+    expect(fails.length).toBeGreaterThan(0);
+    expect(passes.length).toBeGreaterThan(0);
+  });
+
+  test('fails where it should, and says what was given, what is possible and where', () => {
+    for (const { props, says, region } of fails) {
+      const said = saidBy(rule, props, region);
+      says.forEach((words) => expect(said).toContain(words));
+      expect(said).not.toMatch(/undefined|NaN|\$\{Token|\[object/);
+    }
+  });
+
+  test('passes where it should', () => {
+    for (const { props, region } of passes) {
+      expect(saidBy(rule, props, region)).toBeUndefined();
+      expect(reportOn(props, region).error).toBe('');
+    }
+  });
+});
+
+test('an error ends with the path of the construct', () => {
+  expect(reportOn({ memorySize: 1 }).error).toMatch(/\(at Stack\/Server\)$/);
+});
+
+test('all that is wrong is said at once, a line each', () => {
+  const { error } = reportOn({ memorySize: 1, timeout: Duration.seconds(0) });
+  expect(error.split('\n')).toHaveLength(2);
+  expect(error).toContain('memorySize: got 1');
+  expect(error).toContain('timeout: got 0 seconds');
+});
+
+test('no resource is made before the rules have passed', () => {
+  const stack = new Stack();
+  expect(() => serverIn({ memorySize: 1 })).toThrow();
+  expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+});
+
+test('unresolved tokens pass every rule', () => {
+  const text = () => Lazy.string({ produce: () => 'x' });
+  const { error, warnings } = reportOn({
+    code: McpServerCode.asset(bootstrapDirectory(), {
+      port: Token.asNumber(Fn.ref('Port')),
+      readinessPath: text(),
+      readinessTimeout: Duration.seconds(Token.asNumber(Fn.ref('Readiness'))),
+    }),
+    auth: McpAuth.jwt({ issuer: text(), audience: [text()], scopes: [text()] }),
+    endpoint: McpEndpoint.httpApi({
+      path: `/${Fn.ref('Path')}`,
+      throttle: { rateLimit: Token.asNumber(Fn.ref('Rate')), burstLimit: Token.asNumber(Fn.ref('Burst')) },
+      cors: McpCors.allow({ allowOrigins: [Aws.URL_SUFFIX], maxAge: Duration.seconds(Token.asNumber(Fn.ref('Age'))) }),
+    }),
+    memorySize: Token.asNumber(Fn.ref('Memory')),
+    timeout: Duration.seconds(Token.asNumber(Fn.ref('Timeout'))),
+    environment: { TABLE: Fn.ref('Table') },
+  });
+  expect(error).toBe('');
+  expect(warnings).toEqual([]);
+});
+
+test('a stage name that is a token is refused, since the URL is made from it', () => {
+  const { error } = reportOn({ endpoint: McpEndpoint.httpApi({ stageName: Fn.ref('Stage') }) });
+  expect(error).toContain('endpoint.stageName: got a token');
+});
+
+test('a path that is a token from its first character on is refused, since a route needs a literal slash', () => {
+  const { error } = reportOn({ endpoint: McpEndpoint.httpApi({ path: Fn.ref('Path') }) });
+  expect(error).toContain('endpoint.path: got a token, expected a literal slash');
+});
