@@ -3,15 +3,32 @@
  * a terminal gets the same as text. Names and fields are public contract: scripts read them.
  */
 export type DevEvent =
+  | SynthesisingEvent
+  | AppOutputEvent
   | SynthesisedEvent
   | NoticeEvent
   | ReadyEvent
   | InstanceStartedEvent
   | InstanceReadyEvent
+  | InstanceFailedEvent
   | InstanceEndedEvent
   | OutputEvent
   | RequestEvent
   | StoppedEvent;
+
+/** Takes note of an event. */
+export type Report = (event: DevEvent) => void;
+
+/** The CDK app is about to be run; not sent with `--cdk-out`. */
+export interface SynthesisingEvent {
+  readonly event: 'synthesising';
+}
+
+/** A line that the CDK app printed. */
+export interface AppOutputEvent {
+  readonly event: 'app-output';
+  readonly line: string;
+}
 
 /** The CDK app was run; not sent with `--cdk-out`. */
 export interface SynthesisedEvent {
@@ -54,6 +71,14 @@ export interface InstanceReadyEvent {
   readonly ms: number;
 }
 
+/** An instance did not become ready; its process has ended. */
+export interface InstanceFailedEvent {
+  readonly event: 'instance-failed';
+  readonly instance: number;
+  /** What happened and what to change. */
+  readonly reason: string;
+}
+
 /** The process has ended. */
 export interface InstanceEndedEvent {
   readonly event: 'instance-ended';
@@ -94,6 +119,8 @@ export interface RequestEvent {
   readonly instance?: number;
   /** True for the first request of an instance. */
   readonly cold?: boolean;
+  /** Why the gateway answered instead of the server, where that is not plain from the status. */
+  readonly failure?: string;
 }
 
 /** Every process has ended and the port is free. */

@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
+import { FunctionFacts } from '../template/model';
+
+const ACCOUNT = '000000000000';
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** One request on its way through the gateway. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly arrivedAt: Date;
+  readonly method: string;
+  /** With the stage, without the query string. */
+  readonly rawPath: string;
+  readonly query: string | undefined;
+  readonly sourceIp: string;
+}
+
+/** The id that API Gateway gives to a request: 15 characters of base64 and a `=`. */
+export function newRequestId(): string {
+  return randomBytes(11).toString('base64');
+}
+
+/** A trace header as API Gateway makes it. */
+export function newTraceId(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`;
+}
+
+/** `requestContext` of the payload format 2.0, which the adapter hands to the server as a header. */
+export function requestContext(invocation: Invocation, request: IncomingMessage, routeKey: string, stage: string): string {
+  const domainName = request.headers.host ?? '';
+  return JSON.stringify({
+    routeKey,
+    accountId: ACCOUNT,
+    stage,
+    requestId: invocation.requestId,
+    apiId: 'local',
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0],
+    time: clfTime(invocation.arrivedAt),
+    timeEpoch: invocation.arrivedAt.getTime(),
+    http: {
+      method: invocation.method,
+      path: invocation.rawPath,
+      protocol: `HTTP/${request.httpVersion}`,
+      sourceIp: invocation.sourceIp,
+      userAgent: request.headers['user-agent'] ?? '',
+    },
+  });
+}
+
+/** The Lambda context as the adapter serialises it. */
+export function lambdaContext(facts: FunctionFacts, region: string, traceId: string): string {
+  return JSON.stringify({
+    request_id: randomUUID(),
+    deadline: Date.now() + facts.timeoutSeconds * 1000,
+    invoked_function_arn: `arn:aws:lambda:${region}:${ACCOUNT}:function:${facts.functionName}`,
+    xray_trace_id: traceId,
+    client_context: null,
+    identity: null,
+    env_config: {
+      function_name: facts.functionName,
+      memory: facts.memoryMb,
+      version: '$LATEST',
+      log_stream: 'local/[$LATEST]',
+      log_group: `/aws/lambda/${facts.functionName}`,
+    },
+  });
+}
+
+/** The time as access logs write it: `26/Jun/2021:16:53:50 +0000`. */
+function clfTime(time: Date): string {
+  const iso = time.toISOString();
+  return `${iso.slice(8, 10)}/${MONTHS[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}

@@ -1,0 +1,59 @@
+import { createServer, RequestListener, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { UserError } from '../errors';
+
+/** API Gateway's limit for the request line and headers together. */
+const MAX_HEADER_BYTES = 10_240;
+
+/** An open port of this machine's own addresses. */
+export interface Listener {
+  readonly port: number;
+  /** `http://localhost:3000`, or with 127.0.0.1 where somebody else has the port of `::1`. */
+  readonly origin: string;
+  /** Requests from now on go here; must follow in the same turn in which the listener was obtained. */
+  serve(listener: RequestListener): void;
+  /** Closes the port and all connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the port on 127.0.0.1 and, where possible, on ::1. Clients may take `localhost` for either,
+ * so it is named only if both are ours.
+ */
+export async function openPort(wanted: number): Promise<Listener> {
+  const first = await listen('127.0.0.1', wanted).catch((error: NodeJS.ErrnoException) => {
+    throw taken(wanted, error);
+  });
+  const { port } = first.address() as AddressInfo;
+  const second = await listen('::1', port).catch(() => undefined);
+  const servers = second ? [first, second] : [first];
+  return {
+    port,
+    origin: `http://${second ? 'localhost' : '127.0.0.1'}:${port}`,
+    serve: (listener) => servers.forEach((server) => server.on('request', listener)),
+    close: async () => void await Promise.all(servers.map(close)),
+  };
+}
+
+function taken(port: number, error: NodeJS.ErrnoException): UserError {
+  if (error.code === 'EADDRINUSE') {
+    return new UserError(`port ${port} is in use by another program: end that one, or give another port with --port (0 takes any free one)`);
+  }
+  return new UserError(`port ${port} cannot be opened (${error.message}): give another one with --port`);
+}
+
+async function listen(host: string, port: number): Promise<Server> {
+  // Slow tools answer late, and a client may hold its connection for as long as it likes.
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 60_000 });
+  return await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

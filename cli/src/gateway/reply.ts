@@ -1,0 +1,21 @@
+import { ServerResponse } from 'node:http';
+
+/** A whole answer to the client: headers are names and values in turn. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** An answer of the gateway's own, in the words of API Gateway. */
+export function gatewayReply(status: number, message: string): Reply {
+  return { status, headers: ['content-type', 'application/json'], body: Buffer.from(JSON.stringify({ message })) };
+}
+
+/** Sends the reply; Node adds the date and what belongs to the connection. */
+export function sendReply(response: ServerResponse, requestId: string, { status, headers, body }: Reply): void {
+  const hasBody = status !== 204 && status !== 304;
+  const length = hasBody ? ['content-length', String(body.length)] : [];
+  response.writeHead(status, [...headers, ...length, 'apigw-requestid', requestId]);
+  response.end(hasBody ? body : undefined);
+}

@@ -1,0 +1,80 @@
+import { FunctionFacts, LOCAL_ORIGIN } from '../template/model';
+
+/** What an instance's environment is made of. */
+export interface EnvironmentSource {
+  readonly facts: FunctionFacts;
+  /** The port that this instance must listen on. */
+  readonly port: number;
+  /** The origin under which the gateway is reached: `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  /** True where the server is started by the developer's own command. */
+  readonly ownCommand: boolean;
+  /** The developer's environment. */
+  readonly host: NodeJS.ProcessEnv;
+}
+
+/** What any program needs to run on this machine; nothing that tells it whose machine it is. */
+const MACHINE = [
+  'PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP',
+  // Windows programs do not start without these.
+  'SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA',
+];
+
+/**
+ * The environment of a server process. As in Lambda it is the template's and the platform's, not
+ * the developer's: a variable that is only set in one's shell is missing here and not first in AWS.
+ * A command of the developer's own (`cargo run`) needs the shell's variables, but never gets the
+ * AWS credentials: the function's role does not have those rights.
+ */
+export function environmentFor(source: EnvironmentSource): Record<string, string> {
+  const { facts, port, origin } = source;
+  const template = Object.entries(facts.environment).map(([name, value]) => [name, value.replaceAll(LOCAL_ORIGIN, origin)]);
+  return {
+    ...source.ownCommand ? withoutAws(source.host) : pick(source.host, MACHINE),
+    ...platform(facts, source.host),
+    ...Object.fromEntries(template),
+    // Instances share one machine, so each has a port of its own where Lambda gives all the same.
+    PORT: String(port),
+    AWS_LWA_PORT: String(port),
+  };
+}
+
+/** The region that servers are told: the developer's, since a template need not name one. */
+export function regionOf(host: NodeJS.ProcessEnv): string {
+  return host.AWS_REGION ?? host.AWS_DEFAULT_REGION ?? 'us-east-1';
+}
+
+/** Lambda's defined runtime environment variables. */
+function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv): Record<string, string> {
+  const region = regionOf(host);
+  return {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_LAMBDA_FUNCTION_NAME: facts.functionName,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(facts.memoryMb),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${facts.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]',
+    // OS-only runtimes do not have it.
+    ...facts.runtime.startsWith('provided') ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}` },
+    LAMBDA_TASK_ROOT: facts.codeDirectory,
+    _HANDLER: facts.handler,
+    TZ: ':UTC',
+  };
+}
+
+function withoutAws(host: NodeJS.ProcessEnv): Record<string, string> {
+  return pick(host, Object.keys(host).filter((name) => !name.toUpperCase().startsWith('AWS_')));
+}
+
+function pick(host: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of names) {
+    const value = host[name];
+    if (value !== undefined) {
+      found[name] = value;
+    }
+  }
+  return found;
+}

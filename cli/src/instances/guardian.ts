@@ -1,0 +1,62 @@
+import { ChildProcess, spawn } from 'node:child_process';
+
+/**
+ * Reads `add <group>` and `drop <group>`, and ends what is left once its standard input is closed,
+ * which the kernel does for it when `dev` is gone, however it went.
+ */
+const SCRIPT = `
+groups=' '
+while read -r verb group; do
+  case $verb in
+    add) groups="$groups$group " ;;
+    drop) groups="\${groups%% $group *} \${groups#* $group }" ;;
+  esac
+done
+for group in $groups; do kill -TERM -- "-$group"; done 2>/dev/null
+for pause in 0.1 0.2 0.3 0.4; do
+  left=
+  for group in $groups; do kill -0 -- "-$group" && left=1; done 2>/dev/null
+  [ "$left" ] || exit 0
+  sleep $pause
+done
+for group in $groups; do kill -KILL -- "-$group"; done 2>/dev/null
+`;
+
+/** Ends process groups when this process can no longer do it itself, as after SIGKILL. */
+export interface Guardian {
+  /** Resolves when the group would be ended even if this process died now. */
+  add(group: number): Promise<void>;
+  /** The group has ended, its number may be given to others. */
+  drop(group: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts the guardian: a shell of its own session, so that no signal from a terminal reaches it. */
+export function startGuardian(): Guardian {
+  // Untried: there is no /bin/sh on Windows, and nothing here ends the servers if `dev` is killed hard.
+  if (process.platform === 'win32') {
+    return { add: async () => {}, drop: () => {}, close: async () => {} };
+  }
+  const child = spawn('/bin/sh', ['-c', SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.once('error', () => {});
+  child.stdin.on('error', () => {});
+  // Idle, it must not keep this process alive; its end does not depend on this process.
+  child.unref();
+  return {
+    add: async (group) => await send(child, `add ${group}`),
+    drop: (group) => void send(child, `drop ${group}`).catch(() => {}),
+    close: async () => {
+      child.ref();
+      child.stdin?.end();
+      await ended;
+    },
+  };
+}
+
+/** The line is in the pipe when the promise resolves, and stays there for the reader if this process dies. */
+async function send(child: ChildProcess, line: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.stdin!.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,52 @@
+import { get } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const INTERVAL_MS = 10;
+
+/** What the last check saw: nobody listens, no answer came, or this status. */
+export type Check = 'refused' | 'silent' | number;
+
+/** The readiness check of one instance. */
+export interface Readiness {
+  readonly port: number;
+  readonly path: string;
+  readonly limitMs: number;
+  /** Ends the wait early. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks every 10 ms, as the Lambda Web Adapter does; the server is ready with the first answer from
+ * 100 to 499. Returns what was seen last: a status below 500 is "ready".
+ */
+export async function awaitReady({ port, path, limitMs, signal }: Readiness): Promise<Check> {
+  const deadline = performance.now() + limitMs;
+  let last: Check = 'refused';
+  while (!signal.aborted) {
+    const left = deadline - performance.now();
+    if (left <= 0) break;
+    last = await check(port, path, left, signal);
+    if (isReady(last)) break;
+    await delay(INTERVAL_MS);
+  }
+  return last;
+}
+
+/** Whether the adapter would send requests after this. */
+export function isReady(check: Check): boolean {
+  return typeof check === 'number' && check < 500;
+}
+
+async function check(port: number, path: string, timeoutMs: number, signal: AbortSignal): Promise<Check> {
+  return await new Promise((resolve) => {
+    let connected = false;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
+    const request = get({ host: '127.0.0.1', port, path, agent: false, signal: limit }, (response) => {
+      // The body may be a stream of events that never ends; the status is all that counts.
+      resolve(response.statusCode!);
+      response.destroy();
+    });
+    request.once('socket', (socket) => socket.once('connect', () => { connected = true; }));
+    request.on('error', () => resolve(connected ? 'silent' : 'refused'));
+  });
+}

@@ -1,0 +1,41 @@
+import { HttpApi } from '../../src/gateway/http-api';
+import { openPort } from '../../src/gateway/listen';
+import { Instances } from '../../src/instances/instances';
+import { ServedServer } from '../../src/template/model';
+import { DevEvent, RequestEvent } from '../../src/terminal/events';
+
+/** A gateway with real instances, on a port of its own. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly port: number;
+  readonly events: DevEvent[];
+  /** The request events so far, as soon as there are that many. */
+  requests(count: number): Promise<RequestEvent[]>;
+  close(): Promise<void>;
+}
+
+/** Starts it; the first instance starts with the first request. */
+export async function startGateway(server: ServedServer, integrationMs?: number): Promise<RunningGateway> {
+  const events: DevEvent[] = [];
+  let arrived = () => {};
+  const report = (event: DevEvent) => {
+    events.push(event);
+    arrived();
+  };
+  const listener = await openPort(0);
+  const instances = new Instances({ facts: server.function, origin: listener.origin, cwd: process.cwd(), host: process.env, report });
+  listener.serve(new HttpApi({ server, instances, report, region: 'eu-central-1', integrationMs }).listener);
+  const seen = () => events.filter((event) => event.event === 'request');
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    port: listener.port,
+    events,
+    requests: async (count) => {
+      while (seen().length < count) {
+        await new Promise<void>((resolve) => { arrived = resolve; });
+      }
+      return seen();
+    },
+    close: async () => void await Promise.all([listener.close(), instances.close()]),
+  };
+}
