@@ -34,7 +34,7 @@ export interface RevisionResult {
   readonly result?: CallToolResult;
   /** The text of the result. */
   readonly text?: string;
-  /** Of the tool's call. */
+  /** Of the tool's call as the client sees it, with its own checks of the result. */
   readonly ms?: number;
   readonly ok: boolean;
   /** Why it is not ok. */

@@ -1,7 +1,7 @@
 import type { Report } from './report';
 
-/** One JSON object a line. All but the results have an `event`; those of `mcp-lambda dev` are passed on as they are. */
-export function jsonReport(out: NodeJS.WritableStream): Report {
+/** One JSON object a line; problems are text on the other stream. All but the results have an `event`; those of `mcp-lambda dev` are passed on as they are. */
+export function jsonReport(out: NodeJS.WritableStream, err: NodeJS.WritableStream): Report {
   const line = (value: object) => { out.write(`${JSON.stringify(value)}\n`); };
   return {
     async step(title, work) {
@@ -12,6 +12,7 @@ export function jsonReport(out: NodeJS.WritableStream): Report {
     },
     event: line,
     message: (message) => line({ event: 'message', ...message }),
+    problem: (text) => { err.write(`${text}\n`); },
     result: line,
   };
 }

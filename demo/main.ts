@@ -13,7 +13,7 @@ async function main(): Promise<number> {
       console.log(USAGE);
       return EXIT.OK;
     }
-    const report = (options.json ? jsonReport : textReport)(process.stdout);
+    const report = (options.json ? jsonReport : textReport)(process.stdout, process.stderr);
     return await (options.stay ? stay : runDemo)(options, report);
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;

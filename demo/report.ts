@@ -9,5 +9,7 @@ export interface Report {
   /** `mcp-lambda dev` reports something. */
   event(event: DevEvent): void;
   message(message: Message): void;
+  /** Something failed. */
+  problem(text: string): void;
   result(result: RevisionResult): void;
 }

@@ -45,9 +45,9 @@ function conclude(
     ?? { revision, tool, args, ok: false, error: failure?.message ?? 'not called' });
   const failed = complete.filter((result) => !result.ok);
   if (failure) {
-    console.error(failure.message);
+    report.problem(failure.message);
   } else {
-    failed.forEach(({ revision, error }) => console.error(`${revision}: ${error}`));
+    failed.forEach(({ revision, error }) => report.problem(`${revision}: ${error}`));
   }
   complete.forEach((result) => report.result(result));
   return failure?.exitCode ?? (failed.length > 0 ? EXIT.CALL_FAILED : EXIT.OK);

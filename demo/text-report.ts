@@ -11,7 +11,7 @@ const METHOD_WIDTH = 25;
 const NAME_WIDTH = 18;
 
 /** Lines for people, and the results as JSON, for people and scripts. */
-export function textReport(out: NodeJS.WriteStream): Report {
+export function textReport(out: NodeJS.WriteStream, err: NodeJS.WritableStream): Report {
   const colors = pc.createColors(out.isTTY && pc.isColorSupported);
   const line = (text: string) => { out.write(`${text}\n`); };
   return {
@@ -27,6 +27,7 @@ export function textReport(out: NodeJS.WriteStream): Report {
       if (text !== undefined) line(colors.dim(`  ${printable(text)}`));
     },
     message: (message) => line(messageLine(message, colors)),
+    problem: (text) => { err.write(`${text}\n`); },
     result: (result) => line(JSON.stringify(result)),
   };
 }
