@@ -1,4 +1,4 @@
-import * as path from 'path';
+import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { describeDirectory, describeExecutable } from './files';
 import { describeListener, listenerOf, McpServerCodeOptions } from './listener';

@@ -141,7 +141,7 @@ class HttpApiDoor implements Door {
    * it lets through is the server's to refuse.
    */
   private routePaths(): [id: string, path: string][] {
-    return this.path === '/' ? [['Routes', '/']] : [['Routes', this.path], ['SlashRoutes', `${this.path}/{proxy+}`]];
+    return this.path === '/' ? [['Routes', '/']] : [['Routes', this.path], ['SubpathRoutes', `${this.path}/{proxy+}`]];
   }
 }
 

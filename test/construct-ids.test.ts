@@ -1,0 +1,43 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnResource } from 'aws-cdk-lib/core';
+import { serverIn } from './support';
+
+/**
+ * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
+ * new resource and deletes the old one. `AWS::Lambda::Version` is left out, its id carries a hash.
+ */
+const DEFAULT_SERVER = {
+  'Stack/Server/Alias/Resource': 'ServerAlias1F55029E',
+  'Stack/Server/Function/Resource': 'ServerFunctionB9E3FD9F',
+  'Stack/Server/HttpApi/Resource': 'ServerHttpApi5CD3F66E',
+  'Stack/Server/HttpApi/Stage/Resource': 'ServerHttpApiStage8AC86219',
+  'Stack/Server/LogGroup/Resource': 'ServerLogGroup8435EA51',
+  'Stack/Server/Role/DefaultPolicy/Resource': 'ServerRoleDefaultPolicy02C1A355',
+  'Stack/Server/Role/Resource': 'ServerRoleB6C85082',
+  'Stack/Server/Routes/Delete/Resource': 'ServerRoutesDelete728BA4B9',
+  'Stack/Server/Routes/Get/Resource': 'ServerRoutesGet338BEFA4',
+  'Stack/Server/Routes/Post/ApiPermission.ApiScoped.StackServerAliasC372BEB2.StackServerHttpApi6E635A07':
+    'ServerRoutesPostApiPermissionApiScopedStackServerAliasC372BEB2StackServerHttpApi6E635A071F85F039',
+  'Stack/Server/Routes/Post/Integration/Resource': 'ServerRoutesPostIntegration3A83D4F3',
+  'Stack/Server/Routes/Post/Resource': 'ServerRoutesPost9DF45C89',
+  'Stack/Server/SubpathRoutes/Delete/Resource': 'ServerSubpathRoutesDeleteC99D31DA',
+  'Stack/Server/SubpathRoutes/Get/Resource': 'ServerSubpathRoutesGet9E75322E',
+  'Stack/Server/SubpathRoutes/Post/Resource': 'ServerSubpathRoutesPost418D7D9D',
+};
+
+function idsOf(stack: Stack): Record<string, string> {
+  const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  return Object.fromEntries(
+    resources
+      .filter((resource) => resource.cfnResourceType !== 'AWS::Lambda::Version')
+      .map((resource) => [resource.node.path, stack.resolve(resource.logicalId)]),
+  );
+}
+
+test('construct paths and logical ids of the default server stay as they are', () => {
+  const stack = Stack.of(serverIn());
+  const template = Template.fromStack(stack);
+  expect(idsOf(stack)).toEqual(DEFAULT_SERVER);
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual(['ServerApiEndpointE05FD53F', 'ServerMcpEndpoint24D80609']);
+});
