@@ -59,11 +59,12 @@ function newServer(): McpServer {
   });
 
   server.registerResource('instance', 'instance://current', {
-    description: 'The process that answers: its id, its start and the requests it has answered',
+    description: 'The process that answers, and the greeting that app.ts has put into its environment',
     mimeType: 'application/json',
-  }, (uri) => ({
-    contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(instance) }],
-  }));
+  }, (uri) => {
+    const text = JSON.stringify({ greeting: process.env.GREETING, ...instance });
+    return { contents: [{ uri: uri.href, mimeType: 'application/json', text }] };
+  });
 
   server.registerPrompt('countdown', {
     description: 'Asks how many days are left until a date',

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { Client, StreamableHTTPClientTransport, type VersionNegotiationMode } from '@modelcontextprotocol/client';
-import { startQuickstart } from './quickstart-process';
+import { META, send, startQuickstart } from './quickstart-process';
 
 const PUBLIC_HOST = 'abc123.execute-api.eu-central-1.amazonaws.com';
 
@@ -15,7 +14,7 @@ let server: ChildProcess;
 let url: string;
 
 beforeAll(async () => {
-  ({ process: server, url } = await startQuickstart({ MCP_PUBLIC_URL: `https://${PUBLIC_HOST}/mcp` }));
+  ({ process: server, url } = await startQuickstart({ GREETING: 'Hello', MCP_PUBLIC_URL: `https://${PUBLIC_HOST}/mcp` }));
 });
 
 afterAll(() => server.kill('SIGKILL'));
@@ -81,7 +80,13 @@ describe.each(REVISIONS)('a client of revision %s', (revision, mode) => {
 
   test('reads the resource', async () => {
     const { contents: [content] } = await client.readResource({ uri: 'instance://current' });
-    expect(content).toMatchObject({ mimeType: 'application/json', text: expect.stringContaining(`"pid":${server.pid}`) });
+    expect(content).toMatchObject({ uri: 'instance://current', mimeType: 'application/json' });
+    expect(JSON.parse((content as { text: string }).text)).toEqual({
+      greeting: 'Hello',
+      pid: server.pid,
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      answered: expect.any(Number),
+    });
   });
 
   test('gets the prompt', async () => {
@@ -95,32 +100,33 @@ describe.each(REVISIONS)('a client of revision %s', (revision, mode) => {
 
 describe('over plain HTTP the server', () => {
   test.each(['127.0.0.1:8080', 'localhost', '[::1]:3000', PUBLIC_HOST])('accepts the host %s', async (host) => {
-    expect(await send('POST', '/mcp', host)).toMatchObject({ status: 200 });
+    expect(await send(url, { host })).toMatchObject({ status: 200 });
   });
 
   test('refuses an unknown host', async () => {
-    expect(await send('POST', '/mcp', 'evil.example.com'))
+    expect(await send(url, { host: 'evil.example.com' }))
       .toEqual({ status: 403, body: expect.stringContaining('Invalid Host: evil.example.com') });
   });
 
   test.each(['/mcp', '/mcp/', '/mcp?x=1', '/mcp/?x=1'])('answers at %s', async (path) => {
-    expect(await send('POST', path)).toMatchObject({ status: 200, body: expect.stringContaining('"protocolVersion":"2025-11-25"') });
+    expect(await send(url, { path })).toMatchObject({ status: 200, body: expect.stringContaining('"protocolVersion":"2025-11-25"') });
   });
 
   test.each(['/', '//', '/mcp2', '/mcp/more', '/.well-known/oauth-protected-resource'])('has nothing at %s', async (path) => {
-    expect(await send('POST', path)).toMatchObject({ status: 404 });
+    expect(await send(url, { path })).toMatchObject({ status: 404 });
   });
 
   test.each(['GET', 'DELETE'])('has no sessions to %s', async (method) => {
-    expect(await send(method, '/mcp')).toMatchObject({ status: 405 });
+    expect(await send(url, { method })).toMatchObject({ status: 405 });
   });
 
   test('answers the readiness check of the Lambda Web Adapter', async () => {
-    expect((await send('GET', '/')).status).toBeLessThan(500);
+    expect((await send(url, { method: 'GET', path: '/' })).status).toBeLessThan(500);
   });
 
   test('answers revision 2026-07-28 with one JSON document', async () => {
-    const { status, body } = await send('POST', '/mcp', PUBLIC_HOST, {
+    const { status, body } = await send(url, {
+      host: PUBLIC_HOST,
       headers: { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' },
       message: { method: 'tools/list', params: { _meta: META } },
     });
@@ -134,35 +140,6 @@ test('the server ends at once on SIGTERM', async () => {
   server.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
 });
-
-const META = {
-  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
-  'io.modelcontextprotocol/clientCapabilities': {},
-};
-
-const INITIALIZE = {
-  method: 'initialize',
-  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1.0.0' } },
-};
-
-interface Message {
-  readonly headers?: Record<string, string>;
-  readonly message: { readonly method: string; readonly params: object };
-}
-
-/** One request with a Host header of its own, which `fetch` does not allow. */
-async function send(method: string, path: string, host = 'localhost', { headers, message }: Message = { message: INITIALIZE }) {
-  const sent = request(url, {
-    method,
-    path,
-    headers: { host, 'content-type': 'application/json', 'accept': 'application/json, text/event-stream', ...headers },
-  });
-  sent.end(method === 'POST' ? JSON.stringify({ jsonrpc: '2.0', id: 1, ...message }) : undefined);
-  const [response] = await once(sent, 'response');
-  const chunks = await response.toArray();
-  return { status: response.statusCode as number, body: Buffer.concat(chunks).toString() };
-}
 
 function answered(report: unknown): number {
   return (report as { answered: number }).answered;
