@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { objectOf, own, textOf } from './json';
+import type { JsonObject } from './json';
+import { readJsonFile } from '../project/json-file';
+
+/** What a construct said with `Annotations.of(…)`. */
+export interface Annotation {
+  readonly level: 'warning' | 'error';
+  readonly constructPath: string;
+  readonly message: string;
+}
+
+/** The warnings and errors of a stack's metadata; newer versions of the CDK keep it in a file of its own. */
+export function readMessages(artifact: JsonObject, directory: string): Annotation[] {
+  const file = textOf(own(artifact.properties, 'additionalMetadataFile')) ?? textOf(artifact.additionalMetadataFile);
+  const metadata = { ...file ? objectOf(readJsonFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
+  return Object.entries(metadata).flatMap(([path, entries]) =>
+    (Array.isArray(entries) ? entries : []).flatMap((entry): Annotation[] => {
+      const level = LEVELS[textOf(own(entry, 'type')) ?? ''];
+      return level ? [{ level, constructPath: path.replace(/^\//, ''), message: String(own(entry, 'data')) }] : [];
+    }),
+  );
+}
+
+const LEVELS: Readonly<Record<string, Annotation['level'] | undefined>> = {
+  'aws:cdk:warning': 'warning',
+  'aws:cdk:error': 'error',
+};

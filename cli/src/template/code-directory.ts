@@ -1,0 +1,33 @@
+import { existsSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { StackTemplate } from './assembly';
+import { own, textOf } from './json';
+import type { Resource } from './resources';
+
+/** The directory with a function's unpacked code, or why there is none. */
+export function codeDirectory(lambda: Resource, stack: StackTemplate): { readonly directory: string } | { readonly missing: string } {
+  const code = lambda.properties.Code;
+  if (own(code, 'ZipFile') !== undefined) {
+    return { missing: 'its code is inline in the template, and a server behind the Lambda Web Adapter needs files' };
+  }
+  const source = assetSource(textOf(own(code, 'S3Key')), lambda, stack);
+  if (source === undefined) {
+    return { missing: `its code is no asset of this app (S3 key ${textOf(own(code, 'S3Key')) ?? 'not known locally'}), so it is not on this machine` };
+  }
+  if (!existsSync(source)) {
+    return { missing: `its asset ${source} does not exist: synthesise again` };
+  }
+  if (!statSync(source).isDirectory()) {
+    return { missing: `its asset ${source} is an archive, and dev runs unpacked code: give the construct the directory instead` };
+  }
+  return { directory: source };
+}
+
+function assetSource(key: string | undefined, lambda: Resource, stack: StackTemplate): string | undefined {
+  const listed = key === undefined ? undefined : stack.assets.get(key);
+  const noted = textOf(lambda.metadata['aws:asset:path']);
+  if (listed !== undefined || noted === undefined) {
+    return listed;
+  }
+  return isAbsolute(noted) ? noted : join(stack.directory, noted);
+}

@@ -1,0 +1,19 @@
+import { isObject, numberOf, textsOf } from './json';
+import type { CorsFacts } from './model';
+import type { Resource } from './resources';
+
+/** The CORS configuration of an API; undefined where it has none. */
+export function readCors(api: Resource): CorsFacts | undefined {
+  const cors = api.properties.CorsConfiguration;
+  if (!isObject(cors)) {
+    return undefined;
+  }
+  return {
+    allowOrigins: textsOf(cors.AllowOrigins),
+    allowMethods: textsOf(cors.AllowMethods),
+    allowHeaders: textsOf(cors.AllowHeaders),
+    exposeHeaders: textsOf(cors.ExposeHeaders),
+    allowCredentials: cors.AllowCredentials === true || cors.AllowCredentials === 'true',
+    maxAgeSeconds: numberOf(cors.MaxAge),
+  };
+}

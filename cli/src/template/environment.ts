@@ -1,0 +1,35 @@
+import { objectOf, own } from './json';
+import { LOCAL_ORIGIN } from './model';
+import type { Notice } from './model';
+import { apiHost } from './references';
+import { Unresolved } from './resolved';
+import type { Resource, Resources } from './resources';
+
+/** A function's environment, and what of it is not as in AWS. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The variables of the template. The origin of the function's own API becomes the local one; a value
+ * that only a deployment could know is left out, and one that names a resource is named: both work
+ * in AWS and may not work here.
+ */
+export function readEnvironment(lambda: Resource, api: Resource, resources: Resources, region: string): Environment {
+  const variables: Record<string, string> = {};
+  const notices: Notice[] = [];
+  for (const [name, value] of Object.entries(objectOf(own(lambda.properties.Environment, 'Variables')))) {
+    if (value instanceof Unresolved) {
+      notices.push({ id: 'unresolved-environment', message: `${name} is not set locally: ${value.reason}.` });
+      continue;
+    }
+    const text = String(value).replaceAll(`https://${apiHost(api.logicalId, region)}`, LOCAL_ORIGIN);
+    variables[name] = text;
+    const [named] = resources.named(text);
+    if (named) {
+      notices.push({ id: 'resource-environment', message: `${name} is "${text}" locally: it names the ${named.type} ${named.logicalId}, which only a deployment makes.` });
+    }
+  }
+  return { variables, notices };
+}

@@ -1,0 +1,43 @@
+import { readAdapter } from './adapter';
+import type { StackTemplate } from './assembly';
+import { codeDirectory } from './code-directory';
+import { readEnvironment } from './environment';
+import { numberOf, textOf, textsOf } from './json';
+import type { FunctionFacts, Notice } from './model';
+import type { Resource, Resources } from './resources';
+
+/** A function that can be run here, or why it cannot. */
+export type FunctionReading =
+  | { readonly facts: FunctionFacts; readonly notices: readonly Notice[] }
+  | { readonly refusal: string };
+
+/** Lambda's own defaults for what a template leaves out. */
+const DEFAULTS = { memoryMb: 128, timeoutSeconds: 3 };
+
+/** Reads the facts of a function that is reached through an API. */
+export function readFunction(lambda: Resource, api: Resource, resources: Resources, stack: StackTemplate): FunctionReading {
+  const { properties, logicalId } = lambda;
+  if (properties.PackageType === 'Image') {
+    return { refusal: 'it is a container image, and dev runs a function from its directory' };
+  }
+  const code = codeDirectory(lambda, stack);
+  if ('missing' in code) {
+    return { refusal: code.missing };
+  }
+  const environment = readEnvironment(lambda, api, resources, stack.region);
+  return {
+    facts: {
+      logicalId,
+      functionName: textOf(properties.FunctionName) ?? logicalId,
+      runtime: textOf(properties.Runtime) ?? '',
+      handler: textOf(properties.Handler) ?? '',
+      codeDirectory: code.directory,
+      architecture: textsOf(properties.Architectures).includes('arm64') ? 'arm64' : 'x86_64',
+      memoryMb: numberOf(properties.MemorySize) ?? DEFAULTS.memoryMb,
+      timeoutSeconds: numberOf(properties.Timeout) ?? DEFAULTS.timeoutSeconds,
+      environment: environment.variables,
+      adapter: readAdapter(environment.variables),
+    },
+    notices: environment.notices,
+  };
+}

@@ -1,0 +1,48 @@
+import { numberOf, textOf } from './json';
+import type { Notice } from './model';
+import type { Resolved } from './resolved';
+import type { Resource, Resources } from './resources';
+import { unknownProperties } from './understood';
+
+/** API Gateway's own limit, and its default. */
+const LONGEST_TIMEOUT_MS = 30_000;
+
+/** The function behind an ARN, through its versions and aliases. */
+export function functionBehind(value: Resolved | undefined, resources: Resources): Resource | undefined {
+  for (const resource of resources.named(value)) {
+    if (resource.type === 'AWS::Lambda::Function') {
+      return resource;
+    }
+    if (resource.type === 'AWS::Lambda::Alias' || resource.type === 'AWS::Lambda::Version') {
+      return functionBehind(resource.properties.FunctionName, resources);
+    }
+  }
+  return undefined;
+}
+
+/** The function that an integration invokes, if it invokes one. */
+export function integratedFunction({ properties }: Resource, resources: Resources): Resource | undefined {
+  const proxied = properties.IntegrationType === 'AWS_PROXY' && properties.IntegrationSubtype === undefined;
+  return proxied ? functionBehind(properties.IntegrationUri, resources) : undefined;
+}
+
+/** What of an integration is not as in AWS. */
+export function integrationNotices(integration: Resource): Notice[] {
+  const { logicalId, properties } = integration;
+  const notices: Notice[] = [];
+  const add = (id: string, message: string) => notices.push({ id, message: `Integration ${logicalId}: ${message}` });
+
+  if (textOf(properties.PayloadFormatVersion) !== '2.0') {
+    add('payload-format', 'payload format 1.0 is served as 2.0: the request context that the server sees has another form.');
+  }
+  for (const mapping of ['RequestParameters', 'ResponseParameters']) {
+    if (properties[mapping] !== undefined) {
+      add('parameter-mapping', `${mapping} is not applied locally.`);
+    }
+  }
+  const timeout = numberOf(properties.TimeoutInMillis);
+  if (timeout !== undefined && timeout !== LONGEST_TIMEOUT_MS) {
+    add('integration-timeout', `its time-out of ${timeout} ms is not applied locally; ${LONGEST_TIMEOUT_MS} ms is.`);
+  }
+  return [...notices, ...unknownProperties(integration)];
+}

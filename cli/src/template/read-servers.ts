@@ -1,0 +1,97 @@
+import { UserError } from '../errors';
+import { runsAdapter } from './adapter';
+import { readStacks } from './assembly';
+import type { StackTemplate } from './assembly';
+import { readFunction } from './function-facts';
+import { functionNotices } from './function-notices';
+import { httpApis, readHttpApi } from './http-api';
+import { textOf } from './json';
+import type { ServedServer } from './model';
+import { otherDoors } from './other-doors';
+import { Resources } from './resources';
+import type { Resource } from './resources';
+import { routeKeysTo } from './routes';
+import { serverName } from './server-name';
+
+/** A function that is no server which `dev` can serve, and why. */
+export interface RefusedServer {
+  readonly name: string;
+  readonly stack: string;
+  readonly reason: string;
+  /** False for a function without the adapter: it was probably never meant to be a server. */
+  readonly likely: boolean;
+}
+
+/** All that was found in an assembly. */
+export interface FoundServers {
+  readonly servers: readonly ServedServer[];
+  readonly refused: readonly RefusedServer[];
+  /** The names of the stacks that were read. */
+  readonly stacks: readonly string[];
+  /** What constructs warned about while they were synthesised, as `path: text`. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads every template of a cloud assembly and finds the MCP servers in it. */
+export function readServers(assemblyDirectory: string): FoundServers {
+  const stacks = readStacks(assemblyDirectory);
+  const findings = stacks.flatMap(readStack);
+  return {
+    servers: findings.filter((finding): finding is ServedServer => 'door' in finding),
+    refused: findings.filter((finding): finding is RefusedServer => 'reason' in finding),
+    stacks: stacks.map(({ name }) => name),
+    warnings: stacks.flatMap(({ annotations }) => annotations
+      .filter(({ level }) => level === 'warning')
+      .map(({ constructPath, message }) => `${constructPath}: ${message}`)),
+  };
+}
+
+function readStack(stack: StackTemplate): (ServedServer | RefusedServer)[] {
+  const resources = new Resources(stack);
+  const findings = resources.ofType('AWS::Lambda::Function').flatMap((lambda) => readLambda(lambda, stack, resources));
+  if (findings.some((finding) => 'door' in finding)) {
+    refuseErrors(stack);
+  }
+  return findings;
+}
+
+function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources): ServedServer | RefusedServer {
+  const name = serverName(lambda, stack);
+  const refused = (reason: string, likely = true): RefusedServer => ({ name, stack: stack.name, reason, likely });
+  if (!runsAdapter(lambda)) {
+    return refused(`it does not run the Lambda Web Adapter (${textOf(lambda.properties.Runtime) ?? 'container image'})`, false);
+  }
+  const doors = otherDoors(lambda, resources);
+  const [api, ...otherApis] = httpApis(resources).filter((each) => routeKeysTo(lambda, each, resources).length > 0);
+  if (api === undefined) {
+    return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : 'no HTTP API of its stack leads to it');
+  }
+  const reading = readFunction(lambda, api, resources, stack);
+  if ('refusal' in reading) {
+    return refused(reading.refusal);
+  }
+  const door = readHttpApi(api, lambda, resources);
+  const others = [...doors, ...otherApis.map(({ logicalId }) => `the HTTP API ${logicalId}`)];
+  return {
+    name,
+    stack: stack.name,
+    function: reading.facts,
+    door: door.facts,
+    notices: [
+      ...reading.notices,
+      ...functionNotices(lambda),
+      ...door.notices,
+      ...others.map((other) => ({ id: 'other-door', message: `${name} is also reached through ${other}, which is not served locally.` })),
+    ],
+  };
+}
+
+function refuseErrors({ name, annotations }: StackTemplate): void {
+  const errors = annotations.filter(({ level }) => level === 'error');
+  if (errors.length > 0) {
+    throw new UserError([
+      `The stack ${name} has errors with which \`cdk deploy\` refuses it:`,
+      ...errors.map(({ constructPath, message }) => `  ${constructPath}: ${message}`),
+    ].join('\n'));
+  }
+}

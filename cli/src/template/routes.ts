@@ -1,0 +1,97 @@
+import { integratedFunction, integrationNotices } from './integrations';
+import { textOf } from './json';
+import type { Notice, RouteFacts } from './model';
+import type { Resource, Resources } from './resources';
+import { unknownProperties } from './understood';
+
+/** A route with what stands behind it. */
+interface Route {
+  readonly resource: Resource;
+  readonly key: string;
+  readonly integration?: Resource;
+}
+
+/** How the template guards a route, and the id of the notice about it. */
+const GUARDS: Readonly<Record<string, readonly [id: string, name: string] | undefined>> = {
+  JWT: ['jwt-authorizer', 'a JWT authorizer'],
+  CUSTOM: ['lambda-authorizer', 'a Lambda authorizer'],
+  AWS_IAM: ['iam-authorizer', 'IAM authorization'],
+};
+
+/** The routes of an API as they are served for one of its functions. */
+export function readRoutes(api: Resource, lambda: Resource, resources: Resources): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
+  const declared = routesOf(api, resources);
+  const routes = declared.filter((route): route is Route => 'key' in route);
+  const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
+  return {
+    facts: routes.map((route) => ({ key: route.key, unserved: unserved(route, lambda, resources) })),
+    notices: [
+      ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
+      ...guardNotices(routes),
+      ...routes.flatMap((route) => elsewhere(route, lambda, resources)),
+      ...[...integrations].filter((integration) => integratedFunction(integration, resources) === lambda).flatMap(integrationNotices),
+      ...routes.flatMap(({ resource }) => unknownProperties(resource)),
+    ],
+  };
+}
+
+/** The keys of an API's routes that lead to a function. */
+export function routeKeysTo(lambda: Resource, api: Resource, resources: Resources): string[] {
+  return routesOf(api, resources).flatMap((route) =>
+    'key' in route && route.integration && integratedFunction(route.integration, resources) === lambda ? [route.key] : []);
+}
+
+function routesOf(api: Resource, resources: Resources): (Route | { readonly notice: Notice })[] {
+  return resources.ofType('AWS::ApiGatewayV2::Route')
+    .filter(({ properties }) => resources.named(properties.ApiId).includes(api))
+    .map((resource) => {
+      const key = textOf(resource.properties.RouteKey);
+      const [integration] = resources.named(resource.properties.Target);
+      return key === undefined
+        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId}: its key is not known locally, so it is not served.` } }
+        : { resource, key, integration };
+    });
+}
+
+function unserved(route: Route, lambda: Resource, resources: Resources): string | undefined {
+  const type = authorization(route);
+  if (type !== 'NONE') {
+    return `${route.key} is guarded by ${GUARDS[type]?.[1] ?? type}, and mcp-lambda dev does not check tokens yet: it refuses the route instead of serving it openly.`;
+  }
+  return leadsElsewhere(route, lambda, resources);
+}
+
+function leadsElsewhere({ key, integration }: Route, lambda: Resource, resources: Resources): string | undefined {
+  if (integration === undefined) {
+    return `${key} has no integration in this template.`;
+  }
+  const target = integratedFunction(integration, resources);
+  if (target === lambda) {
+    return undefined;
+  }
+  return target
+    ? `${key} leads to the function ${target.logicalId}, and mcp-lambda dev serves ${lambda.logicalId} alone.`
+    : `${key} leads to the integration ${integration.logicalId}, which mcp-lambda dev does not serve.`;
+}
+
+function elsewhere(route: Route, lambda: Resource, resources: Resources): Notice[] {
+  const text = leadsElsewhere(route, lambda, resources);
+  return text === undefined ? [] : [{ id: 'other-integration', message: `Route ${text} It is answered with 501.` }];
+}
+
+function guardNotices(routes: readonly Route[]): Notice[] {
+  const guarded = new Map<string, string[]>();
+  for (const route of routes.filter((each) => authorization(each) !== 'NONE')) {
+    const type = authorization(route);
+    guarded.set(type, [...guarded.get(type) ?? [], route.key]);
+  }
+  return [...guarded].map(([type, keys]) => {
+    const [id, name] = GUARDS[type] ?? ['authorizer', type];
+    return { id, message: `${keys.join(', ')}: guarded by ${name}. Tokens are not checked by dev yet, so these routes are refused with 501.` };
+  });
+}
+
+/** An authorizer without a type is refused too: it was meant to guard. */
+function authorization({ resource: { properties } }: Route): string {
+  return textOf(properties.AuthorizationType) ?? (properties.AuthorizationType === undefined && properties.AuthorizerId === undefined ? 'NONE' : 'an authorizer');
+}

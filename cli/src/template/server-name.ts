@@ -1,0 +1,17 @@
+import type { StackTemplate } from './assembly';
+import { textOf } from './json';
+import type { Resource } from './resources';
+
+/**
+ * The construct path of a function below its stack, without the ids that say nothing: `Server` for
+ * `Quickstart/Server/Function/Resource`.
+ */
+export function serverName({ logicalId, metadata }: Resource, stack: StackTemplate): string {
+  const path = textOf(metadata['aws:cdk:path']);
+  if (path === undefined) {
+    return logicalId;
+  }
+  const below = path.startsWith(`${stack.path}/`) ? path.slice(stack.path.length + 1) : path.replace(/^[^/]+\//, '');
+  const name = below.replace(/\/Resource$/, '');
+  return name.replace(/\/Function$/, '');
+}
