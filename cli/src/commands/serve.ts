@@ -1,4 +1,6 @@
 import { UserError } from '../errors';
+import { clientConfig } from './client-config';
+import { Stop } from './stop';
 import { HttpApi } from '../gateway/http-api';
 import { openPort } from '../gateway/listen';
 import { regionOf } from '../instances/environment';
@@ -6,8 +8,6 @@ import { Instances } from '../instances/instances';
 import { StartError } from '../instances/start-error';
 import { ServedServer } from '../template/model';
 import { Report } from '../terminal/events';
-import { clientConfig } from './client-config';
-import { Stop } from './stop';
 
 /** How a server is served. */
 export interface ServeOptions {

@@ -1,7 +1,4 @@
 import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Instances } from '../instances/instances';
-import { ServedServer } from '../template/model';
-import { Report } from '../terminal/events';
 import { removeBasePath } from './base-path';
 import { compileCors, Cors } from './cors';
 import { forwardedHeaders, returnedHeaders } from './headers';
@@ -12,6 +9,9 @@ import { gatewayReply, sendReply } from './reply';
 import { BodyTooLarge, readBody } from './request-body';
 import { compileRoutes, MalformedPath, Router } from './routes';
 import { selectStage } from './stage';
+import { Instances } from '../instances/instances';
+import { ServedServer } from '../template/model';
+import { Report } from '../terminal/events';
 
 /** A synchronous invocation takes 6 MB; the API's own limit of 10 MB is never reached. */
 const MAX_REQUEST_BYTES = 6 * 1024 * 1024;

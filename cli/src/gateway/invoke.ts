@@ -1,7 +1,7 @@
+import { Reply, gatewayReply } from './reply';
 import { ServerRequest } from '../instances/exchange';
 import { Instance } from '../instances/instance';
 import { Instances } from '../instances/instances';
-import { Reply, gatewayReply } from './reply';
 
 /** What became of an invocation. */
 export interface Outcome {
@@ -27,7 +27,7 @@ export interface Limits {
  * the function goes on, and 500 where the function fails or is over its time, which ends the instance.
  */
 export async function invoke(instances: Instances, request: ServerRequest, limits: Limits): Promise<Outcome> {
-  return await new Promise((resolve) => {
+  return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({
       reply: gatewayReply(503, 'Service Unavailable'),
       answered: false,

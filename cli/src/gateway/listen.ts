@@ -45,7 +45,7 @@ function taken(port: number, error: NodeJS.ErrnoException): UserError {
 async function listen(host: string, port: number): Promise<Server> {
   // Slow tools answer late, and a client may hold its connection for as long as it likes.
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 60_000 });
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
   });

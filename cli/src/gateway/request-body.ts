@@ -10,7 +10,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   if (Number(length) > maxBytes) throw new BodyTooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxBytes) {

@@ -23,7 +23,7 @@ export class AnswerTooLarge extends Error {}
 
 /** Sends the request and reads the answer to its end; no time limit of its own. */
 export async function exchange(client: Client, request: ServerRequest, maxBytes: number): Promise<ServerAnswer> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     let status = 0;

@@ -12,14 +12,14 @@ while read -r verb group; do
     drop) groups="\${groups%% $group *} \${groups#* $group }" ;;
   esac
 done
-for group in $groups; do kill -TERM -- "-$group"; done 2>/dev/null
+for group in $groups; do kill -s TERM -- "-$group"; done 2>/dev/null
 for pause in 0.1 0.2 0.3 0.4; do
   left=
-  for group in $groups; do kill -0 -- "-$group" && left=1; done 2>/dev/null
+  for group in $groups; do kill -s 0 -- "-$group" && left=1; done 2>/dev/null
   [ "$left" ] || exit 0
   sleep $pause
 done
-for group in $groups; do kill -KILL -- "-$group"; done 2>/dev/null
+for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
 `;
 
 /** Ends process groups when this process can no longer do it itself, as after SIGKILL. */
@@ -44,7 +44,7 @@ export function startGuardian(): Guardian {
   // Idle, it must not keep this process alive; its end does not depend on this process.
   child.unref();
   return {
-    add: async (group) => await send(child, `add ${group}`),
+    add: async (group) => send(child, `add ${group}`),
     drop: (group) => void send(child, `drop ${group}`).catch(() => {}),
     close: async () => {
       child.ref();

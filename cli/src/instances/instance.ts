@@ -34,7 +34,7 @@ export class Instance {
   /** Sends the request and waits for the whole answer; rejects where the server gives none. */
   async send(request: ServerRequest): Promise<ServerAnswer> {
     this.answered += 1;
-    return await exchange(this.client, request, MAX_ANSWER_BYTES);
+    return exchange(this.client, request, MAX_ANSWER_BYTES);
   }
 
   /** Whether the server still accepts connections. */

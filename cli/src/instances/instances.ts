@@ -67,8 +67,8 @@ export class Instances {
   async close(): Promise<void> {
     this.stop.abort();
     await Promise.all([
-      ...[...this.starting].map(async (starting) => await starting.then(async (instance) => await instance.stop(), () => {})),
-      ...[...this.alive].map(async (instance) => await instance.stop()),
+      ...[...this.starting].map(async (starting) => starting.then(async (instance) => instance.stop(), () => {})),
+      ...[...this.alive].map(async (instance) => instance.stop()),
     ]);
     await this.guardian.close();
   }
@@ -76,7 +76,7 @@ export class Instances {
   private async startReported(): Promise<Instance> {
     const starting = this.start();
     const number = this.started;
-    return await starting.catch((error: Error) => {
+    return starting.catch((error: Error) => {
       if (!this.stop.signal.aborted) {
         this.source.report({ event: 'instance-failed', instance: number, reason: error.message });
       }

@@ -1,12 +1,13 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { runningMembers } from './process-group';
 
 /** The ports on which the processes of the group listen; undefined where this system does not tell. */
 export async function listeningPorts(group: number): Promise<number[] | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const members = await membersOf(group);
+  const members = await runningMembers(group);
   const sockets = new Set((await Promise.all(members.map(socketsOf))).flat());
-  const tables = await Promise.all(['tcp', 'tcp6'].map(async (table) => await readFile(`/proc/self/net/${table}`, 'latin1').catch(() => '')));
+  const tables = await Promise.all(['tcp', 'tcp6'].map(async (table) => readFile(`/proc/self/net/${table}`, 'latin1').catch(() => '')));
   const ports = tables.flatMap((table) => table.split('\n').slice(1)).flatMap((row) => {
     const columns = row.trim().split(/\s+/);
     const listens = columns[3] === '0A' && sockets.has(columns[9]);
@@ -21,24 +22,14 @@ export async function openPorts(ports: readonly number[]): Promise<number[]> {
   return ports.filter((_, index) => open[index]);
 }
 
-async function membersOf(group: number): Promise<string[]> {
-  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const groups = await Promise.all(processes.map(async (pid) => {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-    // The name stands in parentheses and may hold anything; state, parent and group follow it.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
-  }));
-  return processes.filter((_, index) => groups[index] === group);
-}
-
 async function socketsOf(pid: string): Promise<string[]> {
   const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  const targets = await Promise.all(files.map(async (file) => await readlink(`/proc/${pid}/fd/${file}`).catch(() => '')));
+  const targets = await Promise.all(files.map(async (file) => readlink(`/proc/${pid}/fd/${file}`).catch(() => '')));
   return targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
 }
 
 async function isOpen(port: number): Promise<boolean> {
-  return await new Promise((resolve) => {
+  return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => {
       socket.destroy();

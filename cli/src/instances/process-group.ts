@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Sends the signal to every process of the group; false where none is left. */
@@ -13,14 +14,34 @@ export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean
   }
 }
 
-/** Waits until no process of the group is left; false if some are after that time. */
+/** Waits until no process of the group runs; false if some do after that time. */
 export async function groupGone(leader: number, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (signalGroup(leader, 0)) {
+  while (await anyRuns(leader)) {
     if (performance.now() > deadline) return false;
     await delay(10);
   }
   return true;
+}
+
+/**
+ * The processes of the group that still run, on Linux. Ended ones that nobody has waited for yet are
+ * left out: in a container it can take the first process seconds to do that, or forever.
+ */
+export async function runningMembers(leader: number): Promise<string[]> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const runs = await Promise.all(processes.map(async (pid) => {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+    // The name stands in parentheses and may hold anything; state, parent and group follow it.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(group) === leader && state !== 'Z' && state !== 'X';
+  }));
+  return processes.filter((_, index) => runs[index]);
+}
+
+async function anyRuns(leader: number): Promise<boolean> {
+  if (!signalGroup(leader, 0)) return false;
+  return process.platform !== 'linux' || (await runningMembers(leader)).length > 0;
 }
 
 /** Untried: Windows has no process groups; taskkill ends a process with its descendants, and only by force. */

@@ -25,7 +25,7 @@ export async function awaitReady({ port, path, limitMs, signal }: Readiness): Pr
   while (!signal.aborted) {
     const left = deadline - performance.now();
     if (left <= 0) break;
-    last = await check(port, path, left, signal);
+    last = await checkOnce(port, path, left, signal);
     if (isReady(last)) break;
     await delay(INTERVAL_MS);
   }
@@ -37,8 +37,8 @@ export function isReady(check: Check): boolean {
   return typeof check === 'number' && check < 500;
 }
 
-async function check(port: number, path: string, timeoutMs: number, signal: AbortSignal): Promise<Check> {
-  return await new Promise((resolve) => {
+async function checkOnce(port: number, path: string, timeoutMs: number, signal: AbortSignal): Promise<Check> {
+  return new Promise((resolve) => {
     let connected = false;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
     const request = get({ host: '127.0.0.1', port, path, agent: false, signal: limit }, (response) => {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { access, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FunctionFacts } from '../template/model';
 import { foreignProgram } from './program-file';
 import { StartError } from './start-error';
+import { FunctionFacts } from '../template/model';
 
 /** What to run, and where. */
 export interface StartCommand {

@@ -1,7 +1,7 @@
-import { FunctionFacts } from '../template/model';
 import { Check } from './readiness';
 import { Ending } from './server-process';
 import { StartError } from './start-error';
+import { FunctionFacts } from '../template/model';
 
 /** All that is known about a start that failed. */
 export interface StartFailure {

@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Report } from '../terminal/events';
-import { FunctionFacts } from '../template/model';
 import { environmentFor } from './environment';
 import { Guardian } from './guardian';
 import { Instance } from './instance';
@@ -10,6 +8,8 @@ import { awaitReady, Check, isReady } from './readiness';
 import { ServerProcess } from './server-process';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
+import { FunctionFacts } from '../template/model';
+import { Report } from '../terminal/events';
 
 /** Lambda's limit for the init phase. */
 const INIT_LIMIT_MS = 10_000;
@@ -68,7 +68,15 @@ export async function startInstance(source: InstanceSource, number: number, guar
   }
   await server.stop();
   const ending = await server.ended;
-  throw startError({ facts, title: command.title, port, limitMs, ...outcome, lastLines: server.lastLines, ending: ending.expected ? undefined : ending });
+  throw startError({
+    facts,
+    title: command.title,
+    port,
+    limitMs,
+    ...outcome,
+    lastLines: server.lastLines,
+    ending: ending.expected ? undefined : ending,
+  });
 }
 
 interface Wait {
@@ -80,7 +88,8 @@ interface Wait {
 }
 
 /** Waits for the readiness check, the process's end, or the certainty that it listens elsewhere. */
-async function awaitServer(server: ServerProcess, { port, path, limitMs, stop, watched }: Wait): Promise<{ lastCheck: Check; elsewhere: number[] }> {
+async function awaitServer(server: ServerProcess, wait: Wait): Promise<{ lastCheck: Check; elsewhere: number[] }> {
+  const { port, path, limitMs, stop, watched } = wait;
   const over = new AbortController();
   void server.ended.then(() => over.abort());
   const signal = AbortSignal.any([over.signal, stop]);

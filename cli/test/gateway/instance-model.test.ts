@@ -7,7 +7,7 @@ beforeEach(async () => {
   gateway = await startGateway(servedServer());
 });
 
-afterEach(async () => await gateway.close());
+afterEach(async () => gateway.close());
 
 const call = async (path: string) => await (await fetch(`${gateway.url}${path}`)).json() as { pid: number; count: number };
 
