@@ -1,0 +1,41 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { dev, DevOptions } from './dev';
+
+const EXAMPLES = `
+Examples:
+  $ mcp-lambda dev                              the CDK app of the current directory
+  $ mcp-lambda dev --app ../infra               the CDK app of another one
+  $ mcp-lambda dev --app "npx tsx app.ts"       a command that synthesises
+  $ mcp-lambda dev --cdk-out cdk.out            the result of an earlier cdk synth
+  $ mcp-lambda dev --command "cargo run"        start the server from its sources instead of the asset
+  $ mcp-lambda dev --port 0 --json              any free port, one event a line for scripts
+
+The server must listen on the port in the environment variable PORT. Its environment is the
+template's, not your shell's; with --command it is both, without AWS credentials.
+
+Exit codes: 0 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP or when the parent process is gone,
+1 for mistakes in options, app or server.`;
+
+/** The command `dev` with its options; hands the exit code over when it is done. */
+export function devCommand(onExit: (code: number) => void): Command {
+  return new Command('dev')
+    .description('Serve the MCP server of a CDK app on this machine, as API Gateway, Lambda and the Lambda Web Adapter would')
+    .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json, or a command (default: the current directory)')
+    .option('--cdk-out <dir>', 'an assembly that is already synthesised')
+    .option('--stack <name>', 'the stack, where several have an MCP server')
+    .option('--server <name>', 'the server, where a stack has several')
+    .option('--port <number>', 'the port on the loopback addresses; 0 takes any free one', port, 3000)
+    .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset')
+    .option('--json', 'one event a line, as JSON')
+    .option('--quiet', 'only failures, the ready lines and the summary')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: DevOptions) => onExit(await dev(options)));
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
+  return number;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { devCommand } from './commands/dev-command';
+import { UserError } from './errors';
+
+/** Reads the arguments, runs the command, and ends with its exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
+  let exitCode = 0;
+  const program = new Command('mcp-lambda')
+    .description('MCP servers on AWS Lambda: serve the synthesised template on your own machine')
+    .version(version)
+    .showHelpAfterError('(see mcp-lambda --help)')
+    .addCommand(devCommand((code) => { exitCode = code; }));
+  await program.parseAsync(argv);
+  return exitCode;
+}
+
+function failed(error: unknown): number {
+  if (error instanceof UserError) {
+    process.stderr.write(`mcp-lambda: ${error.message}\n`);
+    return error.exitCode;
+  }
+  // A mistake of this program: the stack trace is what a report of it needs.
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}
+
+void main(process.argv).catch(failed).then((exitCode) => {
+  // On some systems pipes are written asynchronously: the last lines must be out before the end.
+  process.stdout.write('', () => process.exit(exitCode));
+});
