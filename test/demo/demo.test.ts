@@ -95,7 +95,7 @@ describe('on Ctrl-C', () => {
     const demo = await startDemo(['--stay', '--port', '0'], (line, process) => {
       if (line.includes('"url"')) process.kill('SIGINT');
     });
-    expect(demo.stdout.join('\n')).toMatch(/"mcpServers"[^]*"url": "http:\/\/127\.0\.0\.1:\d+\/mcp"/);
+    expect(demo.stdout.join('\n')).toMatch(/"mcpServers"[^]*"url": "http:\/\/[^:"]+:\d+\/mcp"/);
     expect(demo.code).toBe(0);
   });
 });
