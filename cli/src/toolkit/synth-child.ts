@@ -64,10 +64,12 @@ function reply(message: SynthesisReply): Promise<void> {
 
 /** The parent is gone: end the app, which is in this process's group, and leave nothing behind. */
 function abandon(outdir: string): void {
+  const group = process.platform === 'win32' ? undefined : 0;
   process.on('SIGTERM', () => undefined);
-  if (process.platform !== 'win32') {
-    process.kill(0, 'SIGTERM');
+  if (group !== undefined) {
+    process.kill(group, 'SIGTERM');
   }
-  rmSync(outdir, { recursive: true, force: true });
-  process.exit(1);
+  // The app may still be writing while it ends.
+  rmSync(outdir, { recursive: true, force: true, maxRetries: 5 });
+  process.kill(group ?? process.pid, 'SIGKILL');
 }
