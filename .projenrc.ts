@@ -123,7 +123,6 @@ const cli = new typescript.TypeScriptProject({
   tsconfig: { compilerOptions: { ...compilerOptions, declaration: false, inlineSourceMap: false, inlineSources: false } },
   bin: { 'mcp-lambda': 'bin/mcp-lambda' },
   entrypoint: 'lib/main.js',
-  entrypointTypes: '',
   deps: [
     'cdk-mcp-lambda@file:..',
     // 1.41 and later depend on packages that are not in the registries yet.
@@ -133,6 +132,7 @@ const cli = new typescript.TypeScriptProject({
     'undici@^7',
   ],
 });
+cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
 cli.npmignore!.include('/bin/', '/lib/');
 
@@ -140,6 +140,9 @@ project.package.addField('workspaces', ['cli', 'examples/*']);
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // The newest version lacks its platform binaries in the registry, and `npm ci` then fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+// Node 20 stays supported here as long as AWS Lambda's users have it; jsii warns at each start.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 const compileCli = project.addTask('compile:cli', {
   description: 'Compile the command line',
@@ -156,6 +159,22 @@ project.testTask.spawn(project.compileTask);
 project.testTask.spawn(typecheck);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.testTask.spawn(project.eslint!.eslintTask);
+
+const packageNpm = project.addTask('package:npm', {
+  description: 'Pack the library and the command line into dist/js, as they are published',
+  exec: 'tsx scripts/package.ts',
+});
+const testPacked = project.addTask('test:packed', {
+  description: 'Try the packed packages in an empty directory',
+});
+testPacked.spawn(project.compileTask);
+testPacked.spawn(packageNpm);
+testPacked.exec("jest --ci --testMatch '**/test/packed/*.e2e.ts'", { receiveArgs: true });
+const testLanguages = project.addTask('test:languages', {
+  description: 'Build the packages of other languages, and synthesise with them',
+});
+testLanguages.spawn(project.compileTask);
+testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
 
 project.package.setScript('demo', 'tsx demo/main.ts');
 project.package.setScript('start', 'tsx demo/main.ts --stay');
