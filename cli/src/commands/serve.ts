@@ -35,7 +35,7 @@ export async function serve(server: ServedServer, options: ServeOptions, report:
     await Promise.race([instances.prepare(), stop.requested]);
     if (!stop.signal.aborted) {
       const url = `${listener.origin}${server.door.mcpPath}`;
-      report({ event: 'ready', url, server: server.name, stack: server.stack, clientConfig: clientConfig(server.name, url) });
+      report({ event: 'ready', url, server: server.name, stack: server.stack, clientConfig: clientConfig(`${server.stack}-${server.name}`, url) });
     }
     return await stop.requested;
   } catch (error) {

@@ -6,6 +6,8 @@ import { FunctionFacts } from '../template/model';
 /** All that is known about a start that failed. */
 export interface StartFailure {
   readonly facts: FunctionFacts;
+  /** True where the developer's own command was started. */
+  readonly ownCommand: boolean;
   /** The command or file that was started. */
   readonly title: string;
   /** The port that it was given. */
@@ -24,13 +26,13 @@ export function startError(failure: StartFailure): StartError {
   return new StartError(`${sentence(failure)}${printed(failure.lastLines)}`);
 }
 
-function sentence({ facts, title, port, limitMs, lastCheck, elsewhere, ending }: StartFailure): string {
+function sentence({ facts, ownCommand, title, port, limitMs, lastCheck, elsewhere, ending }: StartFailure): string {
   const limit = `${limitMs / 1000} s`;
   const path = facts.adapter.readinessPath;
   if (ending) {
     const how = ending.signal ? `was ended by ${ending.signal}` : `ended with exit code ${ending.code}`;
-    return `"${title}" ${how} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT; `
-      + 'its environment is the template\'s and not your shell\'s, so a variable that it needs must be in the template';
+    return `"${title}" ${how} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT`
+      + (ownCommand ? '' : '; its environment is the template\'s and not your shell\'s, so a variable that it needs must be in the template');
   }
   if (typeof lastCheck === 'number') {
     return `"${title}" answered its readiness check GET ${path} with ${lastCheck} for ${limit}, and the Lambda Web Adapter waits for a status below 500. `
@@ -45,7 +47,7 @@ function sentence({ facts, title, port, limitMs, lastCheck, elsewhere, ending }:
       + 'several instances share this machine';
   }
   return `"${title}" did not listen on port ${port} within ${limit}`
-    + (limitMs <= 10_000 ? ', and Lambda ends an environment that is not ready by then' : '')
+    + (ownCommand ? '' : ', and Lambda gives it no more')
     + '. It must listen on 127.0.0.1 (or all addresses) and the port in the environment variable PORT, and do slow work after that';
 }
 

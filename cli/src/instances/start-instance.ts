@@ -40,11 +40,12 @@ export interface InstanceSource {
 /** Starts a server and waits until it is ready. Rejects with a `StartError`, and then nothing of it is left. */
 export async function startInstance(source: InstanceSource, number: number, guardian: Guardian, stop: AbortSignal): Promise<Instance> {
   const { facts, report } = source;
+  const own = source.command !== undefined;
   const command = source.command === undefined ? await assetCommand(facts) : ownCommand(source.command, source.cwd);
   const port = await takePort();
   const started = performance.now();
   const watched = await closedPorts(USUAL_PORTS.concat(facts.adapter.port).filter((other) => other !== port));
-  const env = environmentFor({ ...source, port, ownCommand: source.command !== undefined });
+  const env = environmentFor({ ...source, port, ownCommand: own });
   const server = await ServerProcess
     .start(command, env, guardian, (stream, line) => report({ event: 'output', instance: number, stream, line }))
     .catch((error: unknown) => {
@@ -58,10 +59,14 @@ export async function startInstance(source: InstanceSource, number: number, guar
     report({ event: 'instance-ended', instance: number, pid, code, signal, expected });
   });
 
-  const limitMs = source.command === undefined
-    ? Math.min(INIT_LIMIT_MS, (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000)
-    : OWN_COMMAND_LIMIT_MS;
+  const limitMs = own ? OWN_COMMAND_LIMIT_MS : Math.min(INIT_LIMIT_MS, (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000);
+  const slow = setTimeout(() => report({
+    event: 'notice',
+    id: 'slow-start',
+    message: `"${command.title}" does not listen on port ${port} yet. Lambda gives a server ${INIT_LIMIT_MS / 1000} s; a command may build first, so it is waited for.`,
+  }), INIT_LIMIT_MS);
   const outcome = await awaitServer(server, { port, path: facts.adapter.readinessPath, limitMs, stop, watched });
+  clearTimeout(slow);
   if (isReady(outcome.lastCheck)) {
     report({ event: 'instance-ready', instance: number, pid, ms: Math.round(performance.now() - started) });
     return new Instance(number, server, port);
@@ -70,6 +75,7 @@ export async function startInstance(source: InstanceSource, number: number, guar
   const ending = await server.ended;
   throw startError({
     facts,
+    ownCommand: own,
     title: command.title,
     port,
     limitMs,

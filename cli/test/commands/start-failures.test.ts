@@ -1,0 +1,86 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { takePort } from '../../src/instances/ports';
+import { FunctionFacts } from '../../src/template/model';
+import { fixture, servedServer } from '../served-server';
+import { allGone, Result, startProgram } from './running-program';
+
+/** Serves until it fails, and checks that it left nothing. */
+async function failure(facts: Partial<FunctionFacts>, options: { command?: string; port?: number } = {}): Promise<Result> {
+  const program = startProgram(servedServer({}, facts), options);
+  const result = await program.result;
+  await allGone(program.instances.map(({ pid }) => pid));
+  return result;
+}
+
+/** The asset of a function that is a program of this kind of processor. */
+function program(machine: number): string {
+  const directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF\x02\x01\x01', 'latin1');
+  header.writeUInt16LE(machine, 18);
+  writeFileSync(join(directory, 'bootstrap'), header, { mode: 0o755 });
+  return directory;
+}
+
+const asset = (name: string) => ({ codeDirectory: fixture(name) });
+const unready = { port: 8080, readinessPath: '/healthz', readinessTimeoutSeconds: 1, invokeMode: 'buffered' } as const;
+
+const otherArchitecture = process.arch === 'arm64' ? 'x86_64' : 'arm64';
+const otherMachine = process.arch === 'arm64' ? 0x3e : 0xb7;
+
+test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
+  ['has no bootstrap', asset('.'), [/starts the file "bootstrap"/, /has no such file/, /--command/]],
+  ['has no such handler', { ...asset('server'), runtime: 'nodejs22.x', handler: 'run.sh' }, [/the handler is "run\.sh"/, /it has: bootstrap, server\.js/]],
+  ['is not executable', asset('not-executable'), [/is not executable/, /chmod \+x bootstrap/]],
+  ['is built for another processor', { codeDirectory: program(otherMachine), architecture: otherArchitecture }, [/built for Linux on/, /--command "cargo run"/]],
+  ['is built for another processor than the function\'s', { codeDirectory: program(otherMachine) }, [/but the function's architecture is/]],
+  ['has Windows line ends', asset('crlf'), [/Windows line ends/, /LF/]],
+  ['is no program and names no interpreter', asset('no-interpreter'), [/#!\/bin\/sh/]],
+  ['ends at once', asset('dies'), [/ended with exit code 7/, /Error: DATABASE_URL is not set/]],
+  ['answers its readiness check with 503', { ...asset('unready'), adapter: unready }, [/GET \/healthz with 503/, /AWS_LWA_READINESS_CHECK_PATH/]],
+  ['never listens', { ...asset('silent'), adapter: unready }, [/did not listen on port \d+ within 1 s/, /starting, but never listening/]],
+])('a server that %s: one message, exit code 1, and nothing is left', async (_, facts, messages) => {
+  const result = await failure(facts);
+  expect(result.code).toBe(1);
+  for (const message of messages) {
+    expect(result.errors).toMatch(message);
+  }
+  expect(result.errors).not.toMatch(/\n\s+at /);
+  expect(result.events.filter((event) => event.event === 'ready')).toEqual([]);
+  expect(result.events.at(-1)?.event).toBe('stopped');
+});
+
+test.each([
+  ['its declared port', 10],
+  ['a port of its own choice', 1],
+])('a server that listens on %s is told where it should', async (which, readinessTimeoutSeconds) => {
+  const other = await takePort();
+  const declared = which === 'its declared port' ? other : 8080;
+  const result = await failure({
+    ...asset('wrong-port'),
+    environment: { OTHER_PORT: String(other) },
+    adapter: { ...unready, port: declared, readinessTimeoutSeconds },
+  });
+  expect(result.code).toBe(1);
+  expect(result.errors).toContain(`listens on ${other}; it must listen on the port in the environment variable PORT (`);
+});
+
+test('a command that does not exist fails with the shell\'s own words', async () => {
+  const result = await failure({}, { command: 'no-such-command --serve' });
+  expect(result.code).toBe(1);
+  expect(result.errors).toMatch(/"no-such-command --serve" ended with exit code 127/);
+  expect(result.errors).toMatch(/not found/);
+});
+
+test('a port in use is named together with the option that changes it', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => holder.once('listening', resolve));
+  const { port } = holder.address() as { port: number };
+  const result = await failure({}, { port });
+  holder.close();
+  expect(result.code).toBe(1);
+  expect(result.errors).toMatch(new RegExp(`port ${port} is in use .*--port`));
+});

@@ -1,0 +1,214 @@
+import { connect } from 'node:net';
+import { RouteFacts, ServedServer } from '../../src/template/model';
+import { corsFacts, servedServer } from '../served-server';
+import { RunningGateway, startGateway } from './running-gateway';
+
+let gateway: RunningGateway | undefined;
+
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+
+async function start(server: ServedServer, integrationMs?: number): Promise<RunningGateway> {
+  gateway = await startGateway(server, integrationMs);
+  return gateway;
+}
+
+const routes = (...keys: string[]): RouteFacts[] => keys.map((key) => ({ key }));
+
+/** What the server says that it was sent. */
+interface Shown {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+describe('stages and routes', () => {
+  test('a path without a route gives API Gateway\'s 404, and no instance is started', async () => {
+    const { url, events } = await start(servedServer({ routes: routes('POST /mcp') }));
+    const answer = await fetch(`${url}/other`);
+    expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([404, 'application/json', { message: 'Not Found' }]);
+    expect(answer.headers.get('apigw-requestid')).toMatch(/^[\w+/]{15}=$/);
+    expect(events.map(({ event }) => event)).toEqual(['request']);
+  });
+
+  test('a named stage is the first segment of the path, and the server sees it unless the base path is removed', async () => {
+    const stages = [{ name: 'prod' }];
+    const { url } = await start(servedServer({ stages, routes: routes('POST /mcp') }));
+    expect((await (await fetch(`${url}/prod/mcp?a=1&a=2`, { method: 'POST' })).json() as Shown).url).toBe('/prod/mcp?a=1&a=2');
+    expect((await fetch(`${url}/mcp`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${url}/prod/other`, { method: 'POST' })).status).toBe(404);
+  });
+
+  test('the base path is removed before the server is asked', async () => {
+    const server = servedServer({ stages: [{ name: 'prod' }, { name: '$default' }] });
+    const { url } = await start(servedServer(server.door, { adapter: { ...server.function.adapter, removeBasePath: '/prod' } }));
+    expect((await (await fetch(`${url}/prod/tools?x=%20y`)).json() as Shown).url).toBe('/tools?x=%20y');
+    expect((await (await fetch(`${url}/mcp`)).json() as Shown).url).toBe('/mcp');
+  });
+
+  test('a route that is not served gives 501 and says why', async () => {
+    const { url } = await start(servedServer({ routes: [{ key: 'POST /mcp', unserved: 'a Lambda authorizer guards this route' }] }));
+    const answer = await fetch(`${url}/mcp`, { method: 'POST' });
+    expect([answer.status, await answer.json()]).toEqual([501, { message: 'a Lambda authorizer guards this route' }]);
+  });
+
+  test('a malformed percent escape gives 400', async () => {
+    const { url } = await start(servedServer());
+    expect((await fetch(`${url}/%zz`)).status).toBe(400);
+  });
+});
+
+describe('what the server is sent', () => {
+  test('is what the Lambda Web Adapter would send', async () => {
+    const { port } = await start(servedServer({ routes: routes('POST /mcp') }));
+    const { headers, method, body } = await raw(port, [
+      'POST /mcp HTTP/1.1', 'Host: example.com:99', 'X-Many: 1', 'x-many: 2', 'Cookie: a=1; b=2', 'Connection: close', 'TE: trailers',
+      'X-Amzn-Request-Context: spoofed', 'X-Amzn-Lambda-Context: spoofed', 'X-Forwarded-For: 9.9.9.9', 'X-Forwarded-Proto: gopher',
+      'Transfer-Encoding: chunked', '', '3', 'abc', '2', 'de', '0', '', '',
+    ]);
+    expect([method, body]).toEqual(['POST', 'abcde']);
+    expect(headers).toMatchObject({
+      'host': 'example.com:99',
+      'x-many': '1,2',
+      'cookie': 'a=1;b=2',
+      'content-length': '5',
+      'x-forwarded-for': '9.9.9.9, 127.0.0.1',
+      'x-forwarded-port': String(port),
+      'x-forwarded-proto': 'http',
+      'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+    });
+    expect(headers).not.toHaveProperty('te');
+    expect(headers).not.toHaveProperty('transfer-encoding');
+    expect(JSON.parse(headers['x-amzn-request-context'])).toMatchObject({
+      routeKey: 'POST /mcp',
+      stage: '$default',
+      domainName: 'example.com:99',
+      time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+      http: { method: 'POST', path: '/mcp', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' },
+    });
+    expect(JSON.parse(headers['x-amzn-lambda-context'])).toMatchObject({
+      request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      invoked_function_arn: 'arn:aws:lambda:eu-central-1:000000000000:function:demo',
+      env_config: { function_name: 'demo', memory: 256 },
+    });
+  });
+
+  test('is at most 6 MB', async () => {
+    const { url, requests } = await start(servedServer());
+    const answer = await fetch(url, { method: 'POST', body: Buffer.alloc(6 * 1024 * 1024 + 1) });
+    expect([answer.status, await answer.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
+    expect((await requests(1))[0].failure).toContain('6 MB');
+  });
+});
+
+describe('what the client gets', () => {
+  test('is buffered, with every header that the server repeats', async () => {
+    const { url } = await start(servedServer());
+    const answer = await fetch(`${url}/cookies`);
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(answer.headers.get('x-many')).toBe('1, 2');
+    expect(answer.headers.get('content-length')).toBe('0');
+    expect(answer.headers.get('transfer-encoding')).toBeNull();
+    expect(answer.headers.get('date')).not.toBeNull();
+  });
+
+  test('of a server that says "no content" has none', async () => {
+    const { url } = await start(servedServer());
+    const answer = await fetch(`${url}/no-content`);
+    expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([204, null, '']);
+  });
+
+  test('is 500 where the answer is larger than a function may give', async () => {
+    const { url, requests } = await start(servedServer());
+    expect((await fetch(`${url}/large`)).status).toBe(500);
+    expect((await requests(1))[0].failure).toContain('larger than');
+  });
+
+  test('is 500 when the function\'s time is over, and the instance ends with it', async () => {
+    const { url, requests, events } = await start(servedServer({}, { timeoutSeconds: 0.2 }));
+    const answer = await fetch(`${url}/slow?ms=60000`);
+    expect([answer.status, await answer.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+    expect((await requests(1))[0].failure).toContain('timeout of 0.2 s');
+    expect((await fetch(`${url}/any`)).status).toBe(200);
+    expect(events).toContainEqual(expect.objectContaining({ event: 'instance-ended', instance: 1, signal: 'SIGKILL', expected: true }));
+  });
+
+  test('is 503 when the gateway\'s time is over, while the function goes on', async () => {
+    const { url, requests, events } = await start(servedServer(), 300);
+    await fetch(`${url}/any`).then(async () => requests(1));
+    const answer = await fetch(`${url}/slow?ms=600`);
+    expect([answer.status, await answer.json()]).toEqual([503, { message: 'Service Unavailable' }]);
+    expect(events.filter(({ event }) => event === 'instance-ended')).toEqual([]);
+  });
+});
+
+describe('CORS', () => {
+  const cors = corsFacts({
+    allowOrigins: ['https://app.example.com', 'http://*'],
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['content-type', 'mcp-session-id'],
+    exposeHeaders: ['mcp-session-id'],
+    allowCredentials: true,
+    maxAgeSeconds: 3600,
+  });
+  const preflight = async (url: string, origin: string) => fetch(url, {
+    method: 'OPTIONS', headers: { 'origin': origin, 'access-control-request-method': 'POST' },
+  });
+  const corsHeaders = (answer: Response) => Object.fromEntries([...answer.headers].filter(([name]) => name.startsWith('access-control-')));
+
+  test.each(['https://app.example.com', 'http://localhost:6274'])('the gateway answers a preflight from %s itself', async (origin) => {
+    const { url, events } = await start(servedServer({ cors, routes: routes('POST /mcp') }));
+    const answer = await preflight(`${url}/mcp`, origin);
+    expect(answer.status).toBe(204);
+    expect(corsHeaders(answer)).toEqual({
+      'access-control-allow-origin': origin,
+      'access-control-allow-methods': 'GET,POST',
+      'access-control-allow-headers': 'content-type,mcp-session-id',
+      'access-control-allow-credentials': 'true',
+      'access-control-max-age': '3600',
+    });
+    expect(events.map(({ event }) => event)).toEqual(['request']);
+  });
+
+  test('a preflight from an origin that is not allowed gets 204 and no CORS header', async () => {
+    const { url } = await start(servedServer({ cors }));
+    const answer = await preflight(`${url}/mcp`, 'https://evil.example.com');
+    expect([answer.status, corsHeaders(answer)]).toEqual([204, {}]);
+  });
+
+  test('"*" stays as it is', async () => {
+    const { url } = await start(servedServer({ cors: corsFacts({ allowOrigins: ['*'] }) }));
+    expect(corsHeaders(await preflight(`${url}/mcp`, 'https://any.example.com'))).toEqual({ 'access-control-allow-origin': '*' });
+  });
+
+  test('the server\'s own CORS headers are replaced by the gateway\'s', async () => {
+    const { url } = await start(servedServer({ cors }));
+    const headers = { origin: 'https://app.example.com' };
+    expect(corsHeaders(await fetch(`${url}/cors`, { headers }))).toEqual({
+      'access-control-allow-origin': 'https://app.example.com',
+      'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'mcp-session-id',
+    });
+    expect(corsHeaders(await fetch(`${url}/cors`))).toEqual({});
+  });
+
+  test('without a configuration the server\'s headers stay, and OPTIONS needs a route', async () => {
+    const { url } = await start(servedServer({ routes: routes('GET /cors') }));
+    expect(corsHeaders(await fetch(`${url}/cors`))).toMatchObject({ 'access-control-allow-origin': 'https://of-the-server' });
+    expect((await preflight(`${url}/cors`, 'https://app.example.com')).status).toBe(404);
+  });
+});
+
+/** Sends the lines as they are and reads the JSON of the answer. */
+async function raw(port: number, lines: readonly string[]): Promise<Shown> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(lines.join('\r\n')));
+    socket.setEncoding('utf8').on('data', (text: string) => { answer += text; });
+    socket.once('end', () => resolve(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as Shown));
+    socket.once('error', reject);
+  });
+}
