@@ -4,7 +4,7 @@ import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from 'cdk-mcp-la
 const app = new App();
 const stack = new Stack(app, 'Quickstart');
 
-const server = new McpLambdaServer(stack, 'Server', {
+new McpLambdaServer(stack, 'Server', {
   code: McpServerCode.nodejs('build', { entry: 'server.cjs' }),
   endpoint: McpEndpoint.httpApi({ path: '/mcp' }),
   auth: McpAuth.none(),
