@@ -12,7 +12,7 @@ export interface Annotation {
 
 /** The warnings and errors of a stack's metadata; newer versions of the CDK keep it in a file of its own. */
 export function readMessages(artifact: JsonObject, directory: string): Annotation[] {
-  const file = textOf(own(artifact.properties, 'additionalMetadataFile')) ?? textOf(artifact.additionalMetadataFile);
+  const file = textOf(artifact.additionalMetadataFile);
   const metadata = { ...file ? objectOf(readJsonFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : []).flatMap((entry): Annotation[] => {

@@ -1,0 +1,111 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnApi, CfnApiMapping, CfnRoute, CfnRouteResponse, CfnStage, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer, HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { code, PlainServer, served } from './support';
+
+/** Ids and texts of what is said about a server that is plain but for one thing. */
+function said(change: (server: PlainServer, stack: Stack) => void): string[] {
+  return served((stack) => change(new PlainServer(stack, 'Server'), stack)).notices.map(({ id, message }) => `${id}: ${message}`);
+}
+
+function otherFunction(stack: Stack): LambdaFunction {
+  return new LambdaFunction(stack, 'Other', { runtime: Runtime.PROVIDED_AL2023, handler: 'bootstrap', code: Code.fromAsset(code()) });
+}
+
+test('nothing is said about a plain server', () => {
+  expect(said(() => undefined)).toEqual([]);
+});
+
+describe('a guarded route is refused instead of served openly', () => {
+  const guarded = (authorizer: (stack: Stack) => HttpJwtAuthorizer | HttpIamAuthorizer | HttpLambdaAuthorizer) => served((stack) => {
+    const { api, integration } = new PlainServer(stack, 'Server');
+    api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer: authorizer(stack) });
+  });
+
+  test.each([
+    ['jwt-authorizer', 'a JWT authorizer', () => new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['me'] })],
+    ['iam-authorizer', 'IAM authorization', () => new HttpIamAuthorizer()],
+    ['lambda-authorizer', 'a Lambda authorizer', (stack: Stack) => new HttpLambdaAuthorizer('Custom', otherFunction(stack))],
+  ])('%s', (id, name, authorizer) => {
+    const { door, notices } = guarded(authorizer);
+    expect(door.routes).toEqual([
+      { key: 'POST /mcp' },
+      { key: 'POST /guarded', unserved: expect.stringContaining(`POST /guarded is guarded by ${name}`) },
+    ]);
+    expect(notices).toEqual([{ id, message: expect.stringMatching(/^POST \/guarded: guarded by .*refused with 501\.$/) }]);
+  });
+
+  test('an authorization that is not known locally is refused too', () => {
+    const { door } = served((stack) => {
+      const { cfn } = new PlainServer(stack, 'Server');
+      cfn.route.addPropertyOverride('AuthorizationType', { 'Fn::ImportValue': 'Type' });
+    });
+    expect(door.routes[0].unserved).toContain('guarded by an authorizer');
+  });
+});
+
+describe('a route that leads elsewhere is answered with 501', () => {
+  test('to another function', () => {
+    const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addRoutes({
+      path: '/other', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('Other', otherFunction(stack)),
+    }));
+    expect(door.routes[1].unserved).toMatch(/^GET \/other leads to the function Other\w+/);
+    expect(notices.map(({ id }) => id)).toEqual(['other-integration']);
+  });
+
+  test('to a URL', () => {
+    const { door } = served((stack) => new PlainServer(stack, 'Server').api.addRoutes({
+      path: '/url', methods: [HttpMethod.GET], integration: new HttpUrlIntegration('Url', 'https://example.com'),
+    }));
+    expect(door.routes[1].unserved).toMatch(/^GET \/url leads to the integration \w+/);
+  });
+
+  test('to nothing', () => {
+    const { door } = served((stack) => new CfnRoute(stack, 'Route', { apiId: new PlainServer(stack, 'Server').api.apiId, routeKey: '$default' }));
+    expect(door.routes.find(({ key }) => key === '$default')!.unserved).toContain('has no integration');
+  });
+});
+
+describe('what is not applied locally is named', () => {
+  test.each<[string, string, (server: PlainServer, stack: Stack) => void]>([
+    ['the throttle of a stage', 'stage-throttle: Stage limited: throttling (1 requests a second)', ({ api }) => api.addStage('S', { stageName: 'limited', throttle: { rateLimit: 1 } })],
+    ['stage variables', 'unknown-property: AWS::ApiGatewayV2::Stage', ({ api }) => (api.defaultStage!.node.defaultChild as CfnStage).addPropertyOverride('StageVariables', { a: 'b' })],
+    ['settings of single routes', ': RouteSettings is not applied locally.', ({ api }) => (api.defaultStage!.node.defaultChild as CfnStage).addPropertyOverride('RouteSettings', { 'POST /mcp': { ThrottlingRateLimit: 1 } })],
+    ['a disabled endpoint', ': DisableExecuteApiEndpoint is not applied locally.', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('DisableExecuteApiEndpoint', true)],
+    ['a property of the future', ': Sparkle is not applied locally.', ({ cfn }) => cfn.route.addPropertyOverride('Sparkle', 'much')],
+    ['a custom domain', 'custom-domain: AWS::ApiGatewayV2::ApiMapping Mapping', ({ api }, stack) => new CfnApiMapping(stack, 'Mapping', { apiId: api.apiId, domainName: 'mcp.example.com', stage: '$default' })],
+    ['another part of the API', 'unknown-resource: AWS::ApiGatewayV2::RouteResponse', ({ api, cfn }, stack) => new CfnRouteResponse(stack, 'Response', { apiId: api.apiId, routeId: cfn.route.ref, routeResponseKey: '$default' })],
+    ['parameter mapping', 'parameter-mapping: Integration', ({ cfn }) => cfn.integration.addPropertyOverride('RequestParameters', { 'overwrite:path': '/' })],
+    ['mapping of responses', 'ResponseParameters is not applied locally', ({ cfn }) => cfn.integration.addPropertyOverride('ResponseParameters', { 401: { 'overwrite:header.www-authenticate': 'Bearer' } })],
+    ['payload format 1.0', 'payload-format: Integration', ({ cfn }) => { cfn.integration.payloadFormatVersion = '1.0'; }],
+    ['a shorter time-out', 'its time-out of 5000 ms is not applied locally', ({ cfn }) => { cfn.integration.timeoutInMillis = 5000; }],
+    ['reserved concurrency', 'reserved-concurrency: Function', ({ function: lambda }) => { (lambda.node.defaultChild as CfnFunction).reservedConcurrentExecutions = 5; }],
+    ['another layer', 'layer: Function', ({ function: lambda }, stack) => lambda.addLayers(LayerVersion.fromLayerVersionArn(stack, 'Other', 'arn:aws:lambda:us-east-1:111111111111:layer:tools:1'))],
+    ['an own start wrapper', 'exec-wrapper: Function', ({ function: lambda }) => lambda.addEnvironment('AWS_LAMBDA_EXEC_WRAPPER', '/opt/trace')],
+    ['a file system', ': FileSystemConfigs is not applied locally.', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('FileSystemConfigs', [{ Arn: 'a', LocalMountPath: '/mnt/a' }])],
+    ['another door', 'is also reached through the function URL', ({ function: lambda }) => lambda.addFunctionUrl()],
+  ])('%s', (_name, text, change) => {
+    expect(said(change)).toEqual([expect.stringContaining(text)]);
+  });
+
+  test('a VPC', () => {
+    const { notices } = served((stack) => new PlainServer(stack, 'Server', { vpc: new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) }));
+    expect(notices.map(({ id }) => id)).toEqual(['vpc']);
+  });
+
+  test('an API that has no stage', () => {
+    const { door, notices } = served((stack) => {
+      const { api } = new PlainServer(stack, 'Server');
+      (api.defaultStage as HttpStage).node.tryRemoveChild('Resource');
+    });
+    expect(door.stages).toEqual([{ name: '$default' }]);
+    expect(notices.map(({ id }) => id)).toEqual(['no-stage']);
+  });
+});
+
+test('the adapter\'s own start wrapper is as in AWS', () => {
+  expect(said(({ function: lambda }) => lambda.addEnvironment('AWS_LAMBDA_EXEC_WRAPPER', '/opt/bootstrap'))).toEqual([]);
+});
