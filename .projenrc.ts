@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkMcpLambda', packageId: 'CdkMcpLambda' },
   publishToGo: { moduleName: 'github.com/cdk-mcp-lambda/cdk-mcp-lambda-go' },
   // The next major needs Node 22.
-  releaseOptions: { bumpPackage: 'commit-and-tag-version@^12' },
+  bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: ['@modelcontextprotocol/client@2.4.0', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
   sampleCode: false,

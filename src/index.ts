@@ -1,10 +1,10 @@
-export { McpLambdaServer, McpLambdaServerOptions, McpLambdaServerProps } from './mcp-lambda-server';
+export { McpLambdaServer, type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server';
 export { McpServerCode } from './code/server-code';
-export { McpServerCodeOptions } from './code/listener';
-export { McpNodejsCodeOptions } from './code/nodejs';
+export { type McpServerCodeOptions } from './code/listener';
+export { type McpNodejsCodeOptions } from './code/nodejs';
 export { McpEndpoint } from './endpoint/endpoint';
-export { McpHttpApiOptions } from './endpoint/http-api';
-export { McpCors, McpCorsOptions } from './endpoint/cors';
+export { type McpHttpApiOptions } from './endpoint/http-api';
+export { McpCors, type McpCorsOptions } from './endpoint/cors';
 export { McpAuth } from './auth/auth';
-export { McpJwtOptions } from './auth/jwt';
-export { WebAdapter, WebAdapterLayerOptions } from './runtime/web-adapter';
+export { type McpJwtOptions } from './auth/jwt';
+export { WebAdapter, type WebAdapterLayerOptions } from './runtime/web-adapter';

@@ -46,7 +46,12 @@ const virtual = new Map(programs.map(([, { text }], index) => [path.join(PLACE, 
 /** What the compiler says, by virtual file. */
 const diagnostics = (() => {
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, strict: true, noEmit: true, skipLibCheck: true, types: ['node'],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
     typeRoots: [path.join(ROOT, 'node_modules', '@types')],
   };
   const host = ts.createCompilerHost(options);

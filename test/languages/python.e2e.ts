@@ -6,7 +6,7 @@ import * as path from 'node:path';
 const ROOT = path.join(__dirname, '..', '..');
 const QUICKSTART = path.join(ROOT, 'examples', 'quickstart');
 const PYTHON_APP = path.join(ROOT, 'examples', 'consumers', 'python', 'app.py');
-const CDK_VERSION: string = require('aws-cdk-lib/package.json').version;
+const CDK_VERSION: string = JSON.parse(fs.readFileSync(require.resolve('aws-cdk-lib/package.json'), 'utf8')).version;
 
 jest.setTimeout(600_000);
 

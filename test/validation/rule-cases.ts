@@ -60,10 +60,10 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   }),
   environmentNameOwned: () => ({
     fails: [
-      { props: { environment: { PORT: '1234' } }, says: ['got PORT', 'the port of the code'] },
-      { props: { environment: { AWS_LWA_REMOVE_BASE_PATH: '/x' } }, says: ['the serverPath of the code'] },
-      { props: { environment: { MCP_PUBLIC_URL: 'https://x' } }, says: ['the endpoint'] },
-    ],
+      { name: 'PORT', setting: 'the port of the code' },
+      { name: 'AWS_LWA_REMOVE_BASE_PATH', setting: 'the serverPath of the code' },
+      { name: 'MCP_PUBLIC_URL', setting: 'the endpoint' },
+    ].map(({ name, setting }) => ({ props: { environment: { [name]: 'x' } }, says: [`got ${name}`, setting] })),
     passes: [{ props: { environment: { AWS_LWA_ENABLE_COMPRESSION: 'true', HTTP_PORT: '1' } } }],
   }),
   environmentValueInvalid: () => ({
