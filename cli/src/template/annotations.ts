@@ -16,13 +16,10 @@ export function readMessages(artifact: JsonObject, directory: string): Annotatio
   const metadata = { ...file ? objectOf(readJsonFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : []).flatMap((entry): Annotation[] => {
-      const level = LEVELS[textOf(own(entry, 'type')) ?? ''];
+      const level = LEVELS.get(own(entry, 'type'));
       return level ? [{ level, constructPath: path.replace(/^\//, ''), message: String(own(entry, 'data')) }] : [];
     }),
   );
 }
 
-const LEVELS: Readonly<Record<string, Annotation['level'] | undefined>> = {
-  'aws:cdk:warning': 'warning',
-  'aws:cdk:error': 'error',
-};
+const LEVELS: ReadonlyMap<unknown, Annotation['level']> = new Map([['aws:cdk:warning', 'warning'], ['aws:cdk:error', 'error']]);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
 import { readMessages } from './annotations';
 import type { Annotation } from './annotations';
@@ -41,11 +41,20 @@ export function readStacks(assemblyDirectory: string): StackTemplate[] {
       case 'aws:cloudformation:stack':
         return [readStack(id, artifact, directory, assets)];
       case 'cdk:cloud-assembly':
-        return readStacks(join(directory, textOf(own(artifact.properties, 'directoryName')) ?? id));
+        return readStacks(nestedDirectory(directory, textOf(own(artifact.properties, 'directoryName')) ?? id));
       default:
         return [];
     }
   });
+}
+
+/** A stage lies below its app: an assembly that named itself would never be read to its end. */
+function nestedDirectory(directory: string, name: string): string {
+  const nested = resolve(directory, name);
+  if (!nested.startsWith(directory + sep)) {
+    throw new UserError(`${join(directory, 'manifest.json')}: the nested assembly "${name}" is not below it.`);
+  }
+  return nested;
 }
 
 function readManifest(directory: string): JsonObject {

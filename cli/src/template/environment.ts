@@ -19,9 +19,17 @@ export interface Environment {
 export function readEnvironment(lambda: Resource, api: Resource, resources: Resources, region: string): Environment {
   const variables: Record<string, string> = {};
   const notices: Notice[] = [];
-  for (const [name, value] of Object.entries(objectOf(own(lambda.properties.Environment, 'Variables')))) {
-    if (value instanceof Unresolved) {
-      notices.push({ id: 'unresolved-environment', message: `${name} is not set locally: ${value.reason}.` });
+  const leaveOut = (name: string, reason: string) => notices.push({ id: 'unresolved-environment', message: `${name} is not set locally: ${reason}.` });
+
+  const { Environment } = lambda.properties;
+  const declared = Environment instanceof Unresolved ? Environment : own(Environment, 'Variables');
+  if (declared instanceof Unresolved) {
+    leaveOut(`The environment of ${lambda.logicalId}`, declared.reason);
+    return { variables, notices };
+  }
+  for (const [name, value] of Object.entries(objectOf(declared))) {
+    if (typeof value === 'object') {
+      leaveOut(name, value instanceof Unresolved ? value.reason : 'its value is not a string');
       continue;
     }
     const text = String(value).replaceAll(`https://${apiHost(api.logicalId, region)}`, LOCAL_ORIGIN);

@@ -1,10 +1,10 @@
 import { readCors } from './cors';
 import { mcpPath } from './mcp-path';
 import type { HttpApiDoor, Notice } from './model';
+import { propertyNotices } from './property-notices';
 import type { Resource, Resources } from './resources';
 import { readRoutes, routeKeysTo } from './routes';
 import { readStages } from './stages';
-import { unknownProperties } from './understood';
 
 /** Types that belong to an API and are served, or are named where they are used. */
 const SERVED = ['Stage', 'Route', 'Integration', 'Authorizer', 'Deployment'].map((name) => `AWS::ApiGatewayV2::${name}`);
@@ -29,7 +29,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       mcpPath: mcpPath(routeKeysTo(lambda, api, resources), stages.facts),
     },
     notices: [
-      ...unknownProperties(api),
+      ...propertyNotices(api),
       ...stages.notices,
       ...routes.notices,
       ...belonging.filter(({ type }) => !SERVED.includes(type)).map(notServed),

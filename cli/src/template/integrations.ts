@@ -1,23 +1,20 @@
 import { numberOf, textOf } from './json';
 import type { Notice } from './model';
+import { propertyNotices } from './property-notices';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
-import { unknownProperties } from './understood';
 
 /** API Gateway's own limit, and its default. */
 const LONGEST_TIMEOUT_MS = 30_000;
 
+/** What stands for one version of a function. */
+const QUALIFIERS = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
 /** The function behind an ARN, through its versions and aliases. */
 export function functionBehind(value: Resolved | undefined, resources: Resources): Resource | undefined {
-  for (const resource of resources.named(value)) {
-    if (resource.type === 'AWS::Lambda::Function') {
-      return resource;
-    }
-    if (resource.type === 'AWS::Lambda::Alias' || resource.type === 'AWS::Lambda::Version') {
-      return functionBehind(resource.properties.FunctionName, resources);
-    }
-  }
-  return undefined;
+  return resources.named(value)
+    .flatMap((resource) => QUALIFIERS.includes(resource.type) ? resources.named(resource.properties.FunctionName) : [resource])
+    .find(({ type }) => type === 'AWS::Lambda::Function');
 }
 
 /** The function that an integration invokes, if it invokes one. */
@@ -44,5 +41,5 @@ export function integrationNotices(integration: Resource): Notice[] {
   if (timeout !== undefined && timeout !== LONGEST_TIMEOUT_MS) {
     add('integration-timeout', `its time-out of ${timeout} ms is not applied locally; ${LONGEST_TIMEOUT_MS} ms is.`);
   }
-  return [...notices, ...unknownProperties(integration)];
+  return [...notices, ...propertyNotices(integration)];
 }

@@ -13,7 +13,7 @@ import type { Resource } from './resources';
 import { routeKeysTo } from './routes';
 import { serverName } from './server-name';
 
-/** A function that is no server which `dev` can serve, and why. */
+/** A function, or a stack of them, that `dev` cannot serve, and why. */
 export interface RefusedServer {
   readonly name: string;
   readonly stack: string;
@@ -48,7 +48,9 @@ export function readServers(assemblyDirectory: string): FoundServers {
 
 function readStack(stack: StackTemplate): (ServedServer | RefusedServer)[] {
   const resources = new Resources(stack);
-  const findings = resources.ofType('AWS::Lambda::Function').flatMap((lambda) => readLambda(lambda, stack, resources));
+  const nested = resources.ofType('AWS::CloudFormation::Stack').map((each): RefusedServer => (
+    { name: serverName(each, stack), stack: stack.name, reason: 'it is a nested stack, which dev does not read yet', likely: true }));
+  const findings = [...resources.ofType('AWS::Lambda::Function').map((lambda) => readLambda(lambda, stack, resources)), ...nested];
   if (findings.some((finding) => 'door' in finding)) {
     refuseErrors(stack);
   }

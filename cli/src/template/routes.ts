@@ -1,8 +1,8 @@
 import { integratedFunction, integrationNotices } from './integrations';
 import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
+import { propertyNotices } from './property-notices';
 import type { Resource, Resources } from './resources';
-import { unknownProperties } from './understood';
 
 /** A route with what stands behind it. */
 interface Route {
@@ -12,11 +12,11 @@ interface Route {
 }
 
 /** How the template guards a route, and the id of the notice about it. */
-const GUARDS: Readonly<Record<string, readonly [id: string, name: string] | undefined>> = {
-  JWT: ['jwt-authorizer', 'a JWT authorizer'],
-  CUSTOM: ['lambda-authorizer', 'a Lambda authorizer'],
-  AWS_IAM: ['iam-authorizer', 'IAM authorization'],
-};
+const GUARDS: ReadonlyMap<string, readonly [id: string, name: string]> = new Map([
+  ['JWT', ['jwt-authorizer', 'a JWT authorizer']],
+  ['CUSTOM', ['lambda-authorizer', 'a Lambda authorizer']],
+  ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
+]);
 
 /** The routes of an API as they are served for one of its functions. */
 export function readRoutes(api: Resource, lambda: Resource, resources: Resources): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
@@ -30,7 +30,7 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
       ...guardNotices(routes),
       ...routes.flatMap((route) => elsewhere(route, lambda, resources)),
       ...[...integrations].filter((integration) => integratedFunction(integration, resources) === lambda).flatMap(integrationNotices),
-      ...routes.flatMap(({ resource }) => unknownProperties(resource)),
+      ...routes.flatMap(({ resource }) => propertyNotices(resource)),
     ],
   };
 }
@@ -56,7 +56,7 @@ function routesOf(api: Resource, resources: Resources): (Route | { readonly noti
 function unserved(route: Route, lambda: Resource, resources: Resources): string | undefined {
   const type = authorization(route);
   if (type !== 'NONE') {
-    return `${route.key} is guarded by ${GUARDS[type]?.[1] ?? type}, and mcp-lambda dev does not check tokens yet: it refuses the route instead of serving it openly.`;
+    return `${route.key} is guarded by ${GUARDS.get(type)?.[1] ?? type}, and mcp-lambda dev does not check tokens yet: it refuses the route instead of serving it openly.`;
   }
   return leadsElsewhere(route, lambda, resources);
 }
@@ -86,12 +86,13 @@ function guardNotices(routes: readonly Route[]): Notice[] {
     guarded.set(type, [...guarded.get(type) ?? [], route.key]);
   }
   return [...guarded].map(([type, keys]) => {
-    const [id, name] = GUARDS[type] ?? ['authorizer', type];
+    const [id, name] = GUARDS.get(type) ?? ['authorizer', type];
     return { id, message: `${keys.join(', ')}: guarded by ${name}. Tokens are not checked by dev yet, so these routes are refused with 501.` };
   });
 }
 
 /** An authorizer without a type is refused too: it was meant to guard. */
 function authorization({ resource: { properties } }: Route): string {
-  return textOf(properties.AuthorizationType) ?? (properties.AuthorizationType === undefined && properties.AuthorizerId === undefined ? 'NONE' : 'an authorizer');
+  const open = properties.AuthorizationType === undefined && properties.AuthorizerId === undefined;
+  return textOf(properties.AuthorizationType) ?? (open ? 'NONE' : 'an authorizer');
 }

@@ -1,12 +1,12 @@
 import { isObject, numberOf, own, textOf } from './json';
 import type { Notice, StageFacts } from './model';
+import { propertyNotices } from './property-notices';
 import type { Resource } from './resources';
-import { unknownProperties } from './understood';
 
 /** The stages of an API, the named ones first: their URL is the one to give away. */
 export function readStages(stages: readonly Resource[]): { readonly facts: StageFacts[]; readonly notices: Notice[] } {
   const facts: StageFacts[] = [];
-  const notices: Notice[] = stages.flatMap(unknownProperties);
+  const notices: Notice[] = stages.flatMap(propertyNotices);
   for (const { logicalId, properties } of stages) {
     const name = textOf(properties.StageName);
     if (name === undefined) {

@@ -43,6 +43,12 @@ test('a directory without a manifest is refused', () => {
   expect(() => readServers(__dirname)).toThrow('no manifest.json');
 });
 
+test('an assembly that names itself as a stage is refused', () => {
+  const assembly = oneServer();
+  edit(assembly, 'manifest.json', ['artifacts', 'Loop'], { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } });
+  expect(() => readServers(assembly)).toThrow('the nested assembly "." is not below it');
+});
+
 test('a template that is missing is named', () => {
   const assembly = oneServer();
   rmSync(join(assembly, 'One.template.json'));

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -90,6 +90,11 @@ describe('without any server', () => {
       new HttpApi(stack, 'Api').addRoutes({ path: '/mcp', integration: new HttpLambdaIntegration('Integration', image) });
     });
     expect(message).toContain('One Image: it is a container image');
+  });
+
+  test('a nested stack is named', () => {
+    const message = mistake((app) => new PlainServer(new NestedStack(new Stack(app, 'One'), 'Inner'), 'Server'));
+    expect(message).toMatch(/One Inner\S*: it is a nested stack, which dev does not read yet/);
   });
 
   test('an app without a stack is named', () => {

@@ -91,6 +91,17 @@ describe('what is not applied locally is named', () => {
     expect(said(change)).toEqual([expect.stringContaining(text)]);
   });
 
+  test.each<[string, string, (server: PlainServer) => void]>([
+    ['memory', 'unresolved-property: AWS::Lambda::Function', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('MemorySize', { 'Fn::ImportValue': 'Size' })],
+    ['an allowed origin', 'CorsConfiguration is not known locally', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('CorsConfiguration', { AllowOrigins: [{ 'Fn::ImportValue': 'Site' }] })],
+    ['a layer', 'layer: Function', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('Layers', [{ 'Fn::ImportValue': 'Layer' }, 'LambdaAdapterLayerX86:30'])],
+    ['the environment', 'unresolved-environment: The environment of', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('Environment', { 'Fn::ImportValue': 'Settings' })],
+    ['the name of a stage', 'stage-name: Stage', ({ api }) => (api.addStage('S', { stageName: 'x' }).node.defaultChild as CfnStage).addPropertyOverride('StageName', { 'Fn::ImportValue': 'Stage' })],
+    ['the key of a route', 'route-key: Route', ({ api, integration }) => (api.addRoutes({ path: '/x', integration })[0].node.defaultChild as CfnRoute).addPropertyOverride('RouteKey', { 'Fn::ImportValue': 'Key' })],
+  ])('%s that only a deployment knows', (_name, text, change) => {
+    expect(said(change)).toEqual([expect.stringContaining(text)]);
+  });
+
   test('a VPC', () => {
     const { notices } = served((stack) => new PlainServer(stack, 'Server', { vpc: new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) }));
     expect(notices.map(({ id }) => id)).toEqual(['vpc']);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Aws, CfnCondition, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, Stage } from 'aws-cdk-lib';
-import { CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CorsHttpMethod, HttpApi, HttpMethod, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration, WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, served, synth } from './support';
@@ -177,6 +178,18 @@ describe('what is no server', () => {
 
   test('a function behind a function URL', () => {
     expect(reasons((stack) => unreached(stack).addFunctionUrl())).toEqual([expect.stringMatching(/^it is reached through the function URL \w+, which dev does not serve yet$/)]);
+  });
+
+  test('a function behind a REST API', () => {
+    expect(reasons((stack) => new LambdaRestApi(stack, 'Rest', { handler: unreached(stack) })))
+      .toEqual([expect.stringMatching(/^it is reached through the REST API Rest\w+, which dev does not serve yet$/)]);
+  });
+
+  test('a function behind a WebSocket API', () => {
+    expect(reasons((stack) => {
+      const integration = new WebSocketLambdaIntegration('Integration', unreached(stack));
+      new WebSocketApi(stack, 'Socket', { defaultRouteOptions: { integration } });
+    })).toEqual([expect.stringMatching(/^it is reached through the WebSocket API Socket\w+, which dev does not serve yet$/)]);
   });
 
   test('a function whose code is in the template', () => {
