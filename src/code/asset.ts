@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { describeDirectory, describeExecutable } from './files';
+import { describeDirectory, describeExecutable, NOT_UPLOADED } from './files';
 import { describeListener, listenerOf, McpServerCodeOptions } from './listener';
 import { BoundCode, CodeFacts, CodeStrategy } from './strategy';
 
@@ -27,7 +27,7 @@ export class AssetCode implements CodeStrategy {
 
   bind(): BoundCode {
     return {
-      code: lambda.Code.fromAsset(this.directory),
+      code: lambda.Code.fromAsset(this.directory, { exclude: NOT_UPLOADED }),
       runtime: lambda.Runtime.PROVIDED_AL2023,
       handler: 'bootstrap',
       listener: listenerOf(this.options),

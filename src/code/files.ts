@@ -10,6 +10,22 @@ const ELF_MACHINE_OFFSET = 18;
 const OWNER_EXECUTES = 0o100;
 const FIRST_BYTES = 512;
 
+/** What may lie in a project's own directory and would change the asset with each synthesis or commit. */
+export const NOT_UPLOADED = ['cdk.out', '.git'];
+
+/**
+ * The directory as it would be uploaded. The target may lie inside of it, as `cdk.out` does in a
+ * project that is its own asset; what holds the target is left out.
+ */
+export function copyDirectory(directory: string, target: string): void {
+  for (const name of fs.readdirSync(directory).filter((one) => !NOT_UPLOADED.includes(one))) {
+    const source = path.resolve(directory, name);
+    if (!path.resolve(target).startsWith(source + path.sep)) {
+      fs.cpSync(source, path.join(target, name), { recursive: true, verbatimSymlinks: true });
+    }
+  }
+}
+
 export function describeDirectory(directory: string): CodeFacts['directoryState'] {
   const stat = statOf(directory);
   if (!stat) {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { DockerImage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { describeDirectory, describeEntry } from './files';
+import { copyDirectory, describeDirectory, describeEntry, NOT_UPLOADED } from './files';
 import { describeListener, listenerOf, McpServerCodeOptions } from './listener';
 import { BoundCode, CodeFacts, CodeStrategy } from './strategy';
 
@@ -73,12 +73,13 @@ function quote(text: string): string {
  */
 function withStartScript(directory: string, script: string): lambda.Code {
   return lambda.Code.fromAsset(directory, {
+    exclude: NOT_UPLOADED,
     bundling: {
       image: DockerImage.fromRegistry('unused'),
       environment: { MCP_LAMBDA_START: script },
       local: {
         tryBundle(output: string): boolean {
-          fs.cpSync(directory, output, { recursive: true });
+          copyDirectory(directory, output);
           fs.writeFileSync(path.join(output, START_SCRIPT), script, { mode: 0o755 });
           return true;
         },

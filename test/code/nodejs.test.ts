@@ -16,8 +16,8 @@ function hashOf(directory: string, entry: string): string {
 }
 
 /** The files that would be uploaded. */
-function assetOf(directory: string, entry: string): string {
-  const app = new App();
+function assetOf(directory: string, entry: string, outdir?: string): string {
+  const app = new App({ outdir });
   const stack = new Stack(app, 'Stack');
   new McpLambdaServer(stack, 'Server', { code: McpServerCode.nodejs(directory, { entry }), auth: McpAuth.none() });
   const assembly = app.synth();
@@ -57,4 +57,21 @@ test('the hash of the asset changes with a file and with the entry, and with not
   expect(hashOf(directoryOf(files), 'a.js')).toBe(hash);
   expect(hashOf(directoryOf(files), 'b.js')).not.toBe(hash);
   expect(hashOf(directoryOf({ ...files, 'b.js': '3' }), 'a.js')).not.toBe(hash);
+});
+
+test('a project may be its own asset: what CDK and git write there is no part of it', () => {
+  const directory = directoryOf({ 'server.js': '', '.git/HEAD': '', 'cdk.out/old.json': '' });
+  const hash = hashOf(directory, 'server.js');
+  for (const outdir of ['cdk.out', 'out']) {
+    const asset = assetOf(directory, 'server.js', path.join(directory, outdir));
+    expect(fs.readdirSync(asset).sort()).toEqual(['mcp-lambda-start.sh', 'server.js']);
+    fs.rmSync(path.join(directory, outdir), { recursive: true });
+  }
+  expect(hashOf(directory, 'server.js')).toBe(hash);
+});
+
+test('links stay links inside of the directory', () => {
+  const directory = directoryOf({ 'server.js': '', 'lib/tool.js': '' });
+  fs.symlinkSync('lib/tool.js', path.join(directory, 'tool.js'));
+  expect(fs.readlinkSync(path.join(assetOf(directory, 'server.js'), 'tool.js'))).toBe('lib/tool.js');
 });

@@ -1,7 +1,7 @@
-import { Aws, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, Aws, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RULE_CASES } from './rule-cases';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode } from '../../src';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../src';
 import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
 import { bootstrapDirectory, serverIn } from '../support';
@@ -68,8 +68,9 @@ test('all that is wrong is said at once, a line each', () => {
 });
 
 test('no resource is made before the rules have passed', () => {
-  const stack = new Stack();
-  expect(() => serverIn({ memorySize: 1 })).toThrow();
+  const stack = new Stack(new App(), 'Stack');
+  const props = { code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none(), memorySize: 1 };
+  expect(() => new McpLambdaServer(stack, 'Server', props)).toThrow('memorySize');
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });
 
@@ -103,4 +104,11 @@ test('a stage name that is a token is refused, since the URL is made from it', (
 test('a path that is a token from its first character on is refused, since a route needs a literal slash', () => {
   const { error } = reportOn({ endpoint: McpEndpoint.httpApi({ path: Fn.ref('Path') }) });
   expect(error).toContain('endpoint.path: got a token, expected a literal slash');
+});
+
+test('a warning is acknowledged by its id', () => {
+  const stack = new Stack(new App(), 'Stack');
+  CdkAnnotations.of(stack).acknowledgeWarning('cdk-mcp-lambda:publicAccess');
+  new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none() });
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
