@@ -1,4 +1,5 @@
 import { readAdapter } from './adapter';
+import { adapterNotices } from './adapter-notices';
 import type { StackTemplate } from './assembly';
 import { codeDirectory } from './code-directory';
 import { readEnvironment } from './environment';
@@ -24,7 +25,8 @@ export function readFunction(lambda: Resource, api: Resource, resources: Resourc
   if ('missing' in code) {
     return { refusal: code.missing };
   }
-  const environment = readEnvironment(lambda, api, resources, stack.region);
+  const { variables, notices } = readEnvironment(lambda, api, resources, stack.region);
+  const adapter = readAdapter(variables);
   return {
     facts: {
       logicalId,
@@ -35,9 +37,9 @@ export function readFunction(lambda: Resource, api: Resource, resources: Resourc
       architecture: textsOf(properties.Architectures).includes('arm64') ? 'arm64' : 'x86_64',
       memoryMb: numberOf(properties.MemorySize) ?? DEFAULTS.memoryMb,
       timeoutSeconds: numberOf(properties.Timeout) ?? DEFAULTS.timeoutSeconds,
-      environment: environment.variables,
-      adapter: readAdapter(environment.variables),
+      environment: variables,
+      adapter,
     },
-    notices: environment.notices,
+    notices: [...notices, ...adapterNotices(variables, adapter)],
   };
 }

@@ -85,6 +85,8 @@ describe('what is not applied locally is named', () => {
     ['reserved concurrency', 'reserved-concurrency: Function', ({ function: lambda }) => { (lambda.node.defaultChild as CfnFunction).reservedConcurrentExecutions = 5; }],
     ['another layer', 'layer: Function', ({ function: lambda }, stack) => lambda.addLayers(LayerVersion.fromLayerVersionArn(stack, 'Other', 'arn:aws:lambda:us-east-1:111111111111:layer:tools:1'))],
     ['an own start wrapper', 'exec-wrapper: Function', ({ function: lambda }) => lambda.addEnvironment('AWS_LAMBDA_EXEC_WRAPPER', '/opt/trace')],
+    ['a setting of the adapter', 'adapter-setting: AWS_LWA_ASYNC_INIT=true is not applied locally.', ({ function: lambda }) => lambda.addEnvironment('AWS_LWA_ASYNC_INIT', 'true')],
+    ['streaming behind a buffering API', 'invoke-mode: AWS_LWA_INVOKE_MODE', ({ function: lambda }) => lambda.addEnvironment('AWS_LWA_INVOKE_MODE', 'response_stream')],
     ['a file system', ': FileSystemConfigs is not applied locally.', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('FileSystemConfigs', [{ Arn: 'a', LocalMountPath: '/mnt/a' }])],
     ['another door', 'is also reached through the function URL', ({ function: lambda }) => lambda.addFunctionUrl()],
   ])('%s', (_name, text, change) => {

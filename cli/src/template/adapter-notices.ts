@@ -1,0 +1,22 @@
+import type { AdapterFacts, Notice } from './model';
+
+/**
+ * The adapter's settings that are served, and those that concern what no request reaches: events,
+ * snapshots, its own log and connections.
+ */
+const UNDERSTOOD = [
+  'AWS_LWA_PORT', 'AWS_LWA_READINESS_CHECK_PATH', 'AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS', 'AWS_LWA_REMOVE_BASE_PATH', 'AWS_LWA_INVOKE_MODE',
+  'AWS_LWA_LAMBDA_RUNTIME_API_PROXY', 'AWS_LWA_PASS_THROUGH_PATH', 'AWS_LWA_POOL_IDLE_TIMEOUT_SECONDS',
+  'AWS_LWA_SNAPSTART_AFTER_RESTORE_PATH', 'AWS_LWA_SNAPSTART_BEFORE_CHECKPOINT_PATH',
+];
+
+/** What of the adapter's settings is not as in AWS. */
+export function adapterNotices(environment: Readonly<Record<string, string>>, { invokeMode }: AdapterFacts): Notice[] {
+  const notices = Object.entries(environment)
+    .filter(([name]) => name.startsWith('AWS_LWA_') && !UNDERSTOOD.includes(name))
+    .map(([name, value]) => ({ id: 'adapter-setting', message: `${name}=${value} is not applied locally.` }));
+  return invokeMode === 'buffered' ? notices : [...notices, {
+    id: 'invoke-mode',
+    message: 'AWS_LWA_INVOKE_MODE is response_stream, and an HTTP API cannot stream: in AWS its clients get broken responses, locally they get whole ones.',
+  }];
+}
