@@ -10,6 +10,9 @@ import { synthesise } from '../../src/toolkit/synthesise';
 const CDK = JSON.stringify(require.resolve('aws-cdk-lib'));
 const SYNTHESISE = join(__dirname, '../../lib/toolkit/synthesise.js');
 
+// Each test starts the Toolkit and an app: a second here, several on a busy machine.
+jest.setTimeout(60_000);
+
 let directory: string;
 let outdir: string;
 
