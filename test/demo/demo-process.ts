@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const ROOT = join(__dirname, '..', '..');
+/** The repository. */
+export const ROOT = join(__dirname, '..', '..');
 
 /** A line of `--json`: an event, or the result of a revision. */
 export type DemoLine = Record<string, unknown> & { readonly event?: string };

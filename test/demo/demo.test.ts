@@ -1,7 +1,14 @@
+import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { type DemoLine, isRunning, resultsOf, startDemo, startJsonDemo } from './demo-process';
+import { createInterface } from 'node:readline';
+import { type DemoLine, isRunning, resultsOf, ROOT, startDemo, startJsonDemo } from './demo-process';
+import { KillingReport } from './killing-report';
+import { readArguments } from '../../demo/arguments';
+import { EXIT } from '../../demo/failure';
+import { runDemo } from '../../demo/run';
 
-// The first run may have to compile the library and the command line.
+// The first run may have to compile the library and the command line. All runs build the same example,
+// so they are in one file: one after the other.
 jest.setTimeout(180_000);
 
 const REVISIONS = ['2025-11-25', '2026-07-28'];
@@ -77,6 +84,16 @@ describe("when the server's process is killed", () => {
     expect(resultsOf(demo)).toEqual(REVISIONS.map((revision) => expect.objectContaining({ revision, ok: false })));
     expect(demo.code).toBe(3);
   });
+
+  test.each([
+    ['between the revisions, although a new one could answer', 'Calling as a client of 2025-11-25'],
+    ['after the last call', 'Calling as a client of 2026-07-28'],
+  ])('while idle %s, the demo says so and ends with code 3', async (_, step) => {
+    const report = new KillingReport(step);
+    expect(await runDemo(readArguments([]), report)).toBe(EXIT.SERVER_DIED);
+    expect(report.problems).toEqual([expect.stringContaining(`pid ${report.pid}) ended by SIGKILL`)]);
+    expect(report.results).toEqual(REVISIONS.map((revision) => expect.objectContaining({ revision })));
+  });
 });
 
 describe('on Ctrl-C', () => {
@@ -97,6 +114,21 @@ describe('on Ctrl-C', () => {
     });
     expect(demo.stdout.join('\n')).toMatch(/"mcpServers"[^]*"url": "http:\/\/[^:"]+:\d+\/mcp"/);
     expect(demo.code).toBe(0);
+  });
+
+  test('a demo that stays ends too where npm has ended the shell around it', async () => {
+    const shell = spawn('sh', ['-c', '"$0" --import tsx demo/main.ts --stay --port 0; exit', process.execPath], {
+      cwd: ROOT,
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: shell.stdout })) { // until nobody is left to write
+      lines.push(line);
+      if (line.includes('"url"')) shell.kill('SIGTERM');
+    }
+    expect(shell.signalCode).toBe('SIGTERM');
+    expect(lines.at(-1)).toContain('stopped');
   });
 });
 
