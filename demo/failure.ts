@@ -16,7 +16,7 @@ export type ExitCode = typeof EXIT[keyof typeof EXIT];
 
 /** A reason to end, in words for the user: it is printed without a stack trace. */
 export class DemoFailure extends Error {
-  public constructor(readonly exitCode: ExitCode, message: string) {
+  constructor(readonly exitCode: ExitCode, message: string) {
     super(message);
   }
 }

@@ -28,7 +28,7 @@ export class DevServer {
   private isStopping = false;
   private errors = '';
 
-  public constructor(port: number, private readonly onEvent: (event: DevEvent) => void) {
+  constructor(port: number, private readonly onEvent: (event: DevEvent) => void) {
     this.failed = new Promise((_, reject) => { this.reject = reject; });
     this.failed.catch(() => undefined); // also kept in `failure`, for those who do not wait
     this.ready = Promise.race([this.failed, once(this.arrivals, 'ready').then(([event]) => event as ReadyEvent)]);
@@ -41,18 +41,18 @@ export class DevServer {
   }
 
   /** The first thing that went wrong, complete after `stop`. */
-  public get failure(): DemoFailure | undefined {
+  get failure(): DemoFailure | undefined {
     return this.firstFailure;
   }
 
   /** Makes `failed` reject, unless it has already. */
-  public fail(failure: DemoFailure): void {
+  fail(failure: DemoFailure): void {
     this.firstFailure ??= failure;
     this.reject(failure);
   }
 
   /** Whether the request with this id had to wait for the start of an instance; undefined where none answered it. */
-  public async startOf(requestId: string): Promise<Start | undefined> {
+  async startOf(requestId: string): Promise<Start | undefined> {
     const signal = AbortSignal.timeout(EVENT_PATIENCE_MS);
     while (!this.requests.has(requestId)) {
       try {
@@ -66,7 +66,7 @@ export class DevServer {
   }
 
   /** Ends `dev` and all that it started, and returns when its last event has been read. */
-  public async stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.isStopping = true;
     await endDev(this.dev);
     this.instances.forEach(killHard); // what a `dev` that had to be killed left behind
