@@ -18,6 +18,8 @@ export interface Result {
   readonly errors: string;
 }
 
+const running = new Set<Program>();
+
 /** A process whose standard output is events. */
 export class Program {
   readonly events: DevEvent[] = [];
@@ -25,6 +27,7 @@ export class Program {
   private readonly waiting = new Set<() => void>();
 
   constructor(readonly child: ChildProcess) {
+    running.add(this);
     let errors = '';
     child.stderr!.setEncoding('utf8').on('data', (text: string) => { errors += text; });
     createInterface(child.stdout!).on('line', (line) => {
@@ -32,7 +35,10 @@ export class Program {
       this.waiting.forEach((check) => check());
     });
     this.result = new Promise((resolve) => {
-      child.once('close', (code, signal) => resolve({ code, signal, events: this.events, errors }));
+      child.once('close', (code, signal) => {
+        running.delete(this);
+        resolve({ code, signal, events: this.events, errors });
+      });
     });
   }
 
@@ -59,6 +65,14 @@ export class Program {
   get instances(): InstanceStartedEvent[] {
     return this.events.filter((event) => event.event === 'instance-started');
   }
+}
+
+/** Ends what a failed test has left. */
+export async function endPrograms(): Promise<void> {
+  await Promise.all([...running].map(async ({ child, result }) => {
+    child.kill('SIGTERM');
+    await result;
+  }));
 }
 
 /** Arguments for Node that run the program. */

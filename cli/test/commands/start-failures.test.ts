@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { takePort } from '../../src/instances/ports';
 import { FunctionFacts } from '../../src/template/model';
 import { fixture, servedServer } from '../served-server';
-import { allGone, Result, startProgram } from './running-program';
+import { allGone, endPrograms, Result, startProgram } from './running-program';
+
+afterEach(endPrograms);
 
 /** Serves until it fails, and checks that it left nothing. */
 async function failure(facts: Partial<FunctionFacts>, options: { command?: string; port?: number } = {}): Promise<Result> {
@@ -16,7 +18,7 @@ async function failure(facts: Partial<FunctionFacts>, options: { command?: strin
 }
 
 /** The asset of a function that is a program of this kind of processor. */
-function program(machine: number): string {
+function programFor(machine: number): string {
   const directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
   const header = Buffer.alloc(64);
   header.write('\x7fELF\x02\x01\x01', 'latin1');
@@ -35,8 +37,8 @@ test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
   ['has no bootstrap', asset('.'), [/starts the file "bootstrap"/, /has no such file/, /--command/]],
   ['has no such handler', { ...asset('server'), runtime: 'nodejs22.x', handler: 'run.sh' }, [/the handler is "run\.sh"/, /it has: bootstrap, server\.js/]],
   ['is not executable', asset('not-executable'), [/is not executable/, /chmod \+x bootstrap/]],
-  ['is built for another processor', { codeDirectory: program(otherMachine), architecture: otherArchitecture }, [/built for Linux on/, /--command "cargo run"/]],
-  ['is built for another processor than the function\'s', { codeDirectory: program(otherMachine) }, [/but the function's architecture is/]],
+  ['is built for another processor', { codeDirectory: programFor(otherMachine), architecture: otherArchitecture }, [/built for Linux on/, /--command "cargo run"/]],
+  ['is built for another processor than the function\'s', { codeDirectory: programFor(otherMachine) }, [/but the function's architecture is/]],
   ['has Windows line ends', asset('crlf'), [/Windows line ends/, /LF/]],
   ['is no program and names no interpreter', asset('no-interpreter'), [/#!\/bin\/sh/]],
   ['ends at once', asset('dies'), [/ended with exit code 7/, /Error: DATABASE_URL is not set/]],

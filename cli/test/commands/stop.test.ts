@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fixture, servedServer } from '../served-server';
-import { allGone, isOpen, Program, programArguments, startProgram } from './running-program';
+import { allGone, endPrograms, isOpen, Program, programArguments, startProgram } from './running-program';
+
+afterEach(endPrograms);
 
 /** A server whose child does the listening, as under `npm run` or `cargo run`. */
 const wrapped = () => servedServer({}, { codeDirectory: fixture('wrapped') });
