@@ -73,11 +73,14 @@ export class DevServer {
   }
 
   private read(line: string): void {
+    let event: DevEvent;
     try {
-      this.receive(JSON.parse(line) as DevEvent);
+      event = JSON.parse(line);
     } catch {
       this.fail(new DemoFailure(EXIT.NOT_STARTED, `mcp-lambda dev --json printed a line that is no event: ${line}`));
+      return;
     }
+    this.receive(event);
   }
 
   private receive(event: DevEvent): void {
