@@ -5,7 +5,7 @@ import { forwardedHeaders, returnedHeaders } from './headers';
 import { Invocation, lambdaContext, newRequestId, newTraceId, requestContext } from './invocation';
 import { invoke, Limits, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
-import { gatewayReply, sendReply } from './reply';
+import { gatewayReply, Reply, sendReply } from './reply';
 import { BodyTooLarge, readBody } from './request-body';
 import { compileRoutes, MalformedPath, Router } from './routes';
 import { selectStage } from './stage';
@@ -55,7 +55,7 @@ export class HttpApi {
     try {
       const step = this.decide(request, invocation);
       if (step.kind === 'reply') {
-        outcome = { reply: step.reply, answered: false, failure: step.failure };
+        outcome = { reply: step.reply, answered: false };
       } else {
         body = await readBody(request, MAX_REQUEST_BYTES);
         outcome = await this.forward(request, invocation, step, body);
@@ -125,7 +125,7 @@ interface Invoke {
   readonly routeKey: string;
 }
 
-type Step = Invoke | { readonly kind: 'reply'; readonly reply: Outcome['reply']; readonly failure?: string };
+type Step = Invoke | { readonly kind: 'reply'; readonly reply: Reply };
 
 const NOT_FOUND: Step = { kind: 'reply', reply: gatewayReply(404, 'Not Found') };
 

@@ -71,7 +71,7 @@ export interface InstanceReadyEvent {
   readonly ms: number;
 }
 
-/** An instance did not become ready; its process has ended. */
+/** An instance that a request waited for did not become ready; the first one's failure ends `dev` with an error instead. */
 export interface InstanceFailedEvent {
   readonly event: 'instance-failed';
   readonly instance: number;
