@@ -17,6 +17,7 @@ export async function runDemo(options: DemoOptions, report: Report): Promise<Exi
   try {
     const { url } = await report.step('Starting mcp-lambda dev', () => dev.ready);
     for (const revision of REVISIONS) {
+      if (dev.failure) throw dev.failure;
       const fetch = recordingFetch({
         revision,
         record: (message) => report.message(message),

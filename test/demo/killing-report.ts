@@ -3,6 +3,7 @@ import type { Report } from '../../demo/report';
 
 /** Kills the server's process after a step, and lets the demo go on once `dev` has noticed. */
 export class KillingReport implements Report {
+  /** Of the first instance: the gateway may start a second one before the demo ends. */
   pid = 0;
   readonly problems: string[] = [];
   readonly results: object[] = [];
@@ -21,7 +22,7 @@ export class KillingReport implements Report {
   }
 
   event: Report['event'] = (event) => {
-    if (event.event === 'instance-started') this.pid = event.pid;
+    if (event.event === 'instance-started') this.pid ||= event.pid;
     this.events.emit(event.event);
   };
 
