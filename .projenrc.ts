@@ -176,8 +176,9 @@ const testLanguages = project.addTask('test:languages', {
 testLanguages.spawn(project.compileTask);
 testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
 
-project.package.setScript('demo', 'tsx demo/main.ts');
-project.package.setScript('start', 'tsx demo/main.ts --stay');
+// Not through tsx's own command: npm passes signals to the first process alone.
+project.package.setScript('demo', 'node --import tsx demo/main.ts');
+project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
 
 project.eslint!.addRules({
   'import/no-cycle': ['error'],

@@ -6,15 +6,22 @@ import { UserError } from './errors';
 
 /** Reads the arguments, runs the command, and ends with its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string };
   let exitCode = 0;
   const program = new Command('mcp-lambda')
     .description('MCP servers on AWS Lambda: serve the synthesised template on your own machine')
-    .version(version)
+    .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
     .addCommand(devCommand((code) => { exitCode = code; }));
   await program.parseAsync(argv);
   return exitCode;
+}
+
+/** Of the command line, and of the library that it was made with. */
+function versions(): string {
+  return [join(__dirname, '../package.json'), require.resolve('cdk-mcp-lambda/package.json')].map((file) => {
+    const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string };
+    return `${name} ${version}`;
+  }).join('\n');
 }
 
 function failed(error: unknown): number {

@@ -88,9 +88,8 @@ const isKnownHost = hostHeaderValidation([
   ...(publicUrl ? [new URL(publicUrl).hostname] : []),
 ]);
 
-// One URL for revision 2026-07-28 and for those before it. An HTTP API sends a response in one piece,
-// so there is nothing to stream.
-const mcp = toNodeHandler(createMcpHandler(newServer, { responseMode: 'json' }));
+// One URL for revision 2026-07-28 and for those before it, without sessions.
+const mcp = toNodeHandler(createMcpHandler(newServer));
 
 const http = createServer(async (request, response) => {
   if (!isKnownHost(request, response)) return; // answered with 403

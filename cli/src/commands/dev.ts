@@ -26,7 +26,9 @@ export async function dev(options: DevOptions): Promise<number> {
   try {
     const source = findApp(options, process.cwd());
     const assembly = await assemblyOf(source, scratch, report, stop);
-    const server = chooseServer(readServers(assembly), options);
+    const found = readServers(assembly);
+    const server = chooseServer(found, options);
+    found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
     server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
     return await serve(server, options, report, stop);
   } catch (error) {
