@@ -176,6 +176,12 @@ const testLanguages = project.addTask('test:languages', {
 testLanguages.spawn(project.compileTask);
 testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
 
+const testDeploy = project.addTask('test:deploy', {
+  description: 'Deploy the examples with the real CDK CLI and the real adapter, without AWS',
+});
+testDeploy.spawn(project.compileTask);
+testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
+
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
