@@ -2,6 +2,7 @@ export { McpLambdaServer, type McpLambdaServerOptions, type McpLambdaServerProps
 export { McpServerCode } from './code/server-code';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs';
+export { type McpPythonCodeOptions } from './code/python';
 export { McpEndpoint } from './endpoint/endpoint';
 export { type McpHttpApiOptions } from './endpoint/http-api';
 export { McpCors, type McpCorsOptions } from './endpoint/cors';

@@ -45,13 +45,14 @@ const optionals = structs.flatMap(({ name, properties = [] }) =>
   properties.filter(({ optional }) => optional).map((property) => [`${name}.${property.name}`, name, property] as const));
 
 const code = bootstrapDirectory();
-const entry = directoryOf({ 'server.js': '' });
+const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 
 /** A server in which an instance of the struct, with the property set, takes effect. */
 const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpLambdaServerOptions: (options) => options,
   McpServerCodeOptions: (options) => ({ code: McpServerCode.asset(code, options) }),
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
+  McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),
   WebAdapterLayerOptions: (options) => ({ adapter: WebAdapter.layer(options) }),

@@ -1,6 +1,7 @@
 import { AssetCode } from './asset';
 import { McpServerCodeOptions } from './listener';
-import { McpNodejsCodeOptions, NodejsCode } from './nodejs';
+import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
+import { McpPythonCodeOptions, pythonCode } from './python';
 import { BoundCode, CodeFacts, CodeStrategy } from './strategy';
 
 /**
@@ -34,7 +35,19 @@ export class McpServerCode {
    * @throws at synthesis, where the entry file is missing or lies outside of the directory
    */
   public static nodejs(directory: string, options: McpNodejsCodeOptions): McpServerCode {
-    return new McpServerCode(new NodejsCode(directory, options));
+    return new McpServerCode(nodejsCode(directory, options));
+  }
+
+  /**
+   * A directory with a Python server, uploaded as it is: have its packages in the directory, as
+   * `pip install --target` puts them there.
+   *
+   * @param directory the directory, relative to the process's working directory or absolute
+   * @param options the entry file, and how the server listens
+   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   */
+  public static python(directory: string, options: McpPythonCodeOptions): McpServerCode {
+    return new McpServerCode(pythonCode(directory, options));
   }
 
   private constructor(private readonly strategy: CodeStrategy) {}
