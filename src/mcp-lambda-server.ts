@@ -152,7 +152,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
 /** The one place where defaults are put in. */
 function withDefaults(scope: Construct, props: McpLambdaServerProps): Required<McpLambdaServerProps> {
   return {
-    code: required(scope, 'code', props.code, 'McpServerCode.asset(…) or McpServerCode.nodejs(…)'),
+    code: required(scope, 'code', props.code, 'McpServerCode.asset(…), McpServerCode.nodejs(…) or McpServerCode.python(…)'),
     auth: required(scope, 'auth', props.auth, 'McpAuth.jwt(…), or McpAuth.none() for a public server'),
     endpoint: props.endpoint ?? McpEndpoint.httpApi(),
     memorySize: props.memorySize ?? 256,
