@@ -4,7 +4,7 @@
  */
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
-  code: ['server-code.ts', 'strategy.ts', 'listener.ts'],
+  code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
   runtime: ['web-adapter.ts', 'environment.ts'],
   validation: ['plan.ts'],

@@ -11,7 +11,8 @@ export function directoryOf(files: Record<string, string | Buffer>, mode = 0o755
   directories.push(directory);
   for (const [name, content] of Object.entries(files)) {
     fs.mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
-    fs.writeFileSync(path.join(directory, name), content, { mode });
+    fs.writeFileSync(path.join(directory, name), content);
+    fs.chmodSync(path.join(directory, name), mode); // whatever the umask
   }
   return directory;
 }
@@ -19,10 +20,11 @@ export function directoryOf(files: Record<string, string | Buffer>, mode = 0o755
 const directories: string[] = [];
 afterAll(() => directories.forEach((directory) => fs.rmSync(directory, { recursive: true, force: true })));
 
-/** The first bytes of an ELF executable for a machine. */
-export function elf(machine: number): Buffer {
+/** The header of an ELF executable for a machine; the class is 1 for 32 bits and 2 for 64. */
+export function elf(machine: number, elfClass = 2): Buffer {
   const header = Buffer.alloc(64);
   header.write('\x7fELF', 'latin1');
+  header[4] = elfClass;
   header.writeUInt16LE(machine, 18);
   return header;
 }

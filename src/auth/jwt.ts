@@ -1,5 +1,5 @@
 import { AuthFacts, AuthStrategy, Guard } from './guard';
-import { factOf } from '../private/tokens';
+import { factOf, factsOfList } from '../private/tokens';
 
 /** Options of `McpAuth.jwt`. */
 export interface McpJwtOptions {
@@ -34,8 +34,8 @@ export class JwtAuth implements AuthStrategy {
       publicAccess: false,
       jwt: {
         issuer: factOf(this.options.issuer),
-        audience: this.options.audience.map(factOf),
-        scopes: this.options.scopes.map(factOf),
+        audience: factsOfList(this.options.audience),
+        scopes: factsOfList(this.options.scopes),
       },
     };
   }

@@ -1,83 +1,86 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CodeFacts, EntryFacts, ExecutableFacts } from './strategy';
-import { UNKNOWN } from '../private/tokens';
-
-/** Machines of ELF headers that Lambda has, in Lambda's words. */
-const ELF_MACHINES: Record<number, string> = { 0x3e: 'x86_64', 0xb7: 'arm64' };
-const ELF_MAGIC = '\x7fELF';
-const ELF_MACHINE_OFFSET = 18;
-const OWNER_EXECUTES = 0o100;
-const FIRST_BYTES = 512;
+import { Stage, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { CodeFacts, EntryFacts } from './bound-code';
 
 /** What may lie in a project's own directory and would change the asset with each synthesis or commit. */
-export const NOT_UPLOADED = ['cdk.out', '.git'];
+const NOT_UPLOADED = ['cdk.out', '.git'];
 
-/**
- * The directory as it would be uploaded. The target may lie inside of it, as `cdk.out` does in a
- * project that is its own asset; what holds the target is left out.
- */
-export function copyDirectory(directory: string, target: string): void {
-  for (const name of fs.readdirSync(directory).filter((one) => !NOT_UPLOADED.includes(one))) {
-    const source = path.resolve(directory, name);
-    if (!path.resolve(target).startsWith(source + path.sep)) {
-      fs.cpSync(source, path.join(target, name), { recursive: true, verbatimSymlinks: true });
+/** What `describeDirectory` tells. */
+export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'executableBits'>;
+
+export function describeDirectory(directory: string): DirectoryFacts {
+  const stat = statOf(directory);
+  const directoryState = stat === undefined ? 'missing' : stat.isDirectory() ? 'present' : 'not a directory';
+  return {
+    directory,
+    directoryState,
+    linksOutside: directoryState === 'present' ? linksOutside(directory) : [],
+    executableBits: process.platform !== 'win32',
+  };
+}
+
+/** Whether `entry` is a file of the directory; it may not lead out of it. */
+export function entryState(directory: string, entry: string): EntryFacts['state'] {
+  if (Token.isUnresolved(entry)) {
+    return 'a token';
+  }
+  if (!entry) {
+    return 'missing';
+  }
+  const file = path.resolve(directory, entry);
+  if (path.isAbsolute(entry) || leadsOutside(directory, file)) {
+    return 'outside';
+  }
+  const stat = statOf(file);
+  return stat === undefined ? 'missing' : stat.isFile() ? 'present' : 'not a file';
+}
+
+/** Patterns of what is left out of the asset and its hash: also the directory into which is synthesised. */
+export function excluded(scope: IConstruct, directory: string): string[] {
+  const outdir = Stage.of(scope)?.outdir;
+  return outdir && !leadsOutside(directory, outdir)
+    ? [...NOT_UPLOADED, path.relative(directory, outdir).split(path.sep).join('/')]
+    : NOT_UPLOADED;
+}
+
+/** The directory as it would be uploaded, without what is called as the excluded ones, at any depth. */
+export function copyDirectory(directory: string, target: string, exclude: string[]): void {
+  copy(path.resolve(directory), path.resolve(target), '', exclude);
+}
+
+/** Goes down by itself: `fs.cpSync` refuses a target inside of the source. */
+function copy(root: string, target: string, below: string, exclude: string[]): void {
+  for (const entry of fs.readdirSync(path.join(root, below), { withFileTypes: true })) {
+    const inside = path.join(below, entry.name);
+    const [from, to] = [path.join(root, inside), path.join(target, inside)];
+    if (exclude.includes(entry.name) || exclude.includes(inside.split(path.sep).join('/'))) {
+      continue;
+    }
+    if (entry.isDirectory()) {
+      fs.mkdirSync(to, { recursive: true });
+      copy(root, target, inside, exclude);
+    } else {
+      fs.cpSync(from, to, { verbatimSymlinks: true });
     }
   }
 }
 
-export function describeDirectory(directory: string): CodeFacts['directoryState'] {
-  const stat = statOf(directory);
-  if (!stat) {
-    return 'missing';
-  }
-  return stat.isDirectory() ? 'present' : 'not a directory';
+function linksOutside(directory: string): string[] {
+  return fs.readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((link) => leadsOutside(directory, path.resolve(path.dirname(link), fs.readlinkSync(link))) || path.isAbsolute(fs.readlinkSync(link)))
+    .map((link) => path.relative(directory, link));
 }
 
-/** Whether `entry` is a file of the directory; it may not lead out of it. */
-export function describeEntry(directory: string, entry: string): EntryFacts {
-  const file = path.resolve(directory, entry);
-  const inside = path.relative(path.resolve(directory), file);
-  if (path.isAbsolute(entry) || inside.split(path.sep)[0] === '..') {
-    return { path: entry, state: 'outside' };
-  }
-  const stat = statOf(file);
-  if (!stat) {
-    return { path: entry, state: 'missing' };
-  }
-  return { path: entry, state: stat.isFile() ? 'present' : 'not a file' };
-}
-
-/** What the first bytes and the mode of the file tell. */
-export function describeExecutable(file: string): ExecutableFacts {
-  const stat = statOf(file);
-  if (!stat?.isFile()) {
-    return { format: 'missing', executable: UNKNOWN };
-  }
-  const executable = process.platform === 'win32' ? UNKNOWN : Math.floor(stat.mode / OWNER_EXECUTES) % 2 === 1;
-  const head = readHead(file);
-  if (head.toString('latin1', 0, 4) === ELF_MAGIC && head.length > ELF_MACHINE_OFFSET + 1) {
-    const machine = head.readUInt16LE(ELF_MACHINE_OFFSET);
-    return { format: 'elf', executable, machine: ELF_MACHINES[machine] ?? `ELF machine ${machine}` };
-  }
-  if (head.toString('latin1', 0, 2) === '#!') {
-    const firstLine = head.toString('latin1').split('\n', 1)[0];
-    return { format: 'script', executable, carriageReturns: firstLine.endsWith('\r') };
-  }
-  return { format: 'other', executable };
+function leadsOutside(directory: string, file: string): boolean {
+  const inside = path.relative(path.resolve(directory), path.resolve(file));
+  return inside.split(path.sep)[0] === '..' || path.isAbsolute(inside);
 }
 
 /** `throwIfNoEntry: false` would still throw where a file stands in place of a directory. */
 function statOf(file: string): fs.Stats | undefined {
   return fs.existsSync(file) ? fs.statSync(file) : undefined;
-}
-
-function readHead(file: string): Buffer {
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    const head = Buffer.alloc(FIRST_BYTES);
-    return head.subarray(0, fs.readSync(descriptor, head, 0, FIRST_BYTES, 0));
-  } finally {
-    fs.closeSync(descriptor);
-  }
 }

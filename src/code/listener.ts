@@ -14,7 +14,8 @@ export interface McpServerCodeOptions {
 
   /**
    * The path on which the server itself answers MCP requests. The endpoint's `path` must end with it:
-   * what stands before is removed from each request. Servers made with pmcp listen on `/`.
+   * what stands before is removed from each request. With `/` any path will do. Servers made with pmcp
+   * listen on `/`.
    *
    * @default '/mcp'
    */
@@ -31,7 +32,7 @@ export interface McpServerCodeOptions {
   /**
    * How long the server may take until it listens: whole seconds from 1 to 900. Lambda gives an init
    * phase 10 seconds and names no cause when it ends it; below that, the log names a server that does
-   * not listen where it should.
+   * not listen where it should. The adapter's layer reads it from version 30 on.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
    * @default Duration.seconds(9)

@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CodeStrategy } from './bound-code';
 import { McpServerCodeOptions } from './listener';
 import { ManagedRuntimeCode } from './managed-runtime';
-import { CodeStrategy } from './strategy';
 
 /** Options of `McpServerCode.nodejs`. */
 export interface McpNodejsCodeOptions extends McpServerCodeOptions {
@@ -20,5 +20,10 @@ export interface McpNodejsCodeOptions extends McpServerCodeOptions {
 
 export function nodejsCode(directory: string, options: McpNodejsCodeOptions): CodeStrategy {
   const runtime = options.runtime ?? lambda.Runtime.NODEJS_24_X;
-  return new ManagedRuntimeCode(directory, options.entry, options, { factory: 'nodejs', interpreter: 'node', runtime });
+  return new ManagedRuntimeCode(directory, options.entry, options, {
+    factory: 'nodejs',
+    runtime,
+    family: lambda.RuntimeFamily.NODEJS,
+    start: (file) => `exec node ${file}`,
+  });
 }

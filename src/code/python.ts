@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CodeStrategy } from './bound-code';
 import { McpServerCodeOptions } from './listener';
 import { ManagedRuntimeCode } from './managed-runtime';
-import { CodeStrategy } from './strategy';
 
 /** Options of `McpServerCode.python`. */
 export interface McpPythonCodeOptions extends McpServerCodeOptions {
@@ -21,5 +21,11 @@ export interface McpPythonCodeOptions extends McpServerCodeOptions {
 
 export function pythonCode(directory: string, options: McpPythonCodeOptions): CodeStrategy {
   const runtime = options.runtime ?? lambda.Runtime.PYTHON_3_13;
-  return new ManagedRuntimeCode(directory, options.entry, options, { factory: 'python', interpreter: 'python3', runtime });
+  return new ManagedRuntimeCode(directory, options.entry, options, {
+    factory: 'python',
+    runtime,
+    family: lambda.RuntimeFamily.PYTHON,
+    // The packages lie beside the entry's directory too, and Python looks into that one alone.
+    start: (file) => `export PYTHONPATH="$LAMBDA_TASK_ROOT\${PYTHONPATH:+:$PYTHONPATH}:/opt/python"\nexec python3 ${file}`,
+  });
 }

@@ -1,8 +1,9 @@
+import { Construct } from 'constructs';
 import { AssetCode } from './asset';
-import { McpServerCodeOptions } from './listener';
+import { Listener, McpServerCodeOptions } from './listener';
 import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
 import { McpPythonCodeOptions, pythonCode } from './python';
-import { BoundCode, CodeFacts, CodeStrategy } from './strategy';
+import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 
 /**
  * The MCP server's code: where it is, and how it is started. The server is a plain HTTP server that
@@ -53,12 +54,17 @@ export class McpServerCode {
   private constructor(private readonly strategy: CodeStrategy) {}
 
   /** @internal */
+  public _listener(): Listener {
+    return this.strategy.listener;
+  }
+
+  /** @internal */
   public _describe(): CodeFacts {
     return this.strategy.describe();
   }
 
   /** @internal */
-  public _bind(): BoundCode {
-    return this.strategy.bind();
+  public _bind(scope: Construct): BoundCode {
+    return this.strategy.bind(scope);
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { CorsFacts } from './door';
-import { factOf, secondsOf } from '../private/tokens';
+import { factsOfList, secondsOf } from '../private/tokens';
 
 /** Options of `McpCors.allow`. */
 export interface McpCorsOptions {
@@ -88,7 +88,7 @@ export class McpCors {
   public _describe(): CorsFacts | undefined {
     const options = this._bind();
     return options && {
-      allowOrigins: options.allowOrigins!.map(factOf),
+      allowOrigins: factsOfList(options.allowOrigins!),
       allowCredentials: options.allowCredentials!,
       maxAgeSeconds: secondsOf(options.maxAge!),
     };

@@ -16,14 +16,8 @@ export interface EndpointStrategy {
   open(scope: Construct): Door;
 }
 
-/** A front door that is open and leads nowhere yet. */
-export interface Door {
-  /** The API's URL, with the stage. */
-  readonly apiUrl: string;
-
-  /** The MCP endpoint's URL. */
-  readonly mcpUrl: string;
-
+/** What is known of a door before it opens. */
+export interface DoorShell {
   /** The MCP path as the function sees it: API Gateway passes the stage on in it. */
   readonly eventPath: string;
 
@@ -32,6 +26,17 @@ export interface Door {
 
   /** Whether responses are streamed through it. */
   readonly streaming: boolean;
+}
+
+/** A front door that is open and leads nowhere yet. */
+export interface Door {
+  readonly shell: DoorShell;
+
+  /** The API's URL, with the stage. */
+  readonly apiUrl: string;
+
+  /** The MCP endpoint's URL. */
+  readonly mcpUrl: string;
 
   /** The API, where the door is an HTTP API. */
   readonly httpApi?: apigwv2.HttpApi;
@@ -54,9 +59,8 @@ export interface EndpointFacts {
   readonly pathHasSlash: boolean;
   readonly stageName: Fact<string>;
 
-  /** The path as the function will see it. */
-  readonly eventPath: Fact<string>;
-  readonly streaming: boolean;
+  /** What the door will be, as far as the server's environment is made from it. */
+  readonly shell: DoorShell;
   readonly rateLimit: Fact<number>;
   readonly burstLimit: Fact<number>;
   readonly cors?: CorsFacts;

@@ -5,7 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
-import { Door, EndpointFacts, EndpointStrategy } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy } from './door';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
@@ -14,7 +14,8 @@ import { factOf } from '../private/tokens';
 export interface McpHttpApiOptions {
   /**
    * The public path of the MCP endpoint: segments of letters, digits and `-._~`, without a slash at
-   * the end. Requests with a slash at the end are served too.
+   * the end. Requests with a slash at the end reach the server too. A path with a token in it begins
+   * with a literal slash and ends with the literal `serverPath` of the code.
    *
    * @default '/mcp'
    */
@@ -38,7 +39,8 @@ export interface McpHttpApiOptions {
 
   /**
    * How many requests the stage lets in: `rateLimit` a second on average, and `burstLimit` at once.
-   * Above it callers get a 429. What is left out keeps its default.
+   * Above it callers get a 429. What is left out keeps its default; the account's own quota holds
+   * besides.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
    * @default { rateLimit: 1000, burstLimit: 2000 }
@@ -75,8 +77,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
       stageName: factOf(this.stageName),
-      eventPath: factOf(joinPaths(this.stagePath, this.path)),
-      streaming: false,
+      shell: this.shell(),
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
@@ -95,31 +96,29 @@ export class HttpApiEndpoint implements EndpointStrategy {
       autoDeploy: true,
       throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit },
     });
-    return new HttpApiDoor(scope, httpApi, this.stagePath, this.path);
+    return new HttpApiDoor(scope, httpApi, this.shell(), this.path);
   }
 
-  private get stagePath(): string {
-    return this.stageName === DEFAULT_STAGE ? '' : `/${this.stageName}`;
+  private shell(): DoorShell {
+    const stagePath = this.stageName === DEFAULT_STAGE ? '' : `/${this.stageName}`;
+    return { stagePath, eventPath: joinPaths(stagePath, this.path), streaming: false };
   }
 }
 
 class HttpApiDoor implements Door {
   readonly apiUrl: string;
   readonly mcpUrl: string;
-  readonly eventPath: string;
-  readonly streaming = false;
 
   constructor(
     private readonly scope: Construct,
     readonly httpApi: apigwv2.HttpApi,
-    readonly stagePath: string,
+    readonly shell: DoorShell,
     private readonly path: string,
   ) {
     const { region, urlSuffix } = Stack.of(scope);
     const origin = `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${origin}${stagePath}`;
-    this.eventPath = joinPaths(stagePath, path);
-    this.mcpUrl = `${origin}${this.eventPath}`;
+    this.apiUrl = `${origin}${shell.stagePath}`;
+    this.mcpUrl = `${origin}${shell.eventPath}`;
   }
 
   route(live: lambda.IAlias, guard: Guard): void {

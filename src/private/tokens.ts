@@ -16,6 +16,11 @@ export function factOf<T>(value: T): Fact<T> {
   return Token.isUnresolved(value) ? UNKNOWN : value;
 }
 
+/** The same for a list; one that is a token as a whole has an element that cannot be told from a text by itself. */
+export function factsOfList(values: string[]): Fact<string>[] {
+  return Token.isUnresolved(values) ? [UNKNOWN] : values.map(factOf);
+}
+
 /** The length in seconds, with fractions, so that a rule can refuse them. */
 export function secondsOf(duration: Duration): Fact<number> {
   return duration.isUnresolved() ? UNKNOWN : duration.toSeconds({ integral: false });

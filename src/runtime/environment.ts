@@ -1,6 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { Listener } from '../code/listener';
-import { Door } from '../endpoint/door';
+import { DoorShell } from '../endpoint/door';
 import { prefixBefore } from '../private/paths';
 
 /**
@@ -9,25 +9,30 @@ import { prefixBefore } from '../private/paths';
  *
  * @see https://github.com/aws/aws-lambda-web-adapter
  */
-export function serverEnvironment(
-  listener: Listener,
-  door: Pick<Door, 'eventPath' | 'stagePath' | 'streaming' | 'mcpUrl'>,
-): Record<string, string> {
+export function serverEnvironment(listener: Listener, door: DoorShell, mcpUrl: string): Record<string, string> {
   const port = Tokenization.stringifyNumber(listener.port);
   const basePath = prefixBefore(door.eventPath, listener.serverPath) ?? door.stagePath;
   return {
     PORT: port,
     AWS_LWA_PORT: port,
     AWS_LWA_READINESS_CHECK_PATH: listener.readinessPath,
-    AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: Tokenization.stringifyNumber(listener.readinessTimeout.toSeconds()),
+    AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: Tokenization.stringifyNumber(listener.readinessTimeout.toSeconds({ integral: false })),
     AWS_LWA_INVOKE_MODE: door.streaming ? 'response_stream' : 'buffered',
-    MCP_PUBLIC_URL: door.mcpUrl,
+    MCP_PUBLIC_URL: mcpUrl,
     ...(basePath ? { AWS_LWA_REMOVE_BASE_PATH: basePath } : {}),
   };
 }
 
-/** Every name that the library may set, also those that a particular server does without. */
-export const OWNED_NAMES: readonly string[] = [
-  'PORT', 'AWS_LWA_PORT', 'AWS_LWA_READINESS_CHECK_PATH', 'AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS',
-  'AWS_LWA_INVOKE_MODE', 'AWS_LWA_REMOVE_BASE_PATH', 'AWS_LAMBDA_EXEC_WRAPPER', 'MCP_PUBLIC_URL',
-];
+/** Every name that is set here or must not be set beside it, and what a user sets instead. */
+export const OWNED_NAMES: Readonly<Record<string, string>> = {
+  PORT: 'the port of the code',
+  AWS_LWA_PORT: 'the port of the code',
+  AWS_LWA_READINESS_CHECK_PORT: 'the port of the code',
+  AWS_LWA_READINESS_CHECK_PATH: 'the readinessPath of the code',
+  AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: 'the readinessTimeout of the code',
+  AWS_LWA_REMOVE_BASE_PATH: 'the serverPath of the code',
+  REMOVE_BASE_PATH: 'the serverPath of the code',
+  AWS_LWA_INVOKE_MODE: 'the endpoint',
+  AWS_LAMBDA_EXEC_WRAPPER: 'the code',
+  MCP_PUBLIC_URL: 'the endpoint',
+};

@@ -22,7 +22,7 @@ export interface ServerFunctionProps {
 
 /** The server's code with the adapter beside it. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
-  const { code, runtime, handler, listener, environment } = props.code._bind();
+  const { code, runtime, handler, environment } = props.code._bind(scope);
   return new lambda.Function(scope, id, {
     code,
     runtime,
@@ -31,7 +31,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     timeout: props.timeout,
     layers: [props.adapter._bind(scope, props.architecture)],
-    environment: { ...props.environment, ...environment, ...serverEnvironment(listener, props.door) },
+    environment: { ...props.environment, ...environment, ...serverEnvironment(props.code._listener(), props.door.shell, props.door.mcpUrl) },
     role: executionRole(scope, props.logGroup),
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.

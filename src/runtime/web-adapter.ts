@@ -54,10 +54,10 @@ export class WebAdapter {
   /**
    * A layer version by its ARN: an own copy of the adapter, for the function's architecture.
    *
-   * @param arn the ARN of the layer version, in the function's region
+   * @param layerVersionArn the ARN of the layer version, in the function's region
    */
-  public static layerArn(arn: string): WebAdapter {
-    return new WebAdapter(undefined, arn);
+  public static layerVersionArn(layerVersionArn: string): WebAdapter {
+    return new WebAdapter(undefined, layerVersionArn);
   }
 
   private constructor(private readonly version?: number, private readonly arn?: string) {}
@@ -65,8 +65,8 @@ export class WebAdapter {
   /** @internal */
   public _describe(): AdapterFacts {
     return this.arn === undefined
-      ? { call: `WebAdapter.layer({ version: ${this.version} })`, version: factOf(this.version!) }
-      : { call: 'WebAdapter.layerArn(…)', arn: factOf(this.arn) };
+      ? { call: 'WebAdapter.layer(…)', version: factOf(this.version!) }
+      : { call: 'WebAdapter.layerVersionArn(…)', arn: factOf(this.arn) };
   }
 
   /** @internal */

@@ -1,13 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpAuth } from '../auth/auth';
 import { AuthFacts } from '../auth/guard';
 import { McpServerCode } from '../code/server-code';
-import { CodeFacts } from '../code/strategy';
+import { CodeFacts } from '../code/bound-code';
 import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
+import { serverEnvironment } from '../runtime/environment';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
 
 /** A server as plain facts, before any resource exists: all that rules look at. */
@@ -21,8 +22,13 @@ export interface Plan {
   readonly timeoutSeconds: Fact<number>;
   readonly architecture: string;
 
+  readonly aliasName: Fact<string>;
+
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
+
+  /** What is set beside it. */
+  readonly ownEnvironment: Readonly<Record<string, Fact<string>>>;
 }
 
 /** What a plan is made from: the settings of a server with every default in place. */
@@ -35,19 +41,24 @@ export interface PlanSources {
   readonly timeout: Duration;
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
+  readonly aliasName: string;
 }
 
 /** Each strategy describes itself; tokens become unknown facts. */
 export function describe(scope: Construct, sources: PlanSources): Plan {
+  const code = sources.code._describe();
+  const endpoint = sources.endpoint._describe();
   return {
-    code: sources.code._describe(),
+    code,
     auth: sources.auth._describe(),
-    endpoint: sources.endpoint._describe(),
+    endpoint,
     adapter: sources.adapter._describe(),
     region: factOf(Stack.of(scope).region),
     memorySize: factOf(sources.memorySize),
     timeoutSeconds: secondsOf(sources.timeout),
     architecture: sources.architecture.name,
+    aliasName: factOf(sources.aliasName),
     environment: factsOf(sources.environment),
+    ownEnvironment: factsOf({ ...code.environment, ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE) }),
   };
 }

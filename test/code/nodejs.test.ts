@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, AssetStaging, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { McpAuth, McpLambdaServer, McpNodejsCodeOptions, McpServerCode } from '../../src';
 import { directoryOf, environmentOf, templateWith } from '../support';
@@ -59,15 +59,30 @@ test('the hash of the asset changes with a file and with the entry, and with not
   expect(hashOf(directoryOf({ ...files, 'b.js': '3' }), 'a.js')).not.toBe(hash);
 });
 
-test('a project may be its own asset: what CDK and git write there is no part of it', () => {
-  const directory = directoryOf({ 'server.js': '', '.git/HEAD': '', 'cdk.out/old.json': '' });
-  const hash = hashOf(directory, 'server.js');
-  for (const outdir of ['cdk.out', 'out']) {
-    const asset = assetOf(directory, 'server.js', path.join(directory, outdir));
-    expect(fs.readdirSync(asset).sort()).toEqual(['mcp-lambda-start.sh', 'server.js']);
-    fs.rmSync(path.join(directory, outdir), { recursive: true });
-  }
-  expect(hashOf(directory, 'server.js')).toBe(hash);
+test.each(['cdk.out', 'out', 'build/out'])('a project may be its own asset: %s, into which is synthesised, is no part of it', (outdir) => {
+  const directory = directoryOf({ 'build/server.js': '', '.git/HEAD': '', 'cdk.out/old.json': '' });
+  const assets = [1, 2, 3].map(() => {
+    AssetStaging.clearAssetHashCache();
+    return assetOf(directory, 'build/server.js', path.join(directory, outdir));
+  });
+  expect(new Set(assets.map((asset) => path.basename(asset))).size).toBe(1);
+  expect(fs.readdirSync(assets[0]).sort()).toEqual(['build', 'mcp-lambda-start.sh']);
+  expect(fs.readdirSync(path.join(assets[0], 'build'))).toEqual(['server.js']);
+});
+
+test('what is left out of the asset is left out of its hash, at any depth, and nothing else', () => {
+  const hashes = ['1', '2'].flatMap((content) => ['lib/.git/x', 'lib/git/x'].map((file) => {
+    AssetStaging.clearAssetHashCache();
+    return hashOf(directoryOf({ 'server.js': '', [file]: content }), 'server.js');
+  }));
+  expect(hashes[0]).toBe(hashes[2]);
+  expect(hashes[1]).not.toBe(hashes[3]);
+  expect(fs.existsSync(path.join(assetOf(directoryOf({ 'server.js': '', 'lib/.git/x': '' }), 'server.js'), 'lib', '.git'))).toBe(false);
+});
+
+test('the start script is executable whatever lay there under its name', () => {
+  const directory = directoryOf({ 'server.js': '', 'mcp-lambda-start.sh': '' }, 0o644);
+  expect(fs.statSync(path.join(assetOf(directory, 'server.js'), 'mcp-lambda-start.sh')).mode.toString(8)).toMatch(/755$/);
 });
 
 test('links stay links inside of the directory', () => {

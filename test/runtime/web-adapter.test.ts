@@ -36,5 +36,5 @@ test('another version can be named', () => {
 
 test('an own layer is taken by its ARN', () => {
   const arn = 'arn:aws:lambda:eu-central-1:123456789012:layer:our-adapter:4';
-  expect(layersIn('eu-central-1', { adapter: WebAdapter.layerArn(arn) })).toEqual([arn]);
+  expect(layersIn('eu-central-1', { adapter: WebAdapter.layerVersionArn(arn) })).toEqual([arn]);
 });

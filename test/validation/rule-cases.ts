@@ -1,6 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Duration, Fn } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { McpAuth, McpCors, McpEndpoint, McpJwtOptions, McpLambdaServerProps, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
+import { McpAuth, McpCors, McpEndpoint, McpJwtOptions, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
 
 /** A server, and what the message of the rule must contain for it. */
@@ -8,17 +10,30 @@ export interface FailingCase {
   readonly props: Partial<McpLambdaServerProps>;
   readonly says: string[];
   readonly region?: string;
+  readonly platform?: NodeJS.Platform;
 }
 
 export interface PassingCase {
   readonly props: Partial<McpLambdaServerProps>;
   readonly region?: string;
+  readonly platform?: NodeJS.Platform;
 }
 
 export interface RuleCases {
   readonly fails: FailingCase[];
   readonly passes: PassingCase[];
 }
+
+/** What the library itself sets beside a variable `AB`, as JSON. */
+const OWN_BYTES = Buffer.byteLength(JSON.stringify({
+  AB: '',
+  PORT: '8080',
+  AWS_LWA_PORT: '8080',
+  AWS_LWA_READINESS_CHECK_PATH: '/',
+  AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: '9',
+  AWS_LWA_INVOKE_MODE: 'buffered',
+  MCP_PUBLIC_URL: '',
+})) - 1;
 
 /** At least one case on each side of every rule; made late, since they write files. */
 export const RULE_CASES: Record<string, () => RuleCases> = {
@@ -64,15 +79,18 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
       { name: 'AWS_LWA_REMOVE_BASE_PATH', setting: 'the serverPath of the code' },
       { name: 'MCP_PUBLIC_URL', setting: 'the endpoint' },
     ].map(({ name, setting }) => ({ props: { environment: { [name]: 'x' } }, says: [`got ${name}`, setting] })),
-    passes: [{ props: { environment: { AWS_LWA_ENABLE_COMPRESSION: 'true', HTTP_PORT: '1' } } }],
+    passes: [{ props: { environment: { AWS_LWA_ENABLE_COMPRESSION: 'true', HTTP_PORT: '1', constructor: 'x' } } }],
   }),
   environmentValueInvalid: () => ({
     fails: [{ props: { environment: { KEY: process.env.NO_SUCH_VARIABLE! } }, says: ['environment.KEY: got nothing', 'a text'] }],
     passes: [{ props: { environment: { KEY: '' } } }],
   }),
   environmentTooLarge: () => ({
-    fails: [{ props: { environment: { AB: 'x'.repeat(4095) } }, says: ['got 4097 bytes', '4096 bytes'] }],
-    passes: [{ props: { environment: { AB: 'x'.repeat(4094) } } }],
+    fails: [
+      { props: { environment: { AB: 'x'.repeat(4096 - OWN_BYTES) } }, says: ['got 4097 bytes as JSON', 'for the adapter', '4096 bytes'] },
+      { props: { environment: { AB: '"'.repeat(2000) } }, says: ['bytes as JSON'] },
+    ],
+    passes: [{ props: { environment: { AB: 'x'.repeat(4095 - OWN_BYTES) } } }],
   }),
   codeDirectoryMissing: () => {
     const file = `${directoryOf({ file: 'x' })}/file`;
@@ -90,8 +108,58 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: {} }],
   }),
   bootstrapNotExecutable: () => ({
-    fails: [{ props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }, 0o644)) }, says: ['is not executable', 'chmod +x'] }],
-    passes: [{ props: {} }],
+    fails: [0o644, 0o700, 0o750, 0o711].map((mode) => ({
+      props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }, mode)) }, says: ['is not executable for everybody', 'chmod 755'],
+    })),
+    passes: [0o755, 0o555].map((mode) => ({ props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }, mode)) } })),
+  }),
+  bootstrapFormatUnknown: () => ({
+    fails: [
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: Buffer.from('cffaedfe0c000001', 'hex') })) }, says: ['built for macOS', 'cross-compile'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: 'MZ\x90' })) }, says: ['built for Windows'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '' })) }, says: ['neither an executable nor a script'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '\x7fELF' })) }, says: ['neither an executable nor a script'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '\ufeff#!/bin/sh\n' })) }, says: ['begins with "#!"'] },
+    ],
+    passes: [{ props: {} }, { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })) } }],
+  }),
+  executableBitLost: () => ({
+    fails: [{ props: {}, says: ['on Windows', 'WSL'], platform: 'win32' }],
+    passes: [{ props: {}, platform: 'linux' }, { props: {}, platform: 'darwin' }],
+  }),
+  linkLeadsOutside: () => {
+    const outside = directoryOf({ 'tool.js': '' });
+    const linked = (target: string) => {
+      const directory = directoryOf({ 'server.js': '', 'lib/a.js': '' });
+      fs.symlinkSync(target, path.join(directory, 'lib', 'link.js'));
+      return McpServerCode.nodejs(directory, { entry: 'server.js' });
+    };
+    return {
+      fails: [`${outside}/tool.js`, `../../${path.basename(outside)}/tool.js`, '/etc/hosts'].map((target) => ({
+        props: { code: linked(target) }, says: ['symbolic links that lead out', '"lib/link.js"'],
+      })),
+      passes: ['a.js', '../server.js'].map((target) => ({ props: { code: linked(target) } })),
+    };
+  },
+  runtimeWithoutInterpreter: () => {
+    const directory = directoryOf({ server: '' });
+    return {
+      fails: [
+        { props: { code: McpServerCode.nodejs(directory, { entry: 'server', runtime: lambda.Runtime.PYTHON_3_13 }) }, says: ['code.runtime: got python3.13', 'nodejs'] },
+        { props: { code: McpServerCode.python(directory, { entry: 'server', runtime: lambda.Runtime.NODEJS_24_X }) }, says: ['code.runtime: got nodejs24.x'] },
+      ],
+      passes: [{ props: { code: McpServerCode.nodejs(directory, { entry: 'server', runtime: lambda.Runtime.NODEJS_22_X }) } }],
+    };
+  },
+  architectureUnknown: () => ({
+    fails: [{ props: { architecture: lambda.Architecture.custom('riscv64') }, says: ['architecture: got "riscv64"', 'Architecture.ARM_64'] }],
+    passes: [{ props: { architecture: lambda.Architecture.X86_64 } }],
+  }),
+  aliasNameInvalid: () => ({
+    fails: ['my alias', '123', '$LATEST', '', 'x'.repeat(129)].map((aliasName) => ({
+      props: { aliasName }, says: [`aliasName: got ${JSON.stringify(aliasName)}`, 'letters, digits'],
+    })),
+    passes: ['live', 'v-1_a', '1a'].map((aliasName) => ({ props: { aliasName } })),
   }),
   bootstrapWrongArchitecture: () => ({
     fails: [
@@ -100,7 +168,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
         props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })), architecture: lambda.Architecture.X86_64 },
         says: ['built for arm64', 'expected x86_64'],
       },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xf3) })) }, says: ['ELF machine 243'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xf3) })) }, says: ['ELF machine 243, 64 bits'] },
+      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7, 1) })) }, says: ['ELF machine 183, 32 bits'] },
     ],
     passes: [
       { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })) } },
@@ -116,6 +185,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     return {
       fails: [
         { props: { code: McpServerCode.nodejs(directory, { entry: 'other.js' }) }, says: ['code.entry', '"other.js"', 'is missing'] },
+        { props: { code: McpServerCode.nodejs(directory, { entry: Fn.ref('Entry') }) }, says: ['is a token'] },
+        { props: { code: McpServerCode.nodejs(directory, {} as McpNodejsCodeOptions) }, says: ['entry: nothing', 'is missing'] },
         { props: { code: McpServerCode.nodejs(directory, { entry: 'lib' }) }, says: ['is not a file'] },
         { props: { code: McpServerCode.nodejs(directory, { entry: '../x.js' }) }, says: ['outside of the directory'] },
         { props: { code: McpServerCode.nodejs(directory, { entry: '/etc/passwd' }) }, says: ['outside of the directory'] },
@@ -159,19 +230,26 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   }),
   adapterArnInvalid: () => ({
     fails: [
-      { props: { adapter: WebAdapter.layerArn('arn:aws:lambda:eu-west-1:123456789012:layer:adapter') }, says: ['with its number at the end'] },
-      { props: { adapter: WebAdapter.layerArn('') }, says: ['WebAdapter.layerArn("")'] },
+      { props: { adapter: WebAdapter.layerVersionArn('arn:aws:lambda:eu-west-1:123456789012:layer:adapter') }, says: ['with its number at the end'] },
+      { props: { adapter: WebAdapter.layerVersionArn('') }, says: ['WebAdapter.layerVersionArn("")'] },
     ],
-    passes: [{ props: { adapter: WebAdapter.layerArn('arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:adapter:3') } }],
+    passes: [{ props: { adapter: WebAdapter.layerVersionArn('arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:adapter:3') } }],
   }),
+  adapterInOtherRegion: () => {
+    const adapter = WebAdapter.layerVersionArn('arn:aws:lambda:eu-west-1:123456789012:layer:adapter:3');
+    return {
+      fails: [{ props: { adapter }, region: 'eu-central-1', says: ['for a stack in eu-central-1', 'in the region of the stack'] }],
+      passes: [{ props: { adapter }, region: 'eu-west-1' }, { props: { adapter } }],
+    };
+  },
   adapterLayerMissing: () => ({
     fails: ['us-gov-west-1', 'us-gov-east-1', 'us-iso-east-1', 'me-south-1'].map((region) => ({
-      props: {}, region, says: [`WebAdapter.layer({ version: 30 }) in ${region}`, 'WebAdapter.layerArn'],
+      props: {}, region, says: [`WebAdapter.layer(…) in ${region}`, 'WebAdapter.layerVersionArn'],
     })),
     passes: [
       { props: {}, region: 'eu-central-1' },
       { props: {}, region: 'cn-north-1' },
-      { props: { adapter: WebAdapter.layerArn('arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:adapter:3') }, region: 'us-gov-west-1' },
+      { props: { adapter: WebAdapter.layerVersionArn('arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:adapter:3') }, region: 'us-gov-west-1' },
     ],
   }),
   endpointPathInvalid: () => ({
@@ -196,10 +274,17 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: { endpoint: McpEndpoint.httpApi({ throttle: { rateLimit: 0.5, burstLimit: 1 } }) } }],
   }),
   corsOriginInvalid: () => ({
-    fails: ['https://a.example/', 'https://a.example/path', 'a.example', '', 'https://', 'https://a b'].map((origin) => ({
+    fails: [
+      'https://a.example/', 'https://a.example/path', 'a.example', '', 'https://', 'https://a b', 'https://*.example.com',
+      'https://user@a.example', 'https://a.example:99999', 'HTTPS://a.example',
+    ].map((origin) => ({
       props: cors({ allowOrigins: [origin] }), says: [`endpoint.cors.allowOrigins: got ${JSON.stringify(origin)}`, 'https://app.example.com'],
     })),
     passes: [{ props: cors({ allowOrigins: ['https://a.example', 'http://localhost:6274', 'vscode-webview://x', 'https://*'] }) }, { props: cors({}) }],
+  }),
+  corsOriginsEmpty: () => ({
+    fails: [{ props: cors({ allowOrigins: [] }), says: ['endpoint.cors.allowOrigins: got no origin', 'McpCors.disabled()'] }],
+    passes: [{ props: cors({ allowOrigins: ['https://a.example:8443'] }) }],
   }),
   corsCredentialsWithAnyOrigin: () => ({
     fails: [
@@ -220,7 +305,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: jwt({}) }],
   }),
   jwtIssuerInvalid: () => ({
-    fails: ['http://issuer.example', 'issuer.example', '', 'https://issuer.example/?a=1', 'https://user@issuer.example'].map((issuer) => ({
+    fails: ['http://issuer.example', 'issuer.example', '', 'https://issuer.example/?a=1', 'https://user@issuer.example', ' https://issuer.example', 'https://issuer.example/.well-known/openid-configuration'].map((issuer) => ({
       props: jwt({ issuer }), says: [`auth.issuer: got ${JSON.stringify(issuer)}`, '"iss" claim'],
     })),
     passes: [{ props: jwt({ issuer: 'https://issuer.example/tenant/v2.0' }) }],

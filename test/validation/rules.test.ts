@@ -1,24 +1,34 @@
-import { Annotations as CdkAnnotations, App, Aws, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { RULE_CASES } from './rule-cases';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../src';
+import { PassingCase, RULE_CASES } from './rule-cases';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
 import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
 import { bootstrapDirectory, serverIn } from '../support';
 
 /** Everything that the library says about a server: its error, or its warnings. */
-function reportOn(props: Partial<McpLambdaServerProps>, region?: string): { error: string; warnings: string[] } {
+function reportOn(props: Partial<McpLambdaServerProps>, region?: string, platform = process.platform): { error: string; warnings: string[] } {
+  const restore = pretend(platform);
   try {
     const server = serverIn(props, region ? { env: { region } } : {});
     const warnings = Annotations.fromStack(Stack.of(server)).findWarning('*', Match.anyValue());
     return { error: '', warnings: warnings.map((warning) => String(warning.entry.data)) };
   } catch (error) {
     return { error: (error as Error).message, warnings: [] };
+  } finally {
+    restore();
   }
 }
 
-function saidBy(rule: Rule, props: Partial<McpLambdaServerProps>, region?: string): string | undefined {
-  const { error, warnings } = reportOn(props, region);
+/** Files are looked at as on another operating system. */
+function pretend(platform: NodeJS.Platform): () => void {
+  const actual = Object.getOwnPropertyDescriptor(process, 'platform')!;
+  Object.defineProperty(process, 'platform', { ...actual, value: platform });
+  return () => Object.defineProperty(process, 'platform', actual);
+}
+
+function saidBy(rule: Rule, { props, region, platform }: PassingCase): string | undefined {
+  const { error, warnings } = reportOn(props, region, platform);
   return rule.level === 'warning'
     ? warnings.find((warning) => warning.includes(`[ack: cdk-mcp-lambda:${rule.id}]`))
     : error.split('\n').find((line) => line.includes(`[${rule.id}]`));
@@ -41,17 +51,17 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   test('fails where it should, and says what was given, what is possible and where', () => {
-    for (const { props, says, region } of fails) {
-      const said = saidBy(rule, props, region);
-      says.forEach((words) => expect(said).toContain(words));
+    for (const one of fails) {
+      const said = saidBy(rule, one);
+      one.says.forEach((words) => expect(said).toContain(words));
       expect(said).not.toMatch(/undefined|NaN|\$\{Token|\[object/);
     }
   });
 
   test('passes where it should', () => {
-    for (const { props, region } of passes) {
-      expect(saidBy(rule, props, region)).toBeUndefined();
-      expect(reportOn(props, region).error).toBe('');
+    for (const one of passes) {
+      expect(saidBy(rule, one)).toBeUndefined();
+      expect(reportOn(one.props, one.region, one.platform).error).toBe('');
     }
   });
 });
@@ -79,14 +89,17 @@ test('unresolved tokens pass every rule', () => {
   const { error, warnings } = reportOn({
     code: McpServerCode.asset(bootstrapDirectory(), {
       port: Token.asNumber(Fn.ref('Port')),
+      serverPath: text(),
       readinessPath: text(),
       readinessTimeout: Duration.seconds(Token.asNumber(Fn.ref('Readiness'))),
     }),
-    auth: McpAuth.jwt({ issuer: text(), audience: [text()], scopes: [text()] }),
+    auth: McpAuth.jwt({ issuer: text(), audience: Token.asList(Fn.ref('Audience')), scopes: [text()] }),
+    adapter: WebAdapter.layerVersionArn(Fn.ref('Adapter')),
+    aliasName: Fn.ref('Alias'),
     endpoint: McpEndpoint.httpApi({
       path: `/${Fn.ref('Path')}`,
       throttle: { rateLimit: Token.asNumber(Fn.ref('Rate')), burstLimit: Token.asNumber(Fn.ref('Burst')) },
-      cors: McpCors.allow({ allowOrigins: [Aws.URL_SUFFIX], maxAge: Duration.seconds(Token.asNumber(Fn.ref('Age'))) }),
+      cors: McpCors.allow({ allowOrigins: Fn.split(',', Fn.ref('Origins')), maxAge: Duration.seconds(Token.asNumber(Fn.ref('Age'))) }),
     }),
     memorySize: Token.asNumber(Fn.ref('Memory')),
     timeout: Duration.seconds(Token.asNumber(Fn.ref('Timeout'))),

@@ -18,14 +18,21 @@ export const ADAPTER_RULES: Rule[] = [
   error('adapterArnInvalid', ({ adapter: { arn } }) =>
     when(arn !== undefined && isKnown(arn) && !LAYER_ARN.test(arn), () => ({
       setting: 'adapter',
-      given: `WebAdapter.layerArn(${show(arn)})`,
+      given: `WebAdapter.layerVersionArn(${show(arn)})`,
       expected: 'the ARN of a layer version, with its number at the end: arn:aws:lambda:eu-central-1:123456789012:layer:name:1',
+    }))),
+
+  error('adapterInOtherRegion', ({ adapter: { arn }, region }) =>
+    when(arn !== undefined && isKnown(arn) && isKnown(region) && LAYER_ARN.test(arn) && arn.split(':')[3] !== region, () => ({
+      setting: 'adapter',
+      given: `WebAdapter.layerVersionArn(${show(arn)}) for a stack in ${String(region)}`,
+      expected: 'a layer version in the region of the stack',
     }))),
 
   error('adapterLayerMissing', ({ adapter, region }) =>
     when(adapter.version !== undefined && isKnown(region) && WITHOUT_LAYER.test(region), () => ({
       setting: 'adapter',
       given: `${adapter.call} in ${String(region)}, where its maintainers publish no layer`,
-      expected: 'WebAdapter.layerArn(…) with an own copy of the layer in that region',
+      expected: 'WebAdapter.layerVersionArn(…) with an own copy of the layer in that region',
     }))),
 ];

@@ -19,7 +19,7 @@ export const AUTH_RULES: Rule[] = [
     when(jwt !== undefined && isKnown(jwt.issuer) && !isHttpsUrl(jwt.issuer), () => ({
       setting: 'auth.issuer',
       given: show(jwt!.issuer),
-      expected: 'the https URL of the authorization server, exactly as in the "iss" claim of its tokens',
+      expected: 'the https URL of the authorization server, exactly as in the "iss" claim of its tokens, which is not its discovery document',
     }))),
 
   error('jwtAudienceInvalid', ({ auth: { jwt } }) =>
@@ -49,5 +49,5 @@ function isHttpsUrl(text: string): boolean {
     return false;
   }
   const url = new URL(text);
-  return url.protocol === 'https:' && url.search === '' && url.hash === '' && url.username === '';
+  return url.protocol === 'https:' && !/\s|\/\.well-known\//.test(text) && url.search === '' && url.hash === '' && url.username === '';
 }

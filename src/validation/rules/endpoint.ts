@@ -4,7 +4,11 @@ import { Fact, isKnown } from '../../private/tokens';
 import { error, Finding, Rule, when } from '../rule';
 
 const STAGE_NAME = /^(\$default|[a-zA-Z0-9_-]{1,128})$/;
-const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+)$/i;
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
+const ANY_ORIGIN = ['*', 'https://*', 'http://*'];
+
+/** Browser extensions and the like have a scheme of their own. */
+const OTHER_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/;
 const MAX_AGE_SECONDS = 86400;
 const MAX_BURST = 2 ** 31 - 1;
 
@@ -30,10 +34,17 @@ export const ENDPOINT_RULES: Rule[] = [
   ]),
 
   error('corsOriginInvalid', ({ endpoint: { cors } }) =>
-    (cors?.allowOrigins ?? []).filter((origin) => isKnown(origin) && !ORIGIN.test(origin)).map((origin) => ({
+    (cors?.allowOrigins ?? []).filter((origin) => isKnown(origin) && !isOrigin(origin)).map((origin) => ({
       setting: 'endpoint.cors.allowOrigins',
       given: show(origin),
-      expected: '"*", or scheme and host as a browser sends them, without a path or a slash at the end: "https://app.example.com"',
+      expected: '"*", "https://*", or scheme, host and port as a browser sends them, without a path: "https://app.example.com"',
+    }))),
+
+  error('corsOriginsEmpty', ({ endpoint: { cors } }) =>
+    when(cors?.allowOrigins.length === 0, () => ({
+      setting: 'endpoint.cors.allowOrigins',
+      given: 'no origin',
+      expected: 'at least one, or McpCors.disabled()',
     }))),
 
   error('corsCredentialsWithAnyOrigin', ({ endpoint: { cors } }) =>
@@ -50,6 +61,11 @@ export const ENDPOINT_RULES: Rule[] = [
       expected: `whole seconds from 0 to ${MAX_AGE_SECONDS}, which is 24 hours`,
     }))),
 ];
+
+function isOrigin(text: string): boolean {
+  return ANY_ORIGIN.includes(text) || OTHER_ORIGIN.test(text)
+    || (/^https?:/.test(text) && !text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
+}
 
 function isMaxAge(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds <= MAX_AGE_SECONDS;

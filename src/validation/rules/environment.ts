@@ -2,7 +2,7 @@ import { show } from '../../private/errors';
 import { isKnown } from '../../private/tokens';
 import { OWNED_NAMES } from '../../runtime/environment';
 import { Plan } from '../plan';
-import { error, Rule } from '../rule';
+import { error, Rule, when } from '../rule';
 
 const MAX_BYTES = 4096;
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/;
@@ -15,18 +15,6 @@ const RESERVED_NAMES: readonly string[] = [
   'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN',
   'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_TASK_ROOT', 'LAMBDA_RUNTIME_DIR',
 ];
-
-/** The setting that stands for a variable of ours. */
-const SETTINGS: Record<string, string> = {
-  PORT: 'the port of the code',
-  AWS_LWA_PORT: 'the port of the code',
-  AWS_LWA_READINESS_CHECK_PATH: 'the readinessPath of the code',
-  AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: 'the readinessTimeout of the code',
-  AWS_LWA_REMOVE_BASE_PATH: 'the serverPath of the code',
-  AWS_LWA_INVOKE_MODE: 'the endpoint',
-  AWS_LAMBDA_EXEC_WRAPPER: 'the code',
-  MCP_PUBLIC_URL: 'the endpoint',
-};
 
 /** Names and size of the function's environment. */
 export const ENVIRONMENT_RULES: Rule[] = [
@@ -45,10 +33,10 @@ export const ENVIRONMENT_RULES: Rule[] = [
     }))),
 
   error('environmentNameOwned', ({ environment }) =>
-    Object.keys(environment).filter((name) => OWNED_NAMES.includes(name)).map((name) => ({
+    Object.keys(environment).filter((name) => Object.hasOwn(OWNED_NAMES, name)).map((name) => ({
       setting: 'environment',
       given: name,
-      expected: `it to be set through ${SETTINGS[name]}, which also sets what must agree with it`,
+      expected: `it to be set through ${OWNED_NAMES[name]}, which also sets what must agree with it`,
     }))),
 
   error('environmentValueInvalid', ({ environment }) =>
@@ -58,18 +46,17 @@ export const ENVIRONMENT_RULES: Rule[] = [
       expected: 'a text',
     }))),
 
-  error('environmentTooLarge', ({ environment, code }) => {
-    const bytes = sizeOf({ ...environment, ...code.environment });
-    return bytes <= MAX_BYTES ? [] : [{
+  error('environmentTooLarge', ({ environment, ownEnvironment }) => {
+    const bytes = sizeOf({ ...environment, ...ownEnvironment });
+    return when(bytes > MAX_BYTES, () => ({
       setting: 'environment',
-      given: `${bytes} bytes of names and values`,
+      given: `${bytes} bytes as JSON, ${sizeOf(ownEnvironment)} of them for the adapter`,
       expected: `${MAX_BYTES} bytes at most: keep what is large in a file of the code, in Parameter Store or in Secrets Manager`,
-    }];
+    }));
   }),
 ];
 
-/** The bytes that are known: a token counts as its name alone. */
+/** As Lambda measures it; what is not known yet counts as empty. */
 function sizeOf(environment: Plan['environment']): number {
-  return Object.entries(environment)
-    .reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + (typeof value === 'string' ? Buffer.byteLength(value) : 0), 0);
+  return Buffer.byteLength(JSON.stringify(environment, (_name, value) => (typeof value === 'symbol' ? '' : value)));
 }

@@ -4,6 +4,10 @@ import { error, Rule, when } from '../rule';
 
 const MEMORY = { min: 128, max: 10240 };
 const TIMEOUT = { min: 1, max: 900 };
+const ARCHITECTURES = ['arm64', 'x86_64'];
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
+const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/;
 
 /** Limits of the function. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const FUNCTION_RULES: Rule[] = [
@@ -26,6 +30,20 @@ export const FUNCTION_RULES: Rule[] = [
       setting: 'timeout',
       given: `${show(timeoutSeconds)} seconds`,
       expected: `at most ${endpoint.timeoutSeconds} seconds: ${endpoint.call} ends a request then, whatever the function does`,
+    }))),
+
+  error('architectureUnknown', ({ architecture }) =>
+    when(!ARCHITECTURES.includes(architecture), () => ({
+      setting: 'architecture',
+      given: show(architecture),
+      expected: 'Architecture.ARM_64 or Architecture.X86_64, for which there are functions and an adapter',
+    }))),
+
+  error('aliasNameInvalid', ({ aliasName }) =>
+    when(isKnown(aliasName) && !ALIAS_NAME.test(aliasName), () => ({
+      setting: 'aliasName',
+      given: show(aliasName),
+      expected: 'up to 128 letters, digits, hyphens and underscores, and not digits alone, which is a version',
     }))),
 ];
 

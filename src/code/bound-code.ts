@@ -1,13 +1,16 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
 import { Listener, ListenerFacts } from './listener';
 import { Fact } from '../private/tokens';
 
 /** One way to bring a server's code to Lambda. Immutable: it may serve any number of servers. */
 export interface CodeStrategy {
+  readonly listener: Listener;
+
   describe(): CodeFacts;
 
   /** A new `lambda.Code` each time: one cannot be shared between stacks. */
-  bind(): BoundCode;
+  bind(scope: Construct): BoundCode;
 }
 
 /** What the function is made of. */
@@ -15,9 +18,8 @@ export interface BoundCode {
   readonly code: lambda.Code;
   readonly runtime: lambda.Runtime;
   readonly handler: string;
-  readonly listener: Listener;
 
-  /** Environment that starts the code, beside the adapter's own. */
+  /** Variables that start the code, beside the adapter's own. */
   readonly environment: Record<string, string>;
 }
 
@@ -28,6 +30,12 @@ export interface CodeFacts {
   readonly directory: string;
   readonly directoryState: 'present' | 'missing' | 'not a directory';
 
+  /** Symbolic links that lead out of the directory, and so to nothing on Lambda. */
+  readonly linksOutside: string[];
+
+  /** Whether this machine's files have an executable bit to upload; those of Windows have none. */
+  readonly executableBits: boolean;
+
   /** Set for code that brings its own executable. */
   readonly bootstrap?: ExecutableFacts;
 
@@ -35,15 +43,15 @@ export interface CodeFacts {
   readonly entry?: EntryFacts;
   readonly listener: ListenerFacts;
 
-  /** Names of environment variables that the code sets by itself. */
+  /** Variables that the code sets by itself. */
   readonly environment: Record<string, string>;
 }
 
 /** What the first bytes and the mode of an executable tell. */
 export interface ExecutableFacts {
-  readonly format: 'missing' | 'elf' | 'script' | 'other';
+  readonly format: 'missing' | 'elf' | 'script' | 'mach-o' | 'windows' | 'other';
 
-  /** Unknown on Windows, which has no such bit. */
+  /** Whether everybody may execute it: Lambda does not run it as its owner. Unknown on Windows. */
   readonly executable: Fact<boolean>;
 
   /** The machine of an ELF file in Lambda's words, or its number where Lambda has no such machine. */
@@ -53,8 +61,11 @@ export interface ExecutableFacts {
   readonly carriageReturns?: boolean;
 }
 
-/** The file that is started. */
+/** The file that is started, and what starts it. */
 export interface EntryFacts {
-  readonly path: string;
-  readonly state: 'present' | 'missing' | 'not a file' | 'outside';
+  readonly state: 'present' | 'missing' | 'not a file' | 'outside' | 'a token';
+  readonly runtime: string;
+
+  /** Whether the runtime has the interpreter. */
+  readonly runtimeFits: boolean;
 }
