@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { AssetCode } from './asset';
+import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 import { Listener, McpServerCodeOptions } from './listener';
 import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
 import { McpPythonCodeOptions, pythonCode } from './python';
-import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 
 /**
  * The MCP server's code: where it is, and how it is started. The server is a plain HTTP server that

@@ -253,10 +253,10 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     ],
   }),
   endpointPathInvalid: () => ({
-    fails: ['mcp', '/mcp/', '//mcp', '/{name}', '/mcp/{proxy+}', '/a b', '', '/ü'].map((path) => ({
-      props: { endpoint: McpEndpoint.httpApi({ path }) }, says: [`endpoint.path: got ${JSON.stringify(path)}`, '"/mcp"'],
+    fails: ['mcp', '/mcp/', '//mcp', '/{name}', '/mcp/{proxy+}', '/a b', '', '/ü'].map((publicPath) => ({
+      props: { endpoint: McpEndpoint.httpApi({ path: publicPath }) }, says: [`endpoint.path: got ${JSON.stringify(publicPath)}`, '"/mcp"'],
     })),
-    passes: ['/mcp', '/team-1/mcp'].map((path) => ({ props: { endpoint: McpEndpoint.httpApi({ path }) } })),
+    passes: ['/mcp', '/team-1/mcp'].map((publicPath) => ({ props: { endpoint: McpEndpoint.httpApi({ path: publicPath }) } })),
   }),
   stageNameInvalid: () => ({
     fails: ['', 'a b', 'prod/1', '$live', 'x'.repeat(129)].map((stageName) => ({
