@@ -1,0 +1,75 @@
+import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ECRClient, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import { IAMClient, ListPoliciesCommand, ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { LambdaClient, ListAliasesCommand, ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { clientOptions } from './cdk-cli';
+
+/**
+ * All resources of the account, of every type that the library or `cdk bootstrap` makes, as sorted
+ * lines such as `AWS::IAM::Role Quickstart-ServerRole…`. The account is small: each list is one page.
+ */
+export async function accountResources(endpoint: string): Promise<string[]> {
+  const lists = await Promise.all([stacks, functions, roles, httpApis, logGroups, buckets, parameters, repositories].map((list) => list(endpoint)));
+  return lists.flat().sort();
+}
+
+async function stacks(endpoint: string): Promise<string[]> {
+  const { StackSummaries = [] } = await new CloudFormationClient(clientOptions(endpoint)).send(new ListStacksCommand({}));
+  // A deleted stack stays in the list for 90 days.
+  return StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE').map(({ StackName }) => `AWS::CloudFormation::Stack ${StackName}`);
+}
+
+async function functions(endpoint: string): Promise<string[]> {
+  const client = new LambdaClient(clientOptions(endpoint));
+  const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
+  const lists = Functions.map(async ({ FunctionName }) => {
+    const { Versions = [] } = await client.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    const { Aliases = [] } = await client.send(new ListAliasesCommand({ FunctionName }));
+    return [
+      `AWS::Lambda::Function ${FunctionName}`,
+      ...Versions.map(({ Version }) => `AWS::Lambda::Version ${FunctionName}:${Version}`),
+      ...Aliases.map(({ Name }) => `AWS::Lambda::Alias ${FunctionName}:${Name}`),
+    ];
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+async function roles(endpoint: string): Promise<string[]> {
+  const client = new IAMClient(clientOptions(endpoint));
+  const { Roles = [] } = await client.send(new ListRolesCommand({}));
+  const lists = Roles.map(async ({ RoleName }) => {
+    const { PolicyNames = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+    return [`AWS::IAM::Role ${RoleName}`, ...PolicyNames.map((name) => `AWS::IAM::Policy ${RoleName}/${name}`)];
+  });
+  const { Policies = [] } = await client.send(new ListPoliciesCommand({ Scope: 'Local' }));
+  return [...(await Promise.all(lists)).flat(), ...Policies.map(({ PolicyName }) => `AWS::IAM::ManagedPolicy ${PolicyName}`)];
+}
+
+/** By plain HTTP, since there is no client of API Gateway among the dependencies; routes and stages go with their API. */
+async function httpApis(endpoint: string): Promise<string[]> {
+  const { items } = await (await fetch(`${endpoint}/v2/apis`)).json() as { items: { apiId: string; name: string }[] };
+  return items.map(({ apiId, name }) => `AWS::ApiGatewayV2::Api ${name} ${apiId}`);
+}
+
+async function logGroups(endpoint: string): Promise<string[]> {
+  const { logGroups: groups = [] } = await new CloudWatchLogsClient(clientOptions(endpoint)).send(new DescribeLogGroupsCommand({}));
+  return groups.map(({ logGroupName }) => `AWS::Logs::LogGroup ${logGroupName}`);
+}
+
+async function buckets(endpoint: string): Promise<string[]> {
+  const { Buckets = [] } = await new S3Client(clientOptions(endpoint)).send(new ListBucketsCommand({}));
+  return Buckets.map(({ Name }) => `AWS::S3::Bucket ${Name}`);
+}
+
+async function parameters(endpoint: string): Promise<string[]> {
+  const { Parameters = [] } = await new SSMClient(clientOptions(endpoint)).send(new DescribeParametersCommand({}));
+  return Parameters.map(({ Name }) => `AWS::SSM::Parameter ${Name}`);
+}
+
+async function repositories(endpoint: string): Promise<string[]> {
+  const { repositories: found = [] } = await new ECRClient(clientOptions(endpoint)).send(new DescribeRepositoriesCommand({}));
+  return found.map(({ repositoryName }) => `AWS::ECR::Repository ${repositoryName}`);
+}

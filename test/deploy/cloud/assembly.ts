@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** What is read and changed of a synthesised template. */
+interface Template {
+  readonly Resources: Record<string, { readonly Type: string; Properties?: Record<string, unknown> }>;
+}
+
+/** What is read of the manifest of a stack's assets. */
+interface AssetManifest {
+  readonly files: Record<string, { readonly source: { readonly path: string; readonly packaging: string } }>;
+}
+
+/** What is read of the manifest of a cloud assembly. */
+interface AssemblyManifest {
+  readonly artifacts: Record<string, { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly file?: string } }>;
+}
+
+/** This machine's, as functions run on it. */
+const ARCHITECTURE = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+
+/** The executables of the environment: the bundled test environment and the adapter that it starts. */
+export interface ExecutionEnvironment {
+  readonly program: string;
+  readonly adapter: string;
+}
+
+/** Bundles the test environment into a directory, since functions cannot load TypeScript. */
+export function bundleEnvironment(directory: string, adapter: string): ExecutionEnvironment {
+  const program = join(directory, 'environment.cjs');
+  buildSync({
+    entryPoints: [join(__dirname, 'environment', 'main.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  return { program, adapter };
+}
+
+/**
+ * Makes a synthesised cloud assembly fit for ministack, which runs no layers, and Node and Python by
+ * handlers of its own. Of each function change:
+ *
+ * - the runtime, which becomes `provided.al2023`, the one that starts a program of the code,
+ * - the architecture, which becomes this machine's,
+ * - the layers, which go: the adapter is on this machine,
+ * - `bootstrap` in the code, which starts the test environment; one that was there is kept beside it
+ *   as `bootstrap.server`.
+ *
+ * All else is deployed as it was synthesised, names of assets and the function's handler included.
+ */
+export function fitForMinistack(assembly: string, environment: ExecutionEnvironment): void {
+  const manifest = readJson<AssemblyManifest>(join(assembly, 'manifest.json'));
+  for (const { type, properties } of Object.values(manifest.artifacts)) {
+    if (type === 'aws:cloudformation:stack' && properties?.templateFile) {
+      fitFunctions(join(assembly, properties.templateFile));
+    }
+    if (type === 'cdk:asset-manifest' && properties?.file) {
+      const { files } = readJson<AssetManifest>(join(assembly, properties.file));
+      const directories = Object.values(files).filter(({ source }) => source.packaging === 'zip').map(({ source }) => source.path);
+      directories.forEach((directory) => addBootstrap(join(assembly, directory), environment));
+    }
+  }
+}
+
+function fitFunctions(file: string): void {
+  const template = readJson<Template>(file);
+  for (const resource of Object.values(template.Resources)) {
+    if (resource.Type === 'AWS::Lambda::Function') {
+      const { Layers: _, ...properties } = resource.Properties ?? {};
+      resource.Properties = { ...properties, Runtime: 'provided.al2023', Architectures: [ARCHITECTURE] };
+    }
+  }
+  writeFileSync(file, JSON.stringify(template, undefined, 1));
+}
+
+function addBootstrap(directory: string, { program, adapter }: ExecutionEnvironment): void {
+  const bootstrap = join(directory, 'bootstrap');
+  if (existsSync(bootstrap)) {
+    renameSync(bootstrap, `${bootstrap}.server`);
+  }
+  writeFileSync(bootstrap, `#!/bin/sh\nexec '${process.execPath}' '${program}' '${adapter}'\n`);
+  chmodSync(bootstrap, 0o755);
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, 'utf8')) as T;
+}

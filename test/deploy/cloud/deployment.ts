@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ExecutionEnvironment, fitForMinistack } from './assembly';
+import { ACCOUNT, accountEnvironment, cdkSucceeds } from './cdk-cli';
+import { REGION } from '../tools/ministack';
+
+/** The outputs of a stack by their names. */
+export type StackOutputs = Record<string, string>;
+
+/** Where stacks are deployed to, and how their functions are run there. */
+export interface Target {
+  readonly endpoint: string;
+  readonly environment: ExecutionEnvironment;
+}
+
+/** `cdk bootstrap`, which each account needs once. */
+export async function bootstrapAccount({ endpoint }: Pick<Target, 'endpoint'>): Promise<void> {
+  await cdkSucceeds({ args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], env: accountEnvironment(endpoint) });
+}
+
+/** `cdk synth` in the directory of an app, by the `app` of its cdk.json. Returns the assembly, fit for ministack. */
+export async function synthesise(app: string, { endpoint, environment }: Target): Promise<string> {
+  const assembly = join(app, 'cdk.out');
+  await cdkSucceeds({ args: ['synth', '--quiet', '--output', assembly], env: accountEnvironment(endpoint), cwd: app });
+  fitForMinistack(assembly, environment);
+  return assembly;
+}
+
+/** `cdk deploy` of the assembly's only stack. */
+export async function deploy(assembly: string, { endpoint }: Pick<Target, 'endpoint'>): Promise<StackOutputs> {
+  const outputs = `${assembly}.outputs.json`;
+  await cdkSucceeds({ args: deployArguments(assembly, '--outputs-file', outputs), env: accountEnvironment(endpoint) });
+  const [ofStack] = Object.values(JSON.parse(await readFile(outputs, 'utf8')) as Record<string, StackOutputs>);
+  return ofStack;
+}
+
+/** `cdk destroy` of the assembly's only stack. */
+export async function destroy(assembly: string, { endpoint }: Pick<Target, 'endpoint'>): Promise<void> {
+  await cdkSucceeds({ args: ['destroy', '--app', assembly, '--force'], env: accountEnvironment(endpoint) });
+}
+
+/** The arguments of a `cdk deploy` that asks nothing. */
+export function deployArguments(assembly: string, ...more: string[]): string[] {
+  return ['deploy', '--app', assembly, '--require-approval', 'never', ...more];
+}
+
+/** The output that an MCP client needs: the URL of the endpoint. */
+export function mcpUrlOf(outputs: StackOutputs): URL {
+  const [url] = Object.keys(outputs).filter((name) => name.includes('McpEndpoint')).map((name) => outputs[name]);
+  return new URL(url);
+}
