@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { FunctionFacts, LOCAL_ORIGIN } from '../template/model';
 
 /** What an instance's environment is made of. */
@@ -20,6 +21,13 @@ const MACHINE = [
   'SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA',
 ];
 
+/** The AWS SDKs look for credentials below the home directory too, and at the machine's metadata service. */
+const NO_CREDENTIALS = {
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_CONFIG_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 /**
  * The environment of a server process. As in Lambda it is the template's and the platform's, not
  * the developer's: a variable that is only set in one's shell is missing here and not first in AWS.
@@ -31,6 +39,7 @@ export function environmentFor(source: EnvironmentSource): Record<string, string
   const template = Object.entries(facts.environment).map(([name, value]) => [name, value.replaceAll(LOCAL_ORIGIN, origin)]);
   return {
     ...source.ownCommand ? withoutAws(source.host) : pick(source.host, MACHINE),
+    ...NO_CREDENTIALS,
     ...platform(facts, source.host),
     ...Object.fromEntries(template),
     // Instances share one machine, so each has a port of its own where Lambda gives all the same.

@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { environmentFor } from '../../src/instances/environment';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { functionFacts } from '../served-server';
@@ -21,6 +22,9 @@ test('an asset gets the template\'s environment and Lambda\'s, not the developer
   expect(environment(false)).toEqual({
     PATH: '/bin',
     HOME: '/home/dev',
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_CONFIG_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: 'eu-west-1',
     AWS_DEFAULT_REGION: 'eu-west-1',
     AWS_LAMBDA_FUNCTION_NAME: 'demo',
