@@ -5,6 +5,11 @@ export interface FunctionError {
   readonly errorMessage: string;
 }
 
+/** What Lambda itself has to say about an invocation; what a runtime reports is passed on as it is. */
+export function ofRequest({ errorType, errorMessage }: FunctionError, requestId: string): FunctionError {
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${errorMessage}` };
+}
+
 /** Reads what a runtime or an extension reports about itself; the type may stand in a header only. */
 export function reportedError(body: Buffer, typeHeader: string | undefined): FunctionError {
   let parsed: unknown;

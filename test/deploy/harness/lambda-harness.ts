@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FunctionError } from './function-error';
+import { FunctionError, ofRequest } from './function-error';
 import { functionArn, LambdaFunction } from './lambda-function';
 import { Answer, Invocation } from './runtime-api';
 import { Sandbox, Source } from './sandbox';
@@ -108,9 +108,10 @@ export class LambdaHarness {
       onChunk: options.onChunk,
     }));
     const ms = performance.now() - started;
-    const answer: Answer = outcome === OVER_TIME ? { error: timedOut(limitMs) } : outcome;
+    const overTime: FunctionError = { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(limitMs / 1000).toFixed(2)} seconds` };
+    const answer: Answer = outcome === OVER_TIME ? { error: ofRequest(overTime, requestId) } : outcome;
     if (outcome === OVER_TIME) {
-      this.write(`${new Date().toISOString()} ${requestId} ${answer.error!.errorMessage}`);
+      this.write(`${new Date().toISOString()} ${requestId} ${overTime.errorMessage}`);
       // The next invocation finds a new environment.
       await this.drop();
     }
@@ -122,7 +123,7 @@ export class LambdaHarness {
   /** From the environment that there is; where there is none, Lambda makes one within the invocation's time. */
   private async answer(invocation: Invocation): Promise<Answer> {
     const failed = this.sandbox ? undefined : await this.open('invoke');
-    if (failed) return { error: failed };
+    if (failed) return { error: ofRequest(failed, invocation.requestId) };
     const sandbox = this.sandbox!;
     const answer = await sandbox.invoke(invocation);
     if (sandbox.isBroken) {
@@ -158,9 +159,4 @@ export class LambdaHarness {
   private write(line: string): void {
     this.log.push({ source: 'platform', line });
   }
-}
-
-/** Lambda's words. */
-function timedOut(ms: number): FunctionError {
-  return { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(ms / 1000).toFixed(2)} seconds` };
 }

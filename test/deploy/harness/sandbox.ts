@@ -1,5 +1,5 @@
 import { Deferred } from './deferred';
-import { FunctionError } from './function-error';
+import { FunctionError, ofRequest } from './function-error';
 import { LambdaFunction, processEnvironment, startOf } from './lambda-function';
 import { Answer, Invocation, RuntimeApi } from './runtime-api';
 import { Guardian } from '../../../cli/src/instances/guardian';
@@ -53,7 +53,10 @@ export class Sandbox {
   }
 
   async invoke(invocation: Invocation): Promise<Answer> {
-    return Promise.race([this.api.invoke(invocation), this.broken.promise.then((error) => ({ error }))]);
+    return Promise.race([
+      this.api.invoke(invocation),
+      this.broken.promise.then((error) => ({ error: ofRequest(error, invocation.requestId) })),
+    ]);
   }
 
   /** Ends it in good order, as when no more requests come: extensions are told, the runtime is asked. */

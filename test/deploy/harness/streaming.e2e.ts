@@ -35,9 +35,9 @@ const POST = { method: 'POST', path: '/prod/mcp' };
 
 describeWithAdapter('a streamed response', () => {
   it.each([
-    ['a REST API', throughStreamingRestApi, '/prod/mcp'],
-    ['a function URL', throughStreamingFunctionUrl, '/mcp'],
-  ] as const)('comes through %s piece by piece, as the server writes it', async (_, send, path) => {
+    ['a REST API', '/prod/mcp', async (harness, request, options) => throughStreamingRestApi(harness, request, {}, options)],
+    ['a function URL', '/mcp', throughStreamingFunctionUrl],
+  ] as ReadonlyArray<readonly [string, string, typeof throughStreamingFunctionUrl]>)('comes through %s piece by piece, as the server writes it', async (_, path, send) => {
     const seen = join(directoryOf({}), 'seen');
     const harness = await functionOf({ server: STEP_BY_STEP, environment: { SEEN: seen }, overrides: STREAM });
     const pieces: string[] = [];
@@ -49,7 +49,7 @@ describeWithAdapter('a streamed response', () => {
       },
     };
     const request = { method: 'POST', path };
-    const response = send === throughStreamingRestApi ? await send(harness, request, {}, options) : await throughStreamingFunctionUrl(harness, request, options);
+    const response = await send(harness, request, options);
     expect(pieces).toEqual(['data: 1\n\n', 'data: 2\n\n', 'data: 3\n\n']);
     expect(response.status).toBe(200);
     expect(valuesOf(response, 'content-type')).toEqual(['text/event-stream']);
@@ -82,7 +82,6 @@ describeWithAdapter('a streamed response', () => {
   it('ends with an error where the server is gone in the middle', async () => {
     const harness = await functionOf({ server: BREAKS_OFF, overrides: STREAM });
     const result = await harness.invoke(restEvent(POST));
-    console.log(JSON.stringify(result), result.streamed?.chunks.map((c) => c.bytes.toString()), harness.lines());
     expect(result.error).toMatchObject({ errorType: 'Runtime.ExitError' });
   });
 
@@ -92,6 +91,6 @@ describeWithAdapter('a streamed response', () => {
     await harness.init();
     const { error } = await harness.invoke(restEvent(POST), { timeoutMs: 500, onChunk: ({ bytes }) => pieces.push(bytes.toString()) });
     expect(pieces).toEqual(['data: 1\n\n']);
-    expect(error?.errorMessage).toBe('Task timed out after 0.50 seconds');
+    expect(error?.errorMessage).toMatch(/Task timed out after 0\.50 seconds$/);
   });
 });
