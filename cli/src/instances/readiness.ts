@@ -40,13 +40,22 @@ export function isReady(check: Check): boolean {
 async function checkOnce(port: number, path: string, timeoutMs: number, signal: AbortSignal): Promise<Check> {
   return new Promise((resolve) => {
     let connected = false;
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
-    const request = get({ host: '127.0.0.1', port, path, agent: false, signal: limit }, (response) => {
+    const request = get({ host: '127.0.0.1', port, path, agent: false }, (response) => {
       // The body may be a stream of events that never ends; the status is all that counts.
       resolve(response.statusCode!);
       response.destroy();
     });
+    // No `AbortSignal.any` or `.timeout`: Node 20 collects such a signal as garbage while it is waited for.
+    const giveUp = () => request.destroy();
+    const timer = setTimeout(giveUp, timeoutMs);
+    signal.addEventListener('abort', giveUp, { once: true });
     request.once('socket', (socket) => socket.once('connect', () => { connected = true; }));
-    request.on('error', () => resolve(connected ? 'silent' : 'refused'));
+    // Every failure is followed by the event `close`.
+    request.on('error', () => {});
+    request.once('close', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      resolve(connected ? 'silent' : 'refused');
+    });
   });
 }

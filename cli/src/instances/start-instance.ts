@@ -60,11 +60,11 @@ export async function startInstance(source: InstanceSource, number: number, guar
   });
 
   const limitMs = own ? OWN_COMMAND_LIMIT_MS : Math.min(INIT_LIMIT_MS, (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000);
-  const slow = setTimeout(() => report({
+  const slow = own ? setTimeout(() => report({
     event: 'notice',
     id: 'slow-start',
-    message: `"${command.title}" does not listen on port ${port} yet. Lambda gives a server ${INIT_LIMIT_MS / 1000} s; a command may build first, so it is waited for.`,
-  }), INIT_LIMIT_MS);
+    message: `"${command.title}" is not ready on port ${port} yet. Lambda gives a server ${INIT_LIMIT_MS / 1000} s; a command may build first, so it is waited for.`,
+  }), INIT_LIMIT_MS) : undefined;
   const outcome = await awaitServer(server, { port, path: facts.adapter.readinessPath, limitMs, stop, watched });
   clearTimeout(slow);
   if (isReady(outcome.lastCheck)) {
@@ -97,12 +97,16 @@ interface Wait {
 async function awaitServer(server: ServerProcess, wait: Wait): Promise<{ lastCheck: Check; elsewhere: number[] }> {
   const { port, path, limitMs, stop, watched } = wait;
   const over = new AbortController();
-  void server.ended.then(() => over.abort());
-  const signal = AbortSignal.any([over.signal, stop]);
-  const looking = lookElsewhere(server.pid, watched, signal).finally(() => over.abort());
+  const { signal } = over;
+  const end = () => over.abort();
+  void server.ended.then(end);
+  if (stop.aborted) end();
+  stop.addEventListener('abort', end, { once: true });
+  const looking = lookElsewhere(server.pid, watched, signal).finally(end);
   const lastCheck = await awaitReady({ port, path, limitMs, signal });
   const ports = isReady(lastCheck) || signal.aborted ? [] : await portsOf(server.pid, watched);
-  over.abort();
+  end();
+  stop.removeEventListener('abort', end);
   const found = await looking;
   return { lastCheck, elsewhere: (found.length > 0 ? found : ports).filter((other) => other !== port) };
 }

@@ -10,8 +10,8 @@ import { allGone, endPrograms, Result, startProgram } from './running-program';
 afterEach(endPrograms);
 
 /** Serves until it fails, and checks that it left nothing. */
-async function failure(facts: Partial<FunctionFacts>, options: { command?: string; port?: number } = {}): Promise<Result> {
-  const program = startProgram(servedServer({}, facts), options);
+async function failure(facts: Partial<FunctionFacts>, options: { command?: string; port?: number } = {}, env = process.env): Promise<Result> {
+  const program = startProgram(servedServer({}, facts), options, env);
   const result = await program.result;
   await allGone(program.instances.map(({ pid }) => pid));
   return result;
@@ -69,6 +69,18 @@ test.each([
   expect(result.code).toBe(1);
   expect(result.errors).toContain(`listens on ${other}; it must listen on the port in the environment variable PORT (`);
 });
+
+test('a server that accepts connections and never answers is given up in time, whatever is garbage then', async () => {
+  const collecting = { ...process.env, NODE_OPTIONS: `-r ${fixture('collect-garbage.js')}` };
+  const result = await failure({ ...asset('never-answers'), adapter: unready }, {}, collecting);
+  expect(result.code).toBe(1);
+  expect(result.errors).toMatch(/accepted the connection on port \d+ and did not answer GET \/healthz within 1 s/);
+}, 30_000);
+
+test('a server that is not ready in Lambda\'s time is not said to be waited for, unless a command may be building it', async () => {
+  const { events } = await failure({ ...asset('silent'), adapter: { ...unready, readinessTimeoutSeconds: undefined } });
+  expect(events.filter((event) => event.event === 'notice')).toEqual([]);
+}, 60_000);
 
 test('a command that does not exist fails with the shell\'s own words', async () => {
   const result = await failure({}, { command: 'no-such-command --serve' });
