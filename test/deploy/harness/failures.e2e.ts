@@ -65,7 +65,7 @@ describeWithAdapter('a server that does not start', () => {
     const harness = await functionOf({ server: ELSEWHERE });
     expect(await harness.init()).toBe('timeout');
     expect(harness.lines('platform')).toContainEqual('INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout');
-  }, 20_000);
+  });
 });
 
 describeWithAdapter('a function that fails', () => {
@@ -81,7 +81,16 @@ describeWithAdapter('a function that fails', () => {
     const harness = await functionOf({ server: DIES });
     const { status, body } = await throughHttpApi(harness, POST);
     expect({ status, body: body.toString() }).toEqual({ status: 500, body: '{"message":"Internal Server Error"}' });
+    await harness.end(); // until when all output is read
     expect(harness.lines('server')).toContainEqual('out of memory');
+  });
+
+  it('has a new environment for the request after the one with which the server has died', async () => {
+    const harness = await functionOf({ server: DIES });
+    await harness.invoke(httpApiEventV2(POST));
+    // The adapter may have told of it before the process had ended: Lambda looks at that too.
+    while ((await throughHttpApi(harness, { method: 'GET', path: '/mcp' })).status !== 200);
+    expect(harness.lines('platform').filter((line) => line.includes('Registered'))).toHaveLength(2);
   });
 
   it('is not ended by a status of the server: that is an answer like any other', async () => {

@@ -122,14 +122,12 @@ export class LambdaHarness {
 
   /** From the environment that there is; where there is none, Lambda makes one within the invocation's time. */
   private async answer(invocation: Invocation): Promise<Answer> {
-    const failed = this.sandbox ? undefined : await this.open('invoke');
-    if (failed) return { error: ofRequest(failed, invocation.requestId) };
-    const sandbox = this.sandbox!;
-    const answer = await sandbox.invoke(invocation);
-    if (sandbox.isBroken) {
+    if (this.sandbox?.isBroken) {
       await this.drop();
     }
-    return answer;
+    const failed = this.sandbox ? undefined : await this.open('invoke');
+    if (failed) return { error: ofRequest(failed, invocation.requestId) };
+    return this.sandbox!.invoke(invocation);
   }
 
   /** A new environment; resolves with the error that has ended it before it was ready. */

@@ -9,6 +9,9 @@ import { adapterBinarySync } from '../tools/adapter';
 
 const installed = adapterBinarySync();
 
+// Synthesis and processes on a machine that may be busy: no test is to fail for that.
+jest.setTimeout(60_000);
+
 /** A group of tests that need the real adapter: skipped, aloud, only where it cannot be built. */
 export function describeWithAdapter(name: string, tests: () => void): void {
   if ('error' in installed) {
