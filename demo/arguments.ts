@@ -29,7 +29,8 @@ once in revision 2025-11-25 and once in revision 2026-07-28.
   --port N      the port to serve on (any free one; 3000 with --stay)
   --help        print this
 
-Exit codes: 0 fine, 1 usage, 2 could not start, 3 the server's process died, 4 a call failed.`;
+Exit codes: 0 fine, 1 usage, 2 could not start, 3 the server's process died, 4 a call failed,
+130 interrupted.`;
 
 const ADD = 'add';
 const ADD_ARGS = { a: 2, b: 3 };
@@ -40,7 +41,7 @@ export function readArguments(argv: string[]): DemoOptions {
   const given = parse(argv);
   const { tool = ADD, json, stay, help } = given;
   if (stay && (given.tool ?? given.args) !== undefined) {
-    throw new DemoFailure(EXIT.USAGE, '--stay calls nothing: leave out --tool and --args');
+    throw new DemoFailure(EXIT.USAGE, 'npm start (--stay) calls nothing: leave out --tool and --args, or use npm run demo');
   }
   return {
     tool,
@@ -77,7 +78,7 @@ function readObject(text: string): Record<string, unknown> {
   } catch {
     // Told below, together with JSON that is no object.
   }
-  throw new DemoFailure(EXIT.USAGE, `--args must be a JSON object, but is ${text}\nFor example: --args '${JSON.stringify(ADD_ARGS)}'`);
+  throw new DemoFailure(EXIT.USAGE, `--args must be a JSON object, but is ${text === '' ? 'empty' : text}\nFor example: --args '${JSON.stringify(ADD_ARGS)}'`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

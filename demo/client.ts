@@ -54,7 +54,7 @@ export async function converse(revision: Revision, { url, tool, args, fetch }: C
     const { name, version } = client.getServerVersion()!;
     const tools = (await client.listTools()).tools.map((found) => found.name);
     learnt = { server: { name, version }, tools };
-    if (!tools.includes(tool)) return conclude(`there is no tool "${tool}"; there are: ${tools.join(', ')}`);
+    if (!tools.includes(tool)) return conclude(`there is no tool "${tool}": --tool takes one of ${tools.join(', ')}`);
 
     const calledAt = performance.now();
     const result = await client.callTool({ name: tool, arguments: args });

@@ -12,6 +12,7 @@ export function jsonReport(out: NodeJS.WritableStream, err: NodeJS.WritableStrea
     },
     event: line,
     message: (message) => line({ event: 'message', ...message }),
+    answered: () => undefined, // the result says it
     problem: (text) => { err.write(`${text}\n`); },
     result: line,
   };

@@ -9,6 +9,8 @@ export interface Report {
   /** `mcp-lambda dev` reports something. */
   event(event: DevEvent): void;
   message(message: Message): void;
+  /** A conversation has gone well. */
+  answered(result: RevisionResult): void;
   /** Something failed. */
   problem(text: string): void;
   result(result: RevisionResult): void;

@@ -24,7 +24,13 @@ export async function runDemo(options: DemoOptions, report: Report): Promise<Exi
         startOf: (requestId) => dev.startOf(requestId),
       });
       const work = () => Promise.race([dev.failed, converse(revision, { ...options, url, fetch })]);
-      results.set(revision, await report.step(`Calling as a client of ${revision}`, work));
+      const result = await report.step(`Calling as a client of ${revision}`, work);
+      results.set(revision, result);
+      if (result.ok) {
+        report.answered(result);
+      } else {
+        await dev.settled();
+      }
     }
   } catch (error) {
     if (error !== dev.failure) throw error;
@@ -42,8 +48,10 @@ function conclude(
   failure: DemoFailure | undefined,
   report: Report,
 ): ExitCode {
-  const complete = REVISIONS.map((revision) => results.get(revision)
-    ?? { revision, tool, args, ok: false, error: failure?.message ?? 'not called' });
+  const complete = REVISIONS.map((revision): RevisionResult => {
+    const result = results.get(revision) ?? { revision, tool, args, ok: false, error: 'not called' };
+    return result.ok || !failure ? result : { ...result, error: failure.message };
+  });
   const failed = complete.filter((result) => !result.ok);
   if (failure) {
     report.problem(failure.message);

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { endDev, killHard, spawnDev } from './dev-process';
 import { DemoFailure, EXIT } from './failure';
 import type { DevEvent, ReadyEvent, RequestEvent } from '../cli/src/terminal/events';
@@ -10,6 +11,8 @@ export type Start = 'cold' | 'warm';
 
 /** The event comes with the response or just after it: longer than that, and it does not come. */
 const EVENT_PATIENCE_MS = 2000;
+
+const SETTLE_MS = 500;
 
 /** `mcp-lambda dev` as a child process, followed through the events that `--json` prints. */
 export class DevServer {
@@ -49,6 +52,11 @@ export class DevServer {
   fail(failure: DemoFailure): void {
     this.firstFailure ??= failure;
     this.reject(failure);
+  }
+
+  /** Resolves when the end of a process that a call ran into would be known: it is told a moment after the answer. */
+  async settled(): Promise<void> {
+    await Promise.race([this.failed, delay(SETTLE_MS)]).catch(() => undefined);
   }
 
   /** Whether the request with this id had to wait for the start of an instance; undefined where none answered it. */
@@ -97,7 +105,8 @@ export class DevServer {
         break;
       case 'instance-ended':
         this.instances.delete(event.pid);
-        if (!event.expected) {
+        // Before it is ready, `dev` itself ends and knows more of the reason.
+        if (!event.expected && this.isReady) {
           const how = event.signal ? `by ${event.signal}` : `with code ${event.code}`;
           this.fail(new DemoFailure(EXIT.SERVER_DIED, `the server's process (instance ${event.instance}, pid ${event.pid}) ended ${how}`));
         }

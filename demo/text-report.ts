@@ -27,7 +27,8 @@ export function textReport(out: NodeJS.WriteStream, err: NodeJS.WritableStream):
       if (text !== undefined) line(colors.dim(`  ${printable(text)}`));
     },
     message: (message) => line(messageLine(message, colors)),
-    problem: (text) => { err.write(`${text}\n`); },
+    answered: ({ tool, args, text = '' }) => line(`  ${printable(`${tool} ${JSON.stringify(args)}`)} = ${colors.bold(printable(text))}`),
+    problem: (text) => { err.write(`${text.split('\n').map(printable).join('\n')}\n`); },
     result: (result) => line(JSON.stringify(result)),
   };
 }
@@ -36,7 +37,7 @@ export function textReport(out: NodeJS.WriteStream, err: NodeJS.WritableStream):
 function eventLine(event: DevEvent): string | undefined {
   switch (event.event) {
     case 'synthesised': return `synthesised in ${event.ms} ms`;
-    case 'notice': return `notice: ${event.message}`;
+    case 'notice': return `warning: ${event.message}`;
     case 'ready': return `${event.server} of stack ${event.stack} is served at ${event.url}`;
     case 'instance-ready': return `instance ${event.instance} (pid ${event.pid}) is ready after ${event.ms} ms`;
     case 'output': return `instance ${event.instance}: ${event.line}`;

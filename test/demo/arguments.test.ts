@@ -25,7 +25,7 @@ test.each([
   ['a port that is no number', ['--port', 'http'], '--port must be a number from 0 to 65535, but is http'],
   ['a port too high', ['--port', '65536'], '--port must be a number from 0 to 65535, but is 65536'],
   ['an empty port', ['--port', ''], '--port must be a number from 0 to 65535, but is '],
-  ['a tool to stay with', ['--stay', '--tool', 'add'], '--stay calls nothing'],
+  ['a tool to stay with', ['--stay', '--tool', 'add'], '(--stay) calls nothing'],
 ])('%s is refused by name', (_, argv, message) => {
   expect(() => readArguments(argv)).toThrow(DemoFailure);
   expect(() => readArguments(argv)).toThrow(message);

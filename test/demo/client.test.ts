@@ -28,7 +28,7 @@ describe.each(REVISIONS)('in revision %s', (revision) => {
 
   test('a tool that does not exist is answered with those that do', async () => {
     expect(await converse(revision, { tool: 'ad', args: {}, url: server.url, fetch }))
-      .toMatchObject({ ok: false, error: 'there is no tool "ad"; there are: add, days_between, word_count, wait' });
+      .toMatchObject({ ok: false, error: 'there is no tool "ad": --tool takes one of add, days_between, word_count, wait' });
   });
 
   test('an error of the tool is told with its text', async () => {

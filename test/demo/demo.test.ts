@@ -62,7 +62,7 @@ describe('the demo', () => {
 
   test('names the tools that exist for one that does not', async () => {
     const demo = await startJsonDemo(['--tool', 'ad']);
-    expect(demo.stderr).toContain('there is no tool "ad"; there are: add, days_between, word_count, wait');
+    expect(demo.stderr).toContain('there is no tool "ad": --tool takes one of add, days_between, word_count, wait');
     expect(demo.code).toBe(4);
   });
 

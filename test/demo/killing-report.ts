@@ -28,6 +28,8 @@ export class KillingReport implements Report {
 
   message() {}
 
+  answered() {}
+
   problem(text: string) {
     this.problems.push(text);
   }
