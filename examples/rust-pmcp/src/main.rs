@@ -40,7 +40,10 @@ struct Text {
 
 #[derive(Serialize, JsonSchema)]
 struct Counts {
+    // The format "uint" of a usize is unknown to clients, and some warn of it.
+    #[schemars(with = "i64")]
     words: usize,
+    #[schemars(with = "i64")]
     characters: usize,
 }
 
