@@ -22,6 +22,8 @@ export interface FrontDoor {
   readonly route?: string;
   /** A custom domain and the first segments of its path that lead to this API: `v1`. */
   readonly domain?: { readonly name: string; readonly mapping?: string };
+  /** What a JWT authorizer has found in the token. */
+  readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };
 }
 
 export const API_ID = 'abcde12345';
@@ -42,6 +44,7 @@ export interface Facts {
   readonly sourceIp: string;
   readonly userAgent: string;
   readonly stage: string;
+  readonly jwt?: FrontDoor['jwt'];
   readonly time: string;
   readonly timeEpoch: number;
   /** The client's headers and those that the front door adds. */
@@ -64,6 +67,7 @@ export function factsOf(request: PlainRequest, door: FrontDoor, apiDomain: strin
     sourceIp: SOURCE_IP,
     userAgent: given('user-agent') ?? '',
     stage: door.stage ?? '$default',
+    jwt: door.jwt,
     time: clfTime(now),
     timeEpoch: now.getTime(),
     headers: [

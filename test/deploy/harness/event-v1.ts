@@ -68,6 +68,7 @@ function eventV1({ method, query }: PlainRequest, facts: Facts, headers: Map<str
     requestContext: {
       accountId,
       apiId,
+      ...facts.jwt ? { authorizer: facts.jwt } : {},
       domainName,
       domainPrefix,
       extendedRequestId: requestId,

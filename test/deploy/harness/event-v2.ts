@@ -39,6 +39,7 @@ function eventV2(request: PlainRequest, facts: Facts, rawPath: string, routeKey:
     requestContext: {
       accountId,
       apiId,
+      ...facts.jwt ? { authorizer: { jwt: facts.jwt } } : {},
       domainName,
       domainPrefix,
       http: { method: request.method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent },

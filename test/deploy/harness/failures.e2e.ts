@@ -61,6 +61,7 @@ describeWithAdapter('a server that does not start', () => {
     expect(echoed(await throughHttpApi(harness, POST)).url).toBe('/mcp');
   });
 
+  // This version of the adapter does not know AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS, with which 1.1.0 gives up after 9.
   it('is ended by Lambda after the 10 seconds of the init phase', async () => {
     const harness = await functionOf({ server: ELSEWHERE });
     expect(await harness.init()).toBe('timeout');

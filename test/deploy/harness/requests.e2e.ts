@@ -69,6 +69,13 @@ describeWithAdapter('what the server is sent', () => {
     expect(sent(seen, 'cookie')).toEqual(['c=1;d=2']);
   });
 
+  it.each(['2.0', '1.0'] as const)('is who calls, where a JWT authorizer has found out, with payload %s', async (payload) => {
+    const jwt = { claims: { sub: 'user-1', scope: 'mcp/read' }, scopes: ['mcp/read'] };
+    const { headers } = echoed(await throughHttpApi(await functionOf({ server: ECHO }), post([]), { payload, jwt }));
+    const { authorizer } = JSON.parse(headers['x-amzn-request-context']);
+    expect(payload === '2.0' ? authorizer.jwt : authorizer).toMatchObject(jwt);
+  });
+
   it('is the method, and no body where there is none', async () => {
     const seen = echoed(await throughHttpApi(await functionOf({ server: ECHO }), { method: 'DELETE', path: '/mcp' }));
     expect(seen).toMatchObject({ method: 'DELETE', body: '' });

@@ -24,8 +24,8 @@ export function describeWithAdapter(name: string, tests: () => void): void {
 
 /** What a test may say about the function; the rest is what the construct makes of a Node.js server. */
 export interface TestFunction extends Partial<Omit<McpLambdaServerProps, 'code'>> {
-  /** Text of a CommonJS server, or a directory with `server.cjs` in it. */
-  readonly server: string | { readonly directory: string };
+  /** Text of a CommonJS server, a directory with `server.cjs` in it, or other code that listens on the port. */
+  readonly server: string | { readonly directory: string } | ((port: number) => McpServerCode);
   /** The path under which the server listens, where it is not that of the endpoint. */
   readonly serverPath?: string;
   /** Variables that stand in place of the construct's. */
@@ -38,10 +38,12 @@ const running: Array<{ harness: LambdaHarness; port: number }> = [];
 /** The construct's function behind the real adapter, until the test ends. */
 export async function functionOf({ server, serverPath, overrides, initLimitMs, ...props }: TestFunction): Promise<LambdaHarness> {
   if ('error' in installed) throw new Error(installed.error);
-  const directory = typeof server === 'string' ? directoryOf({ 'server.cjs': server }) : server.directory;
   // One host for all: each function needs a port of its own, and the construct is told which.
   const port = await takePort();
-  const code = McpServerCode.nodejs(directory, { entry: 'server.cjs', port, serverPath });
+  const code = typeof server === 'function' ? server(port) : McpServerCode.nodejs(
+    typeof server === 'string' ? directoryOf({ 'server.cjs': server }) : server.directory,
+    { entry: 'server.cjs', port, serverPath },
+  );
   const options: HarnessOptions = { adapter: installed.binary, initLimitMs };
   const fn = synthesised({ code, auth: McpAuth.none(), endpoint: McpEndpoint.httpApi(), ...props }, directoryOf({}), overrides);
   const harness = new LambdaHarness(fn, options);
