@@ -101,6 +101,14 @@ describeWithAdapter('a function that fails', () => {
     expect(harness.lines('platform').filter((line) => line.includes('Registered'))).toHaveLength(1);
   });
 
+  it('answers at once where the test ends it', async () => {
+    const harness = await functionOf({ server: SILENT });
+    await harness.init();
+    const invocation = harness.invoke(httpApiEventV2(POST));
+    await harness.end();
+    expect((await invocation).error).toBeDefined();
+  });
+
   it('serves one invocation at a time', async () => {
     const harness = await functionOf({ server: SILENT });
     const first = harness.invoke(httpApiEventV2(POST), { timeoutMs: 300 });

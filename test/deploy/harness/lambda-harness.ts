@@ -89,8 +89,9 @@ export class LambdaHarness {
 
   /** Ends all that belongs to the function. */
   async end(): Promise<void> {
-    await this.sandbox?.shutdown();
+    const { sandbox } = this;
     this.sandbox = undefined;
+    await sandbox?.shutdown();
     await this.guardian.close();
   }
 
@@ -141,7 +142,8 @@ export class LambdaHarness {
     });
     this.sandbox = sandbox;
     const error = await sandbox.start();
-    if (!error) return undefined;
+    // Where it was given up meanwhile, another one may have taken its place.
+    if (!error || this.sandbox !== sandbox) return error;
     const ms = (performance.now() - started).toFixed(2);
     this.write(`INIT_REPORT Init Duration: ${ms} ms\tPhase: ${phase}\tStatus: error\tError Type: ${error.errorType}`);
     await this.drop();

@@ -70,6 +70,8 @@ export class Sandbox {
   /** Ends it at once, as Lambda does when time is up. */
   async kill(): Promise<void> {
     this.ended = true;
+    // Who still waits for it must not wait on.
+    this.broken.resolve({ errorType: 'Sandbox.Ended', errorMessage: 'The environment was ended' });
     this.processes.forEach((child) => child.kill());
     await Promise.all(this.processes.map(async (child) => child.ended));
     await this.api.close();
