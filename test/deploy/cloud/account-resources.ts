@@ -5,7 +5,7 @@ import { IAMClient, ListPoliciesCommand, ListRolePoliciesCommand, ListRolesComma
 import { LambdaClient, ListAliasesCommand, ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { clientOptions } from './cdk-cli';
+import { clientOptions } from './account';
 
 /**
  * All resources of the account, of every type that the library or `cdk bootstrap` makes, as sorted

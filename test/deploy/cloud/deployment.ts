@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ACCOUNT } from './account';
 import { type ExecutionEnvironment, fitForMinistack } from './assembly';
-import { ACCOUNT, accountEnvironment, cdkSucceeds } from './cdk-cli';
+import { cdkSucceeds } from './cdk-cli';
 import { REGION } from '../tools/ministack';
 
 /** The outputs of a stack by their names. */
@@ -15,13 +16,13 @@ export interface Target {
 
 /** `cdk bootstrap`, which each account needs once. */
 export async function bootstrapAccount({ endpoint }: Pick<Target, 'endpoint'>): Promise<void> {
-  await cdkSucceeds({ args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], env: accountEnvironment(endpoint) });
+  await cdkSucceeds({ args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], endpoint });
 }
 
 /** `cdk synth` in the directory of an app, by the `app` of its cdk.json. Returns the assembly, fit for ministack. */
 export async function synthesise(app: string, { endpoint, environment }: Target): Promise<string> {
   const assembly = join(app, 'cdk.out');
-  await cdkSucceeds({ args: ['synth', '--quiet', '--output', assembly], env: accountEnvironment(endpoint), cwd: app });
+  await cdkSucceeds({ args: ['synth', '--quiet', '--output', assembly], endpoint, cwd: app });
   fitForMinistack(assembly, environment);
   return assembly;
 }
@@ -29,14 +30,14 @@ export async function synthesise(app: string, { endpoint, environment }: Target)
 /** `cdk deploy` of the assembly's only stack. */
 export async function deploy(assembly: string, { endpoint }: Pick<Target, 'endpoint'>): Promise<StackOutputs> {
   const outputs = `${assembly}.outputs.json`;
-  await cdkSucceeds({ args: deployArguments(assembly, '--outputs-file', outputs), env: accountEnvironment(endpoint) });
+  await cdkSucceeds({ args: deployArguments(assembly, '--outputs-file', outputs), endpoint });
   const [ofStack] = Object.values(JSON.parse(await readFile(outputs, 'utf8')) as Record<string, StackOutputs>);
   return ofStack;
 }
 
 /** `cdk destroy` of the assembly's only stack. */
 export async function destroy(assembly: string, { endpoint }: Pick<Target, 'endpoint'>): Promise<void> {
-  await cdkSucceeds({ args: ['destroy', '--app', assembly, '--force'], env: accountEnvironment(endpoint) });
+  await cdkSucceeds({ args: ['destroy', '--app', assembly, '--force'], endpoint });
 }
 
 /** The arguments of a `cdk deploy` that asks nothing. */

@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { clientOptions } from './cdk-cli';
+import { clientOptions } from './account';
 import type { Ministack } from '../tools/ministack';
 
 /** All lines of a log group. */

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import { clientOptions } from './cdk-cli';
+import { clientOptions } from './account';
 
 /** A resource of a deployed stack. */
 export interface StackResource {

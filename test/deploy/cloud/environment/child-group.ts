@@ -16,12 +16,19 @@ const LAST_OUTPUT_LINES = 5;
  */
 const ENDS_WITH_US = 'exec 3<&0; { cat <&3; kill -9 -$$; } >/dev/null 2>&1 & exec 3<&-; exec "$@" </dev/null';
 
+/** How a program has ended. */
+export interface ChildEnd {
+  /** To be read after its name: such as "exited with code 1". */
+  readonly how: string;
+  /** The end of its output, in one line. */
+  readonly lastOutput: string;
+}
+
 /** A running program with everything that it starts. */
 export interface ChildGroup {
   /** Also the id of the process group. */
   readonly pid: number;
-  /** How it ended, to be read after "it". */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<ChildEnd>;
   /** Ends the whole group; returns when none is left. */
   end(): Promise<void>;
 }
@@ -55,12 +62,11 @@ export function startInGroup(command: string, env: NodeJS.ProcessEnv): ChildGrou
 }
 
 /** Its last words may arrive after it has ended, and what it has started may keep its output open. */
-async function describeEnd(child: ChildProcess, lines: readonly string[]): Promise<string> {
+async function describeEnd(child: ChildProcess, lines: readonly string[]): Promise<ChildEnd> {
   const closed = once(child, 'close');
   const [code, signal] = await once(child, 'exit') as [number | null, NodeJS.Signals | null];
   await Promise.race([closed, delay(LAST_WORDS_MS)]);
-  const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
-  return lines.length > 0 ? `${how} (last output: ${lines.join(' | ')})` : how;
+  return { how: signal ? `was ended by ${signal}` : `exited with code ${code}`, lastOutput: lines.join(' | ') || 'none' };
 }
 
 /** False where no process is left in the group. */

@@ -49,8 +49,8 @@ async function main(adapterBinary: string): Promise<void> {
   const limit = initLimit();
   const cause = await Promise.race([
     api.adapterIsReady.then(() => undefined),
-    server.ended.then((how) => `the server ${how} before it listened on port ${port}`),
-    adapter.ended.then((how) => `the adapter ${how} before it was ready`),
+    server.ended.then(({ how, lastOutput }) => `the server ${how} before it listened on port ${port}; its last output: ${lastOutput}`),
+    adapter.ended.then(({ how, lastOutput }) => `the adapter ${how} before it was ready; its last output: ${lastOutput}`),
     new Promise<string>((resolve) => setTimeout(() => resolve(`within ${limit} s, ${describeSilence(server.pid, port)}`), limit * 1000 - process.uptime() * 1000)),
   ]);
   if (cause) {
@@ -60,8 +60,8 @@ async function main(adapterBinary: string): Promise<void> {
     return end(1);
   }
   const crash = await Promise.race([
-    server.ended.then((how) => `the server ${how}`),
-    adapter.ended.then((how) => `the adapter ${how}`),
+    server.ended.then(({ how }) => `the server ${how}`),
+    adapter.ended.then(({ how }) => `the adapter ${how}`),
   ]);
   say(crash);
   return end(1);
