@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ACCOUNT } from './account';
 import { type ExecutionEnvironment, fitForMinistack } from './assembly';
 import { cdkSucceeds } from './cdk-cli';
+import { LOCAL_ARCHITECTURE } from '../tools/examples';
 import { REGION } from '../tools/ministack';
 
 /** The outputs of a stack by their names. */
@@ -22,7 +23,7 @@ export async function bootstrapAccount({ endpoint }: Pick<Target, 'endpoint'>): 
 /** `cdk synth` in the directory of an app, by the `app` of its cdk.json. Returns the assembly, fit for ministack. */
 export async function synthesise(app: string, { endpoint, environment }: Target): Promise<string> {
   const assembly = join(app, 'cdk.out');
-  await cdkSucceeds({ args: ['synth', '--quiet', '--output', assembly], endpoint, cwd: app });
+  await cdkSucceeds({ args: ['synth', '--quiet', '--output', assembly], endpoint, env: LOCAL_ARCHITECTURE, cwd: app });
   fitForMinistack(assembly, environment);
   return assembly;
 }

@@ -6,28 +6,34 @@ import { changeFile, copyExample } from './example';
 import { functionProcesses, logLines } from './function-instances';
 import { connectClient, REVISIONS } from './mcp-client';
 import { changesBetween, stackEvents, stackResources } from './stack';
+import type { BuiltExample } from '../tools/examples';
 
 /** A server among the examples, and how a test recognises it. */
 export interface Example {
-  /** Its directory in `examples/`. */
   readonly name: string;
+  /** Its directory, or why it could not be installed. */
+  readonly source: BuiltExample;
   readonly stack: string;
-  /** The revisions that it speaks; all by default. */
-  readonly revisions?: readonly string[];
   /** A call of a tool, and what must be in the result. */
   readonly call: { readonly name: string; readonly arguments: Record<string, unknown> };
   readonly result: Record<string, unknown>;
   /** A change of the server's source: its version, which the client is told. */
   readonly change: { readonly file: string; readonly from: string; readonly to: string };
   readonly version: { readonly before: string; readonly after: string };
-  /** A line that the server prints when it starts. */
-  readonly started: RegExp;
+  /** Builds the changed server in the app's directory, where its synthesis does not. */
+  readonly rebuild?: (app: string) => void;
+  /** A line of the server in the function's log. */
+  readonly logged: RegExp;
 }
 
 /** What a user does with a server: deploys it, calls it, changes it, deploys it again, and takes it down. */
 export function describeJourney(example: Example): void {
-  const revisions = REVISIONS.filter(([revision]) => example.revisions?.includes(revision) ?? true);
-
+  const { source } = example;
+  if ('error' in source) {
+    console.error(`examples/${example.name}: skipped, as it could not be installed`, source.error);
+    describe.skip(`examples/${example.name}`, () => test.todo('needs its packages'));
+    return;
+  }
   describeDeployed(`examples/${example.name}, deployed`, (installed) => {
     let cloud: Cloud;
     let app: string;
@@ -37,7 +43,7 @@ export function describeJourney(example: Example): void {
 
     beforeAll(async () => {
       cloud = await startCloud(installed);
-      app = copyExample(example.name, cloud.directory);
+      app = copyExample(source.directory, cloud.directory);
       before = await accountResources(cloud.endpoint);
       assembly = await synthesise(app, cloud);
       outputs = await deploy(assembly, cloud);
@@ -60,13 +66,13 @@ export function describeJourney(example: Example): void {
       }
     }
 
-    test.each(revisions)('answers the official client of revision %s at the URL that the deploy printed', async (...revision) => {
+    test.each(REVISIONS)('answers the official client of revision %s at the URL that the deploy printed', async (...revision) => {
       expect(await talk(revision)).toMatchObject({ revision: revision[0], version: example.version.before, result: example.result });
     });
 
     test('writes to the log group of the stack', async () => {
       const [, logGroup] = (await madeByTheStack()).find((resource) => resource.startsWith('AWS::Logs::LogGroup'))?.split(' ') ?? [];
-      expect(await logLines(cloud.endpoint, logGroup)).toContainEqual(expect.stringMatching(example.started));
+      expect(await logLines(cloud.endpoint, logGroup)).toContainEqual(expect.stringMatching(example.logged));
     });
 
     test('is not touched by a second deploy of the same', async () => {
@@ -80,6 +86,7 @@ export function describeJourney(example: Example): void {
     test('changes its function, the version and the alias, and nothing else, when the server has changed', async () => {
       const resources = await stackResources(cloud.endpoint, example.stack);
       changeFile(join(app, example.change.file), example.change);
+      example.rebuild?.(app);
       assembly = await synthesise(app, cloud);
 
       expect(await deploy(assembly, cloud)).toEqual(outputs);
@@ -94,7 +101,7 @@ export function describeJourney(example: Example): void {
       expect(versions).toEqual([expect.stringMatching(/:\$LATEST$/), expect.stringMatching(/:2$/)]);
     });
 
-    test.each(revisions)('answers as the changed server at the same URL in revision %s', async (...revision) => {
+    test.each(REVISIONS)('answers as the changed server at the same URL in revision %s', async (...revision) => {
       expect(await talk(revision)).toMatchObject({ version: example.version.after, result: example.result });
     });
 

@@ -1,15 +1,18 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
 /** What is made anew, or belongs to one checkout. */
-const LEFT_OUT = ['node_modules', 'build', 'target', 'cdk.out', '.venv', '__pycache__'];
+const LEFT_OUT = ['node_modules', 'target', 'cdk.out'];
+
+/** The quickstart, which is built by each synthesis. */
+export const QUICKSTART = join(ROOT, 'examples', 'quickstart');
 
 /** A copy of an example, to be changed and synthesised without a trace in the original. */
-export function copyExample(name: string, directory: string): string {
-  const copy = join(directory, name);
-  cpSync(join(ROOT, 'examples', name), copy, { recursive: true, filter: (source) => !LEFT_OUT.includes(basename(source)) });
+export function copyExample(source: string, directory: string): string {
+  const copy = join(directory, 'app');
+  cpSync(source, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(relative(source, path)) });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }

@@ -5,7 +5,7 @@ import { clientOptions } from './account';
 import { cdk } from './cdk-cli';
 import { type Cloud, describeDeployed, startCloud } from './cloud';
 import { bootstrapAccount, deploy, deployArguments, mcpUrlOf, synthesise } from './deployment';
-import { changeFile, copyExample } from './example';
+import { changeFile, copyExample, QUICKSTART } from './example';
 import { connectClient } from './mcp-client';
 import { stackEvents } from './stack';
 import { freePort } from '../tools/ministack';
@@ -28,7 +28,7 @@ describeDeployed('a deploy that fails', (installed) => {
 
   beforeAll(async () => {
     cloud = await startCloud(installed, { bootstrap: false });
-    app = copyExample('quickstart', cloud.directory);
+    app = copyExample(QUICKSTART, cloud.directory);
     assembly = await synthesise(app, cloud);
   });
 
