@@ -85,6 +85,7 @@ export function describeJourney(example: Example): void {
 
     test('changes its function, the version and the alias, and nothing else, when the server has changed', async () => {
       const resources = await stackResources(cloud.endpoint, example.stack);
+      const events = await stackEvents(cloud.endpoint, example.stack);
       changeFile(join(app, example.change.file), example.change);
       example.rebuild?.(app);
       assembly = await synthesise(app, cloud);
@@ -97,6 +98,12 @@ export function describeJourney(example: Example): void {
         'AWS::Lambda::Version CREATE',
         'AWS::Lambda::Version DELETE',
       ]);
+      const newEvents = (await stackEvents(cloud.endpoint, example.stack)).slice(events.length);
+      const known = events.map(({ LogicalResourceId }) => LogicalResourceId);
+      const created = newEvents.filter(({ LogicalResourceId }) => !known.includes(LogicalResourceId)).map(({ ResourceType }) => ResourceType);
+      expect([...new Set(created)]).toEqual(['AWS::Lambda::Version']);
+      expect(newEvents.at(-1)).toMatchObject({ LogicalResourceId: example.stack, ResourceStatus: 'UPDATE_COMPLETE' });
+
       const versions = (await madeByTheStack()).filter((resource) => resource.startsWith('AWS::Lambda::Version'));
       expect(versions).toEqual([expect.stringMatching(/:\$LATEST$/), expect.stringMatching(/:2$/)]);
     });
