@@ -12,3 +12,13 @@ export class UserError extends Error {
     this.name = 'UserError';
   }
 }
+
+/** Shown below every mistake in the options. */
+export const SEE_HELP = '(see mcp-lambda dev --help)';
+
+/** Options that do not go together, or that say nothing. */
+export class UsageError extends UserError {
+  constructor(message: string) {
+    super(`${message}\n${SEE_HELP}`);
+  }
+}

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { devCommand } from './commands/dev-command';
-import { UserError } from './errors';
+import { SEE_HELP, UserError } from './errors';
+import { printableLines } from './terminal/printable';
 
 /** Reads the arguments, runs the command, and ends with its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -11,7 +12,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('MCP servers on AWS Lambda: serve the synthesised template on your own machine')
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
-    .addCommand(devCommand((code) => { exitCode = code; }));
+    .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
+  program.addCommand(devCommand((code) => { exitCode = code; }).copyInheritedSettings(program).showHelpAfterError(SEE_HELP));
   await program.parseAsync(argv);
   return exitCode;
 }
@@ -26,12 +28,17 @@ function versions(): string {
 
 function failed(error: unknown): number {
   if (error instanceof UserError) {
-    process.stderr.write(`mcp-lambda: ${error.message}\n`);
+    complain(error.message);
     return error.exitCode;
   }
   // A mistake of this program: the stack trace is what a report of it needs.
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  complain(`this is a mistake of mcp-lambda itself, please report it:\n${error instanceof Error ? error.stack : String(error)}`);
   return 1;
+}
+
+/** Parts of a message come from apps, servers and arguments. */
+function complain(message: string): void {
+  process.stderr.write(`mcp-lambda: ${printableLines(message)}\n`);
 }
 
 void main(process.argv).catch(failed).then((exitCode) => {

@@ -20,16 +20,31 @@ Exit codes: 0 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP or when the pare
 export function devCommand(onExit: (code: number) => void): Command {
   return new Command('dev')
     .description('Serve the MCP server of a CDK app on this machine, as API Gateway, Lambda and the Lambda Web Adapter would')
-    .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json, or a command (default: the current directory)')
-    .option('--cdk-out <dir>', 'an assembly that is already synthesised')
-    .option('--stack <name>', 'the stack, where several have an MCP server')
-    .option('--server <name>', 'the server, where a stack has several')
+    .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json, or a command (default: the current directory)', filled)
+    .option('--cdk-out <dir>', 'an assembly that is already synthesised', filled)
+    .option('--stack <name>', 'the stack, where several have an MCP server', filled)
+    .option('--server <name>', 'the server, where a stack has several', filled)
     .option('--port <number>', 'the port on the loopback addresses; 0 takes any free one', port, 3000)
-    .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset')
+    .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset', filled)
     .option('--json', 'one event a line, as JSON')
     .option('--quiet', 'only failures, the ready lines and the summary')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: DevOptions) => onExit(await dev(options)));
+    .allowExcessArguments()
+    .action(async (options: DevOptions, command: Command) => {
+      const [extra] = command.args;
+      if (extra !== undefined) {
+        command.error(`unexpected argument '${extra}': dev takes options alone, and the CDK app is named by --app`);
+      }
+      onExit(await dev(options));
+    });
+}
+
+/** An unset shell variable gives an empty value, which would mean something else than what was intended. */
+function filled(value: string): string {
+  if (value.trim() === '') {
+    throw new InvalidArgumentError('It is empty: give it a value, or leave the option out.');
+  }
+  return value;
 }
 
 function port(text: string): number {

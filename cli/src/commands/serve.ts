@@ -2,46 +2,52 @@ import { UserError } from '../errors';
 import { clientConfig } from './client-config';
 import { Stop } from './stop';
 import { HttpApi } from '../gateway/http-api';
-import { openPort } from '../gateway/listen';
+import { Listener } from '../gateway/listen';
 import { regionOf } from '../instances/environment';
+import { Guardian } from '../instances/guardian';
 import { Instances } from '../instances/instances';
 import { StartError } from '../instances/start-error';
 import { ServedServer } from '../template/model';
 import { Report } from '../terminal/events';
 
-/** How a server is served. */
-export interface ServeOptions {
-  /** 0 takes any free port. */
-  readonly port: number;
+/** What is served, and with what. */
+export interface Serving {
+  readonly server: ServedServer;
+  readonly listener: Listener;
+  readonly guardian: Guardian;
+  /** Where `command` runs. */
+  readonly cwd: string;
   /** Starts the server instead of the asset. */
   readonly command?: string;
+  /** True where the user sees what the server prints. */
+  readonly outputShown: boolean;
+  readonly report: Report;
+  readonly stop: Stop;
 }
 
 /** Serves until it is told to stop; then nothing is left of it. Returns the exit code. */
-export async function serve(server: ServedServer, options: ServeOptions, report: Report, stop: Stop): Promise<number> {
-  const listener = await openPort(options.port);
+export async function serve({ server, listener, guardian, cwd, command, outputShown, report, stop }: Serving): Promise<number> {
   const host = process.env;
-  const instances = new Instances({
-    facts: server.function,
-    origin: listener.origin,
-    command: options.command,
-    cwd: process.cwd(),
-    host,
-    report,
-  });
+  const { origin } = listener;
+  const instances = new Instances({ facts: server.function, origin, command, cwd, host, outputShown, report }, guardian);
   const api = new HttpApi({ server, instances, report, region: regionOf(host) });
   listener.serve(api.listener);
   try {
     await Promise.race([instances.prepare(), stop.requested]);
     if (!stop.signal.aborted) {
-      const url = `${listener.origin}${server.door.mcpPath}`;
-      report({ event: 'ready', url, server: server.name, stack: server.stack, clientConfig: clientConfig(`${server.stack}-${server.name}`, url) });
+      const { name, stack, door: { mcpPath } } = server;
+      const url = `${origin}${mcpPath}`;
+      const unserved = api.refusal('POST', mcpPath);
+      report({
+        event: 'ready', url, server: name, stack, clientConfig: clientConfig(`${stack}-${name}`, url), ...unserved === undefined ? {} : { unserved },
+      });
     }
     return await stop.requested;
   } catch (error) {
     throw error instanceof StartError ? new UserError(error.message) : error;
   } finally {
     await Promise.all([listener.close(), instances.close()]);
+    await api.settled();
     report({ event: 'stopped', requests: api.requests, instances: instances.count });
   }
 }

@@ -1,14 +1,14 @@
 import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { removeBasePath } from './base-path';
 import { compileCors, Cors } from './cors';
+import { Front, Invoke } from './front';
 import { forwardedHeaders, returnedHeaders } from './headers';
 import { Invocation, lambdaContext, newRequestId, newTraceId, requestContext } from './invocation';
 import { invoke, Limits, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
-import { gatewayReply, Reply, sendReply } from './reply';
+import { gatewayReply, sendReply } from './reply';
 import { BodyTooLarge, readBody } from './request-body';
-import { compileRoutes, MalformedPath, Router } from './routes';
-import { selectStage } from './stage';
+import { MalformedPath } from './routes';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
 import { Report } from '../terminal/events';
@@ -33,19 +33,34 @@ export interface HttpApiOptions {
 export class HttpApi {
   /** How many requests were answered. */
   requests = 0;
-  private readonly router: Router;
+  private readonly front: Front;
   private readonly cors: Cors | undefined;
   private readonly limits: Limits;
+  private readonly open = new Set<Promise<void>>();
 
   constructor(private readonly options: HttpApiOptions) {
     const { door, function: facts } = options.server;
-    this.router = compileRoutes(door.routes);
     this.cors = door.cors && compileCors(door.cors);
+    this.front = new Front(door, this.cors);
     this.limits = { functionMs: facts.timeoutSeconds * 1000, integrationMs: options.integrationMs ?? INTEGRATION_MS };
   }
 
   /** For `node:http`. */
-  readonly listener: RequestListener = (request, response) => void this.handle(request, response);
+  readonly listener: RequestListener = (request, response) => {
+    const handled = this.handle(request, response).finally(() => this.open.delete(handled));
+    this.open.add(handled);
+  };
+
+  /** How the gateway refuses such a request (`501: …`), or undefined where the server gets it. */
+  refusal(method: string, path: string): string | undefined {
+    const step = this.front.decide(method, path, {});
+    return step.kind === 'reply' ? `${step.reply.status}: ${step.failure}` : undefined;
+  }
+
+  /** Resolves when every request so far was answered and reported. */
+  async settled(): Promise<void> {
+    await Promise.all(this.open);
+  }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
@@ -53,9 +68,9 @@ export class HttpApi {
     let body: Buffer | null = null;
     let outcome: Outcome;
     try {
-      const step = this.decide(request, invocation);
+      const step = this.front.decide(invocation.method, invocation.rawPath, request.headers);
       if (step.kind === 'reply') {
-        outcome = { reply: step.reply, answered: false };
+        outcome = { ...step, answered: false };
       } else {
         body = await readBody(request, MAX_REQUEST_BYTES);
         outcome = await this.forward(request, invocation, step, body);
@@ -78,20 +93,6 @@ export class HttpApi {
       ...instance === undefined ? {} : { instance, cold },
       ...failure === undefined ? {} : { failure },
     });
-  }
-
-  /** Stage, preflight, route: what the gateway does before it invokes the function. */
-  private decide({ headers }: IncomingMessage, { method, rawPath }: Invocation): Step {
-    const { door } = this.options.server;
-    const staged = selectStage(door.stages, rawPath);
-    if (!staged) return NOT_FOUND;
-    if (this.cors && method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined) {
-      return { kind: 'reply', reply: { status: 204, headers: this.cors.preflight(headers.origin), body: Buffer.alloc(0) } };
-    }
-    const route = this.router(method, staged.path);
-    if (!route) return NOT_FOUND;
-    if (route.unserved !== undefined) return { kind: 'reply', reply: gatewayReply(501, route.unserved) };
-    return { kind: 'invoke', stage: staged.stage, routeKey: route.key };
   }
 
   private async forward(request: IncomingMessage, invocation: Invocation, { stage, routeKey }: Invoke, body: Buffer | null): Promise<Outcome> {
@@ -118,16 +119,6 @@ export class HttpApi {
     return { ...outcome, reply: { status, headers: returnedHeaders(returned, this.cors !== undefined).concat(cors), body: answer } };
   }
 }
-
-interface Invoke {
-  readonly kind: 'invoke';
-  readonly stage: string;
-  readonly routeKey: string;
-}
-
-type Step = Invoke | { readonly kind: 'reply'; readonly reply: Reply };
-
-const NOT_FOUND: Step = { kind: 'reply', reply: gatewayReply(404, 'Not Found') };
 
 function describe(request: IncomingMessage): Invocation {
   const target = request.url!;

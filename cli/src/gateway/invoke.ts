@@ -1,5 +1,6 @@
 import { Reply, gatewayReply } from './reply';
-import { ServerRequest } from '../instances/exchange';
+import { describeEnding } from '../instances/ending';
+import { AnswerTooLarge, ServerRequest } from '../instances/exchange';
 import { Instance } from '../instances/instance';
 import { Instances } from '../instances/instances';
 
@@ -46,7 +47,7 @@ async function callFunction(instances: Instances, request: ServerRequest, limitM
     instance = await instances.acquire();
   } catch {
     // The reason was reported with the instance.
-    return { reply: failed(), answered: false, failure: 'the server did not start' };
+    return { reply: failed(), answered: false, failure: instances.closing ? ENDED_WITH_DEV : 'the server did not start' };
   }
   const { number, cold } = instance;
   let overTime = false;
@@ -59,14 +60,28 @@ async function callFunction(instances: Instances, request: ServerRequest, limitM
     instances.release(instance);
     return { reply: answer, answered: true, instance: number, cold };
   } catch (error) {
-    void instances.suspect(instance);
     const failure = overTime
       ? `the function's timeout of ${limitMs / 1000} s was over, as set in the template`
-      : `the server gave no whole answer: ${(error as Error).message}`;
+      : await cause(instances, instance, error as Error);
     return { reply: failed(), answered: false, instance: number, cold, failure };
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** Why a server that had its time gave no answer. */
+async function cause(instances: Instances, instance: Instance, error: Error): Promise<string> {
+  const noAnswer = `the server gave no whole answer: ${error.message}`;
+  if (error instanceof AnswerTooLarge) {
+    void instances.suspect(instance);
+    return noAnswer;
+  }
+  const ending = instances.closing ? undefined : await instances.suspect(instance);
+  if (instances.closing) return ENDED_WITH_DEV;
+  return ending ? `the server ${describeEnding(ending)} before it had answered` : noAnswer;
+}
+
+/** Nobody's mistake: Ctrl-C while the request was answered. */
+const ENDED_WITH_DEV = 'ended with dev';
 
 const failed = () => gatewayReply(500, 'Internal Server Error');

@@ -1,16 +1,16 @@
-import { createServer, RequestListener, Server } from 'node:http';
+import { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { UserError } from '../errors';
 
 /** API Gateway's limit for the request line and headers together. */
 const MAX_HEADER_BYTES = 10_240;
 
-/** An open port of this machine's own addresses. */
+/** An open port of this machine's own addresses; a request waits until it is served. */
 export interface Listener {
   readonly port: number;
   /** `http://localhost:3000`, or with 127.0.0.1 where somebody else has the port of `::1`. */
   readonly origin: string;
-  /** Requests from now on go here; must follow in the same turn in which the listener was obtained. */
+  /** Requests go here, those that have waited for it first. */
   serve(listener: RequestListener): void;
   /** Closes the port and all connections. */
   close(): Promise<void>;
@@ -27,10 +27,16 @@ export async function openPort(wanted: number): Promise<Listener> {
   const { port } = first.address() as AddressInfo;
   const second = await listen('::1', port).catch(() => undefined);
   const servers = second ? [first, second] : [first];
+  const early: [IncomingMessage, ServerResponse][] = [];
+  const wait: RequestListener = (...exchange) => void early.push(exchange as [IncomingMessage, ServerResponse]);
+  servers.forEach((server) => server.on('request', wait));
   return {
     port,
     origin: `http://${second ? 'localhost' : '127.0.0.1'}:${port}`,
-    serve: (listener) => servers.forEach((server) => server.on('request', listener)),
+    serve: (listener) => {
+      servers.forEach((server) => server.off('request', wait).on('request', listener));
+      early.filter(([{ socket }]) => !socket.destroyed).forEach((exchange) => listener(...exchange));
+    },
     close: async () => void await Promise.all(servers.map(close)),
   };
 }

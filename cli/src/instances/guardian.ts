@@ -1,8 +1,10 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { isScratch } from './scratch';
 
 /**
  * Reads `add <group>` and `drop <group>`, and ends what is left once its standard input is closed,
- * which the kernel does for it when `dev` is gone, however it went.
+ * which the kernel does for it when `dev` is gone, however it went. Then it removes the directory
+ * that is its argument.
  */
 const SCRIPT = `
 groups=' '
@@ -16,13 +18,14 @@ for group in $groups; do kill -s TERM -- "-$group"; done 2>/dev/null
 for pause in 0.1 0.2 0.3 0.4; do
   left=
   for group in $groups; do kill -s 0 -- "-$group" && left=1; done 2>/dev/null
-  [ "$left" ] || exit 0
+  [ "$left" ] || break
   sleep $pause
 done
-for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
+[ "$left" ] && for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
+[ "$1" ] && rm -rf -- "$1"
 `;
 
-/** Ends process groups when this process can no longer do it itself, as after SIGKILL. */
+/** Ends process groups and removes a directory when this process can no longer do it itself, as after SIGKILL. */
 export interface Guardian {
   /** Resolves when the group would be ended even if this process died now. */
   add(group: number): Promise<void>;
@@ -31,13 +34,19 @@ export interface Guardian {
   close(): Promise<void>;
 }
 
-/** Starts the guardian: a shell of its own session, so that no signal from a terminal reaches it. */
-export function startGuardian(): Guardian {
-  // Untried: there is no /bin/sh on Windows, and nothing here ends the servers if `dev` is killed hard.
+/**
+ * Starts the guardian: a shell of its own session, so that no signal from a terminal reaches it.
+ * The directory is removed in the end.
+ */
+export function startGuardian(scratch?: string): Guardian {
+  if (scratch !== undefined && !isScratch(scratch)) {
+    throw new Error(`${scratch} is not a directory that may be removed.`);
+  }
+  // Untried: there is no /bin/sh on Windows, and nothing here cleans up if `dev` is killed hard.
   if (process.platform === 'win32') {
     return { add: async () => {}, drop: () => {}, close: async () => {} };
   }
-  const child = spawn('/bin/sh', ['-c', SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', scratch ?? ''], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('error', () => {});
   child.stdin.on('error', () => {});

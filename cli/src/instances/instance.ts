@@ -1,7 +1,8 @@
 import { Client } from 'undici';
+import { Ending } from './ending';
 import { exchange, ServerAnswer, ServerRequest } from './exchange';
 import { openPorts } from './listening';
-import { Ending, ServerProcess } from './server-process';
+import { ServerProcess } from './server-process';
 
 /** A function answers with at most 6 MB. */
 const MAX_ANSWER_BYTES = 6 * 1024 * 1024;

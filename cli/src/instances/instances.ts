@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Guardian, startGuardian } from './guardian';
+import { Ending } from './ending';
+import { Guardian } from './guardian';
 import { Instance } from './instance';
 import { InstanceSource, startInstance } from './start-instance';
 
 /** A crash closes the connection a moment before the process is reported as ended. */
 const SETTLE_MS = 50;
 
+/** How long a server that listens no more may take to end. */
+const DYING_MS = 2_000;
+
 /**
  * Lambda's instance model: an instance answers one request at a time; while it does, the next
  * request gets another one. Idle ones are used again, the one used last first.
  */
 export class Instances {
-  private readonly guardian: Guardian = startGuardian();
   private readonly idle: Instance[] = [];
   /** Starts that no request waits for yet. */
   private readonly unclaimed: Promise<Instance>[] = [];
@@ -20,11 +23,16 @@ export class Instances {
   private readonly stop = new AbortController();
   private started = 0;
 
-  constructor(private readonly source: InstanceSource) {}
+  constructor(private readonly source: InstanceSource, private readonly guardian: Guardian) {}
 
   /** How many were started. */
   get count(): number {
     return this.started;
+  }
+
+  /** True from the moment at which all of them are told to end. */
+  get closing(): boolean {
+    return this.stop.signal.aborted;
   }
 
   /** Starts an instance ahead of the first request, which then takes it. */
@@ -46,15 +54,20 @@ export class Instances {
     }
   }
 
-  /** The server gave no answer: its process may be about to end, and nobody else should run into that. */
-  async suspect(instance: Instance): Promise<void> {
-    await Promise.race([instance.ended, delay(SETTLE_MS)]);
-    if (!this.alive.has(instance)) return;
+  /**
+   * The server gave no answer: its process may be about to end, and nobody else should run into that.
+   * Resolves with how it ended, or with undefined where it lives on.
+   */
+  async suspect(instance: Instance): Promise<Ending | undefined> {
+    const ending = await endsWithin(instance, SETTLE_MS);
+    if (ending) return ending;
     if (await instance.listens()) {
       this.release(instance);
-    } else {
-      this.end(instance);
+      return undefined;
     }
+    const late = await endsWithin(instance, DYING_MS);
+    if (!late) this.end(instance);
+    return late;
   }
 
   /** Ends the instance at once; it answers nothing more. */
@@ -70,14 +83,13 @@ export class Instances {
       ...[...this.starting].map(async (starting) => starting.then(async (instance) => instance.stop(), () => {})),
       ...[...this.alive].map(async (instance) => instance.stop()),
     ]);
-    await this.guardian.close();
   }
 
   private async startReported(): Promise<Instance> {
     const starting = this.start();
     const number = this.started;
     return starting.catch((error: Error) => {
-      if (!this.stop.signal.aborted) {
+      if (!this.closing) {
         this.source.report({ event: 'instance-failed', instance: number, reason: error.message });
       }
       throw error;
@@ -110,6 +122,10 @@ export class Instances {
     this.alive.delete(instance);
     remove(this.idle, instance);
   }
+}
+
+async function endsWithin(instance: Instance, ms: number): Promise<Ending | undefined> {
+  return Promise.race([instance.ended, delay(ms, undefined, { ref: false })]);
 }
 
 function remove<T>(list: T[], item: T): boolean {

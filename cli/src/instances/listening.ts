@@ -18,8 +18,13 @@ export async function listeningPorts(group: number): Promise<number[] | undefine
 
 /** Those of the ports on which somebody accepts connections. */
 export async function openPorts(ports: readonly number[]): Promise<number[]> {
-  const open = await Promise.all(ports.map(isOpen));
+  const open = await Promise.all(ports.map(async (port) => isOpen(port, '127.0.0.1')));
   return ports.filter((_, index) => open[index]);
+}
+
+/** Whether somebody accepts connections on the port of `::1`, as a server may that was told to listen on `localhost`. */
+export async function listensOnIpv6(port: number): Promise<boolean> {
+  return isOpen(port, '::1');
 }
 
 async function socketsOf(pid: string): Promise<string[]> {
@@ -28,9 +33,9 @@ async function socketsOf(pid: string): Promise<string[]> {
   return targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
 }
 
-async function isOpen(port: number): Promise<boolean> {
+async function isOpen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);

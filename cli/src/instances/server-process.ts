@@ -1,11 +1,13 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Ending } from './ending';
 import { Guardian } from './guardian';
 import { readLines } from './lines';
 import { groupGone, signalGroup } from './process-group';
 import { StartCommand } from './start-command';
 import { StartError } from './start-error';
+import { Excerpt } from '../terminal/excerpt';
 
 /**
  * Waits for a line on descriptor 3 before it becomes the server. The line is sent when the guardian
@@ -18,16 +20,6 @@ const GRACE_MS = 2_000;
 
 /** A process that has ended may leave its output open to one that left its group. */
 const DRAIN_MS = 500;
-
-const LAST_LINES = 15;
-
-/** How a server process ended. */
-export interface Ending {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** True where it was told to. */
-  readonly expected: boolean;
-}
 
 /** Takes each line that the process prints. */
 export type OnLine = (stream: 'stdout' | 'stderr', line: string) => void;
@@ -59,15 +51,12 @@ export class ServerProcess {
 
   /** Resolves when no process of the group is left and all output was read. */
   readonly ended: Promise<Ending>;
-  readonly lastLines: string[] = [];
+  readonly printed = new Excerpt();
   private stopping = false;
 
   private constructor(child: ChildProcess, readonly pid: number, onLine: OnLine) {
     const keep = (stream: 'stdout' | 'stderr') => (line: string) => {
-      this.lastLines.push(line);
-      if (this.lastLines.length > LAST_LINES) {
-        this.lastLines.shift();
-      }
+      this.printed.add(line);
       onLine(stream, line);
     };
     readLines(child.stdout as Readable, keep('stdout'));

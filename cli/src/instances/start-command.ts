@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, open, readdir, stat } from 'node:fs/promises';
+import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foreignProgram } from './program-file';
+import { programProblem } from './program-file';
 import { StartError } from './start-error';
+import { entryOf } from './start-script';
 import { FunctionFacts } from '../template/model';
 
 /** What to run, and where. */
@@ -24,7 +25,8 @@ export function ownCommand(command: string, cwd: string): StartCommand {
 
 /**
  * The file of the function's asset that Lambda starts: `bootstrap` on an OS-only runtime, else the
- * handler, which the adapter's exec wrapper runs. What Lambda would refuse is refused here.
+ * handler, which the adapter's exec wrapper runs. What Lambda would refuse is refused here. Files are named as
+ * they are in the asset, which may be a temporary copy.
  */
 export async function assetCommand(facts: FunctionFacts): Promise<StartCommand> {
   const onlyOs = facts.runtime.startsWith('provided');
@@ -35,45 +37,18 @@ export async function assetCommand(facts: FunctionFacts): Promise<StartCommand> 
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) {
     throw new StartError(
-      `${wanted}, but ${facts.codeDirectory} has no such file (it has: ${await listing(facts.codeDirectory)}). `
+      `${wanted}, but the asset has no such file (it has: ${await listing(facts.codeDirectory)}). `
       + `Build it into the asset, ${onlyOs ? '' : 'or set the handler to the start script that is there, '}`
       + 'or start the server by a command of your own: --command "…"');
   }
   if (await access(file, constants.X_OK).then(() => false, () => true)) {
-    throw new StartError(`${file} is not executable, so Lambda cannot start it either. Run: chmod +x ${name} (where the asset is made)`);
+    throw new StartError(`"${name}" is not executable, so Lambda cannot start it either. Run: chmod +x ${name} (where the asset is made)`);
   }
-  const problem = await startProblem(file, facts.architecture, onlyOs);
+  const problem = await programProblem(file, facts.architecture, onlyOs);
   if (problem) {
-    throw new StartError(`${file} ${problem}`);
+    throw new StartError(`"${name}" ${problem}`);
   }
-  return { file, args: [], cwd: facts.codeDirectory, title: name };
-}
-
-/** What is wrong with the first bytes of the file, or undefined. */
-async function startProblem(file: string, architecture: FunctionFacts['architecture'], onlyOs: boolean): Promise<string | undefined> {
-  const head = await firstBytes(file);
-  if (head.subarray(0, 2).toString('latin1') === '#!') {
-    const firstLine = head.toString('latin1').split('\n')[0];
-    return firstLine.endsWith('\r')
-      ? 'has Windows line ends (CRLF), so its interpreter is not found, in Lambda neither. Save it with LF line ends (git: "*.sh text eol=lf" in .gitattributes)'
-      : undefined;
-  }
-  const foreign = foreignProgram(head, architecture);
-  if (foreign) return foreign;
-  const isProgram = head.subarray(0, 4).toString('latin1') === '\x7fELF';
-  return !isProgram && onlyOs
-    ? 'is neither a Linux program nor a script whose first line names its interpreter (#!/bin/sh), so Lambda cannot start it'
-    : undefined;
-}
-
-async function firstBytes(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+  return { file, args: [], cwd: facts.codeDirectory, title: await entryOf(file) };
 }
 
 async function listing(directory: string): Promise<string> {

@@ -1,10 +1,10 @@
-import { Check } from './readiness';
-import { Ending } from './server-process';
+import { Arrival } from './await-server';
+import { describeEnding, Ending } from './ending';
 import { StartError } from './start-error';
 import { FunctionFacts } from '../template/model';
 
 /** All that is known about a start that failed. */
-export interface StartFailure {
+export interface StartFailure extends Arrival {
   readonly facts: FunctionFacts;
   /** True where the developer's own command was started. */
   readonly ownCommand: boolean;
@@ -13,34 +13,40 @@ export interface StartFailure {
   /** The port that it was given. */
   readonly port: number;
   readonly limitMs: number;
-  readonly lastCheck: Check;
-  readonly lastLines: readonly string[];
-  /** Ports on which it listens instead. */
-  readonly elsewhere: readonly number[];
+  /** The lines worth repeating of what it printed. */
+  readonly printed: readonly string[];
+  /** True where the user has seen them. */
+  readonly outputShown: boolean;
   /** How it ended, where it ended by itself. */
   readonly ending?: Ending;
 }
 
+/** How to name another path for the check, in the code and in a template that is written by hand. */
+const READINESS_PATH = '`readinessPath` of the code (AWS_LWA_READINESS_CHECK_PATH in the template)';
+
 /** Puts the failure into words: what happened, and what to change. */
 export function startError(failure: StartFailure): StartError {
-  return new StartError(`${sentence(failure)}${printed(failure.lastLines)}`);
+  return new StartError(`${sentence(failure)}.${output(failure)}`);
 }
 
-function sentence({ facts, ownCommand, title, port, limitMs, lastCheck, elsewhere, ending }: StartFailure): string {
+function sentence({ facts, ownCommand, title, port, limitMs, lastCheck, elsewhere, onlyIpv6, ending }: StartFailure): string {
   const limit = `${limitMs / 1000} s`;
   const path = facts.adapter.readinessPath;
   if (ending) {
-    const how = ending.signal ? `was ended by ${ending.signal}` : `ended with exit code ${ending.code}`;
-    return `"${title}" ${how} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT`
+    return `"${title}" ${describeEnding(ending)} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT`
       + (ownCommand ? '' : '; its environment is the template\'s and not your shell\'s, so a variable that it needs must be in the template');
   }
   if (typeof lastCheck === 'number') {
     return `"${title}" answered its readiness check GET ${path} with ${lastCheck} for ${limit}, and the Lambda Web Adapter waits for a status below 500. `
-      + 'Name a path that answers in AWS_LWA_READINESS_CHECK_PATH';
+      + `Name a path that answers: ${READINESS_PATH}`;
   }
   if (lastCheck === 'silent') {
     return `"${title}" accepted the connection on port ${port} and did not answer GET ${path} within ${limit}. `
-      + 'The server must answer this readiness check; name another path in AWS_LWA_READINESS_CHECK_PATH';
+      + `The server must answer this readiness check, or another path must be named: ${READINESS_PATH}`;
+  }
+  if (onlyIpv6) {
+    return `"${title}" listens on port ${port} of ::1 alone, and the Lambda Web Adapter asks 127.0.0.1. `
+      + 'Listen on 127.0.0.1 or on all addresses: "localhost" may be ::1';
   }
   if (elsewhere.length > 0) {
     return `"${title}" listens on ${elsewhere.join(', ')}; it must listen on the port in the environment variable PORT (${port} for this instance): `
@@ -51,6 +57,8 @@ function sentence({ facts, ownCommand, title, port, limitMs, lastCheck, elsewher
     + '. It must listen on 127.0.0.1 (or all addresses) and the port in the environment variable PORT, and do slow work after that';
 }
 
-function printed(lines: readonly string[]): string {
-  return lines.length === 0 ? '.\nIt printed nothing.' : `.\nIts last output:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+/** What it printed, for users who have not seen it. */
+function output({ printed, outputShown }: StartFailure): string {
+  if (printed.length === 0) return '\nIt printed nothing.';
+  return outputShown ? '' : `\nIts output:\n${printed.map((line) => `  ${line}`).join('\n')}`;
 }

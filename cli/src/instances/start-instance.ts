@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { awaitServer } from './await-server';
 import { environmentFor } from './environment';
 import { Guardian } from './guardian';
 import { Instance } from './instance';
-import { listeningPorts, openPorts } from './listening';
+import { openPorts } from './listening';
 import { returnPort, takePort } from './ports';
-import { awaitReady, Check, isReady } from './readiness';
+import { isReady } from './readiness';
 import { ServerProcess } from './server-process';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
@@ -20,9 +20,6 @@ const OWN_COMMAND_LIMIT_MS = 600_000;
 /** Where servers listen that do not read PORT. */
 const USUAL_PORTS = [8080, 8000, 3000, 5000];
 
-/** How often to look whether the server listens elsewhere; seen twice, it is believed. */
-const LOOK_MS = 1_000;
-
 /** What every instance of a run has in common. */
 export interface InstanceSource {
   readonly facts: FunctionFacts;
@@ -34,6 +31,8 @@ export interface InstanceSource {
   readonly cwd: string;
   /** The developer's environment. */
   readonly host: NodeJS.ProcessEnv;
+  /** True where the user sees what the server prints, so that a failure need not repeat it. */
+  readonly outputShown: boolean;
   readonly report: Report;
 }
 
@@ -80,54 +79,10 @@ export async function startInstance(source: InstanceSource, number: number, guar
     port,
     limitMs,
     ...outcome,
-    lastLines: server.lastLines,
+    printed: server.printed.lines,
+    outputShown: source.outputShown,
     ending: ending.expected ? undefined : ending,
   });
-}
-
-interface Wait {
-  readonly port: number;
-  readonly path: string;
-  readonly limitMs: number;
-  readonly stop: AbortSignal;
-  readonly watched: readonly number[];
-}
-
-/** Waits for the readiness check, the process's end, or the certainty that it listens elsewhere. */
-async function awaitServer(server: ServerProcess, wait: Wait): Promise<{ lastCheck: Check; elsewhere: number[] }> {
-  const { port, path, limitMs, stop, watched } = wait;
-  const over = new AbortController();
-  const { signal } = over;
-  const end = () => over.abort();
-  void server.ended.then(end);
-  if (stop.aborted) end();
-  stop.addEventListener('abort', end, { once: true });
-  const looking = lookElsewhere(server.pid, watched, signal).finally(end);
-  const lastCheck = await awaitReady({ port, path, limitMs, signal });
-  const ports = isReady(lastCheck) || signal.aborted ? [] : await portsOf(server.pid, watched);
-  end();
-  stop.removeEventListener('abort', end);
-  const found = await looking;
-  return { lastCheck, elsewhere: (found.length > 0 ? found : ports).filter((other) => other !== port) };
-}
-
-/** Resolves with the usual ports that the server has opened, once it has seen them twice. */
-async function lookElsewhere(group: number, watched: readonly number[], signal: AbortSignal): Promise<number[]> {
-  let before: number[] = [];
-  while (!signal.aborted) {
-    await delay(LOOK_MS, undefined, { signal }).catch(() => {});
-    if (signal.aborted) break;
-    const now = (await portsOf(group, watched)).filter((port) => watched.includes(port));
-    const again = now.filter((port) => before.includes(port));
-    if (again.length > 0) return again;
-    before = now;
-  }
-  return [];
-}
-
-/** The ports that the server has opened, as far as this system tells. */
-async function portsOf(group: number, watched: readonly number[]): Promise<number[]> {
-  return await listeningPorts(group) ?? await openPorts(watched);
 }
 
 async function closedPorts(ports: readonly number[]): Promise<number[]> {

@@ -13,8 +13,9 @@ export interface AppConfig {
 
 /** Reads `cdk.json` of a directory, or returns undefined where there is none. */
 export function readAppConfig(directory: string): AppConfig | undefined {
-  const content = readObject(join(directory, 'cdk.json'));
-  return content && { app: text(content.app), build: text(content.build) };
+  const file = join(directory, 'cdk.json');
+  const content = readObject(file);
+  return content && { app: command(file, content, 'app'), build: command(file, content, 'build') };
 }
 
 /**
@@ -37,6 +38,14 @@ function readObject(file: string): Record<string, unknown> | undefined {
   return content as Record<string, unknown>;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+/** The command of that name; an empty one counts as none. */
+function command(file: string, content: Record<string, unknown>, name: string): string | undefined {
+  const value = content[name];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw new UserError(`${file}: "${name}" must be a command in one string, and is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}.`);
+  }
+  return value.trim() === '' ? undefined : value;
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserError } from '../errors';
+import { UsageError, UserError } from '../errors';
 import { checkContextFiles, readAppConfig } from './app-config';
 
 /** The options of the command line that say what is to be synthesised. */
@@ -20,7 +20,7 @@ export type AppSource =
 export function findApp(options: AppOptions, cwd: string): AppSource {
   const { app, cdkOut } = options;
   if (app !== undefined && cdkOut !== undefined) {
-    throw new UserError('--app and --cdk-out were both given: --app runs a CDK app, --cdk-out takes the result of an earlier run. Leave one out.');
+    throw new UsageError('--app and --cdk-out were both given: --app runs a CDK app, --cdk-out takes the result of an earlier run. Leave one out.');
   }
   if (cdkOut !== undefined) {
     return assembly(resolve(cwd, cdkOut));
@@ -53,7 +53,7 @@ function appOfCurrentDirectory(cwd: string): AppSource {
 
 function appOfOption(app: string, cwd: string): AppSource {
   if (app === '') {
-    throw new UserError('--app is empty: give it a directory with a cdk.json, or a command like "npx tsx app.ts".');
+    throw new UsageError('--app is empty: give it a directory with a cdk.json, or a command like "npx tsx app.ts".');
   }
   const path = resolve(cwd, app);
   if (!existsSync(path)) {

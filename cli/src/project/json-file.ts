@@ -12,7 +12,7 @@ export function readJsonFile(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${file}${position(text, messageOf(error))} is not valid JSON: ${messageOf(error)}`);
+    throw new UserError(`${file}${position(text, messageOf(error))} is not valid JSON: ${reason(messageOf(error))}`);
   }
 }
 
@@ -24,6 +24,11 @@ function position(text: string, message: string): string {
   }
   const before = text.slice(0, Number(offset)).split('\n');
   return `:${before.length}:${before[before.length - 1].length + 1}`;
+}
+
+/** The parser's message without the place, which stands before it, and without what is said already. */
+function reason(message: string): string {
+  return message.replace(/ (?:in JSON )?at position \d+.*$/s, '').replace(/, (\.{0,3}".*) is not valid JSON$/s, ' in $1');
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { readAssemblyFile } from './assembly-file';
 import { objectOf, own, textOf } from './json';
 import type { JsonObject } from './json';
-import { readJsonFile } from '../project/json-file';
 
 /** What a construct said with `Annotations.of(…)`. */
 export interface Annotation {
@@ -13,7 +13,7 @@ export interface Annotation {
 /** The warnings and errors of a stack's metadata; newer versions of the CDK keep it in a file of its own. */
 export function readMessages(artifact: JsonObject, directory: string): Annotation[] {
   const file = textOf(artifact.additionalMetadataFile);
-  const metadata = { ...file ? objectOf(readJsonFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
+  const metadata = { ...file ? objectOf(readAssemblyFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : []).flatMap((entry): Annotation[] => {
       const level = LEVELS.get(own(entry, 'type'));

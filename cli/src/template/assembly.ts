@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
 import { readMessages } from './annotations';
 import type { Annotation } from './annotations';
+import { readAssemblyFile } from './assembly-file';
 import { readAssets } from './asset-manifest';
 import { isObject, objectOf, own, textOf } from './json';
 import type { JsonObject } from './json';
@@ -82,7 +83,7 @@ function readStack(id: string, artifact: JsonObject, directory: string, assets: 
   if (templateFile === undefined) {
     throw new UserError(`${join(directory, 'manifest.json')}: the stack "${id}" has no "templateFile".`);
   }
-  const template = readJsonFile(join(directory, templateFile));
+  const template = readAssemblyFile(join(directory, templateFile));
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(textOf(artifact.environment) ?? '') ?? [];
   return {
     name: textOf(own(artifact.properties, 'stackName')) ?? id,

@@ -1,6 +1,7 @@
-import { UserError } from '../errors';
+import { INCOMPLETE } from './assembly-file';
 import type { ServedServer } from './model';
 import type { FoundServers, RefusedServer } from './read-servers';
+import { UserError } from '../errors';
 
 /** The options of the command line that name a server. */
 export interface ServerChoice {
@@ -50,6 +51,10 @@ function unknownChoice(found: FoundServers, choice: ServerChoice): string {
 function nothingFound({ stacks, refused }: FoundServers, choice: ServerChoice): string {
   const likely = refused.filter((candidate) => candidate.likely && matches(candidate, choice));
   const named = likely.length > 0 ? likely : refused;
+  const incomplete = named.filter((candidate) => candidate.incomplete);
+  if (incomplete.length > 0) {
+    return [INCOMPLETE, ...incomplete.map(describe)].join('\n');
+  }
   return [
     stacks.length > 0 ? `No MCP server was found in ${stacks.length === 1 ? 'the stack' : 'the stacks'} ${stacks.join(', ')}.` : 'The app has no stacks.',
     ...named.length > 0 ? ['What was found instead:', ...named.map(describe)] : stacks.length > 0 ? ['There is no Lambda function in it.'] : [],

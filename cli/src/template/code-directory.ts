@@ -4,8 +4,14 @@ import type { StackTemplate } from './assembly';
 import { own, textOf } from './json';
 import type { Resource } from './resources';
 
+/** Why there is no code to run; `incomplete` where it was there and synthesis brings it back. */
+export interface MissingCode {
+  readonly missing: string;
+  readonly incomplete?: boolean;
+}
+
 /** The directory with a function's unpacked code, or why there is none. */
-export function codeDirectory(lambda: Resource, stack: StackTemplate): { readonly directory: string } | { readonly missing: string } {
+export function codeDirectory(lambda: Resource, stack: StackTemplate): { readonly directory: string } | MissingCode {
   const code = lambda.properties.Code;
   if (own(code, 'ZipFile') !== undefined) {
     return { missing: 'its code is inline in the template, and a server behind the Lambda Web Adapter needs files' };
@@ -15,7 +21,7 @@ export function codeDirectory(lambda: Resource, stack: StackTemplate): { readonl
     return { missing: `its code is no asset of this app (S3 key ${textOf(own(code, 'S3Key')) ?? 'not known locally'}), so it is not on this machine` };
   }
   if (!existsSync(source)) {
-    return { missing: `its asset ${source} does not exist: synthesise again` };
+    return { missing: `its asset ${source} does not exist`, incomplete: true };
   }
   if (!statSync(source).isDirectory()) {
     return { missing: `its asset ${source} is an archive, and dev runs unpacked code: give the construct the directory instead` };

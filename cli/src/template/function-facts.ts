@@ -10,7 +10,7 @@ import type { Resource, Resources } from './resources';
 /** A function that can be run here, or why it cannot. */
 export type FunctionReading =
   | { readonly facts: FunctionFacts; readonly notices: readonly Notice[] }
-  | { readonly refusal: string };
+  | { readonly refusal: string; readonly incomplete?: boolean };
 
 /** Lambda's own defaults for what a template leaves out. */
 const DEFAULTS = { memoryMb: 128, timeoutSeconds: 3 };
@@ -23,7 +23,7 @@ export function readFunction(lambda: Resource, api: Resource, resources: Resourc
   }
   const code = codeDirectory(lambda, stack);
   if ('missing' in code) {
-    return { refusal: code.missing };
+    return { refusal: code.missing, incomplete: code.incomplete };
   }
   const { variables, notices } = readEnvironment(lambda, api, resources, stack.region);
   const adapter = readAdapter(variables);

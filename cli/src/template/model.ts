@@ -64,7 +64,7 @@ export interface StageFacts {
 export interface RouteFacts {
   /** `POST /mcp`, `ANY /{proxy+}`, `$default`. */
   readonly key: string;
-  /** Set where `dev` cannot answer this route as AWS does: it answers 501 with this text. */
+  /** Why `dev` cannot answer this route as AWS does (`guarded by …`): it answers 501. */
   readonly unserved?: string;
 }
 

@@ -20,6 +20,8 @@ export interface RefusedServer {
   readonly reason: string;
   /** False for a function without the adapter: it was probably never meant to be a server. */
   readonly likely: boolean;
+  /** True where the assembly lacks the function's code, and synthesis brings it back. */
+  readonly incomplete?: boolean;
 }
 
 /** All that was found in an assembly. */
@@ -70,7 +72,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
   }
   const reading = readFunction(lambda, api, resources, stack);
   if ('refusal' in reading) {
-    return refused(reading.refusal);
+    return { ...refused(reading.refusal), incomplete: reading.incomplete };
   }
   const door = readHttpApi(api, lambda, resources);
   const others = [...doors, ...otherApis.map(({ logicalId }) => `the HTTP API ${logicalId}`)];

@@ -56,27 +56,27 @@ function routesOf(api: Resource, resources: Resources): (Route | { readonly noti
 function unserved(route: Route, lambda: Resource, resources: Resources): string | undefined {
   const type = authorization(route);
   if (type !== 'NONE') {
-    return `${route.key} is guarded by ${GUARDS.get(type)?.[1] ?? type}, and mcp-lambda dev does not check tokens yet: it refuses the route instead of serving it openly.`;
+    return `guarded by ${GUARDS.get(type)?.[1] ?? type}, which dev does not check`;
   }
   return leadsElsewhere(route, lambda, resources);
 }
 
-function leadsElsewhere({ key, integration }: Route, lambda: Resource, resources: Resources): string | undefined {
+function leadsElsewhere({ integration }: Route, lambda: Resource, resources: Resources): string | undefined {
   if (integration === undefined) {
-    return `${key} has no integration in this template.`;
+    return 'it has no integration in this template';
   }
   const target = integratedFunction(integration, resources);
   if (target === lambda) {
     return undefined;
   }
   return target
-    ? `${key} leads to the function ${target.logicalId}, and mcp-lambda dev serves ${lambda.logicalId} alone.`
-    : `${key} leads to the integration ${integration.logicalId}, which mcp-lambda dev does not serve.`;
+    ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone`
+    : `it leads to the integration ${integration.logicalId}, which dev does not serve`;
 }
 
 function elsewhere(route: Route, lambda: Resource, resources: Resources): Notice[] {
   const text = leadsElsewhere(route, lambda, resources);
-  return text === undefined ? [] : [{ id: 'other-integration', message: `Route ${text} It is answered with 501.` }];
+  return text === undefined ? [] : [{ id: 'other-integration', message: `Route ${route.key} is answered with 501: ${text}.` }];
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {
@@ -87,7 +87,7 @@ function guardNotices(routes: readonly Route[]): Notice[] {
   }
   return [...guarded].map(([type, keys]) => {
     const [id, name] = GUARDS.get(type) ?? ['authorizer', type];
-    return { id, message: `${keys.join(', ')}: guarded by ${name}. Tokens are not checked by dev yet, so these routes are refused with 501.` };
+    return { id, message: `${keys.join(', ')}: guarded by ${name}. dev does not check that, so these routes are refused with 501.` };
   });
 }
 

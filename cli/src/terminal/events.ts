@@ -28,6 +28,8 @@ export interface SynthesisingEvent {
 export interface AppOutputEvent {
   readonly event: 'app-output';
   readonly line: string;
+  /** True for what belongs to an error of the library with its stack trace: if the app fails, the message is in `dev`'s error. */
+  readonly trace?: boolean;
 }
 
 /** The CDK app was run; not sent with `--cdk-out`. */
@@ -52,6 +54,8 @@ export interface ReadyEvent {
   readonly stack: string;
   /** The client configuration to paste. */
   readonly clientConfig: object;
+  /** Set where the URL is not served: the status that clients get there, and why (`501: …`). */
+  readonly unserved?: string;
 }
 
 /** A server process was started. */
@@ -75,7 +79,7 @@ export interface InstanceReadyEvent {
 export interface InstanceFailedEvent {
   readonly event: 'instance-failed';
   readonly instance: number;
-  /** What happened and what to change. */
+  /** What happened and what to change, and what it printed where that is not shown by itself. */
   readonly reason: string;
 }
 
@@ -119,7 +123,7 @@ export interface RequestEvent {
   readonly instance?: number;
   /** True for the first request of an instance. */
   readonly cold?: boolean;
-  /** Why the gateway answered instead of the server, where that is not plain from the status. */
+  /** Why the gateway answered instead of the server. */
   readonly failure?: string;
 }
 

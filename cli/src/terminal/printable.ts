@@ -15,6 +15,11 @@ export function printable(text: string): string {
   return text.replace(ESCAPE_SEQUENCES, '').replaceAll('\t', '  ').replace(UNPRINTABLE, escape);
 }
 
+/** The same for text whose line ends are our own; only what stands between them may come from others. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
 function escape(character: string): string {
   const code = character.charCodeAt(0);
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;

@@ -20,3 +20,8 @@ export function createReporter(options: ReporterOptions): Report {
     quiet: options.quiet ?? false,
   });
 }
+
+/** Whether the reporter shows what app and servers print, so that a failure need not repeat it. */
+export function showsOutput({ json = false, quiet = false }: ReporterOptions): boolean {
+  return !json && !quiet;
+}

@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
-import { DevEvent, NoticeEvent, OutputEvent, ReadyEvent, Report, RequestEvent, StoppedEvent } from './events';
-import { printable } from './printable';
+import { AppOutputEvent, DevEvent, InstanceEndedEvent, NoticeEvent, OutputEvent, Report, StoppedEvent, SynthesisedEvent } from './events';
+import { printable, printableLines } from './printable';
+import { readyLines } from './ready-lines';
+import { requestLine } from './request-line';
 
 /** Where text goes and how it looks. */
 export interface TextOptions {
@@ -11,96 +13,98 @@ export interface TextOptions {
   readonly quiet: boolean;
 }
 
-type Colours = ReturnType<typeof createColors>;
-
 /** The events as text for people. */
 export function textReporter(options: TextOptions): Report {
-  const colours = createColors(options.colour);
+  const lines = new TextLines(options.colour);
   return (event) => {
     if (event.event === 'instance-failed') {
-      options.err.write(`${colours.red(`instance ${event.instance}:`)} ${lines(event.reason)}\n`);
+      options.err.write(`${lines.failed(event.instance)} ${printableLines(event.reason)}\n`);
       return;
     }
-    const text = render(event, colours, options.quiet);
+    const text = lines.of(event, options.quiet);
     if (text !== undefined) {
       options.out.write(`${text}\n`);
     }
   };
 }
 
-function render(event: DevEvent, colours: Colours, quiet: boolean): string | undefined {
-  switch (event.event) {
-    case 'ready': return ready(event, colours);
-    case 'stopped': return stopped(event, colours);
-    case 'request': return quiet && event.status < 500 ? undefined : request(event, colours);
-    default: return quiet ? undefined : detail(event, colours);
-  }
-}
+/** What to say depends a little on what was before. */
+class TextLines {
+  private readonly colours: ReturnType<typeof createColors>;
+  /** Lines of an error that `dev` tells by itself if the app fails. */
+  private readonly traces: string[] = [];
+  private readonly readyInstances = new Set<number>();
+  private served = false;
 
-function detail(event: DevEvent, colours: Colours): string | undefined {
-  switch (event.event) {
-    case 'synthesising': return colours.dim('synthesising…');
-    case 'app-output': return `${colours.dim('app │')} ${printable(event.line)}`;
-    case 'synthesised': return colours.dim(`synthesised in ${seconds(event.ms)}`);
-    case 'notice': return notice(event, colours);
-    case 'output': return output(event, colours);
-    case 'instance-ready': return colours.dim(`instance ${event.instance} ready in ${seconds(event.ms)} (process ${event.pid})`);
-    case 'instance-ended': return event.expected
+  constructor(colour: boolean) {
+    this.colours = createColors(colour);
+  }
+
+  failed(instance: number): string {
+    return this.colours.red(`instance ${instance}:`);
+  }
+
+  of(event: DevEvent, quiet: boolean): string | undefined {
+    switch (event.event) {
+      case 'ready':
+        this.served = true;
+        return readyLines(event, this.colours);
+      case 'stopped': return this.stopped(event);
+      case 'request': return quiet && event.status < 500 ? undefined : requestLine(event, this.colours);
+      default: return quiet ? undefined : this.detail(event);
+    }
+  }
+
+  private detail(event: DevEvent): string | undefined {
+    const { dim } = this.colours;
+    switch (event.event) {
+      case 'synthesising': return dim('synthesising…');
+      case 'app-output': return this.appOutput(event);
+      case 'synthesised': return this.synthesised(event);
+      case 'notice': return this.notice(event);
+      case 'output': return this.output(event);
+      case 'instance-ready':
+        this.readyInstances.add(event.instance);
+        return dim(`instance ${event.instance} ready in ${seconds(event.ms)} (pid ${event.pid})`);
+      case 'instance-ended': return this.ended(event);
+      default: return undefined;
+    }
+  }
+
+  private appOutput({ line, trace }: AppOutputEvent): string | undefined {
+    const text = `${this.colours.dim('app │')} ${printable(line)}`;
+    if (!trace) return text;
+    this.traces.push(text);
+    return undefined;
+  }
+
+  /** The app has gone on after its error: nobody else will tell it. */
+  private synthesised({ ms }: SynthesisedEvent): string {
+    return [...this.traces.splice(0), this.colours.dim(`synthesised in ${seconds(ms)}`)].join('\n');
+  }
+
+  private notice(event: NoticeEvent): string {
+    return `${this.colours.yellow('warning:')} ${printable(event.message)} ${this.colours.dim(`[${event.id}]`)}`;
+  }
+
+  private output(event: OutputEvent): string {
+    const mark = event.stream === 'stderr' ? this.colours.yellow('│') : this.colours.dim('│');
+    return `${this.colours.dim(`${event.instance}`)} ${mark} ${printable(event.line)}`;
+  }
+
+  /** The end of an instance that was never ready stands in the error about its start. */
+  private ended({ instance, pid, code, signal, expected }: InstanceEndedEvent): string | undefined {
+    return expected || !this.readyInstances.has(instance)
       ? undefined
-      : colours.yellow(`instance ${event.instance} ended by itself (${event.signal ?? `exit code ${event.code}`})`);
-    default: return undefined;
+      : this.colours.yellow(`instance ${instance} (pid ${pid}) ended by itself (${signal ?? `exit code ${code}`})`);
   }
-}
 
-function ready(event: ReadyEvent, colours: Colours): string {
-  const name = Object.keys((event.clientConfig as { mcpServers: object }).mcpServers)[0];
-  return [
-    '',
-    `  ${colours.bold(printable(event.server))} ${colours.dim(`of ${printable(event.stack)}`)} is served at ${colours.cyan(event.url)}`,
-    '',
-    `  ${colours.dim('Client configuration:')}`,
-    ...JSON.stringify(event.clientConfig, undefined, 2).split('\n').map((line) => `  ${line}`),
-    '',
-    `  ${colours.dim('Claude Code:')}`,
-    `  claude mcp add --transport http ${name} ${event.url}`,
-    '',
-    `  ${colours.dim('Ctrl-C ends it.')}`,
-    '',
-  ].join('\n');
-}
-
-function notice(event: NoticeEvent, colours: Colours): string {
-  return `${colours.yellow('warning:')} ${printable(event.message)} ${colours.dim(`[${event.id}]`)}`;
-}
-
-function output(event: OutputEvent, colours: Colours): string {
-  const mark = event.stream === 'stderr' ? colours.yellow('│') : colours.dim('│');
-  return `${colours.dim(`${event.instance}`)} ${mark} ${printable(event.line)}`;
-}
-
-function request(event: RequestEvent, colours: Colours): string {
-  const paint = event.status >= 500 ? colours.red : event.status >= 400 ? colours.yellow : colours.green;
-  const message = [event.mcpMethod, event.mcpName].filter((part) => part !== undefined).map(printable).join(' ');
-  const answeredBy = event.instance === undefined ? 'gateway' : `${event.cold ? 'cold' : 'warm'} #${event.instance}`;
-  return [
-    colours.dim(new Date(event.time).toTimeString().slice(0, 8)),
-    event.method.padEnd(4),
-    printable(event.path),
-    ...message === '' ? [] : [colours.bold(message)],
-    paint(String(event.status)),
-    `${event.ms.toFixed(event.ms < 10 ? 1 : 0)} ms`,
-    event.cold ? colours.cyan(answeredBy) : colours.dim(answeredBy),
-    ...event.failure === undefined ? [] : [`– ${printable(event.failure)}`],
-  ].join('  ');
-}
-
-function stopped(event: StoppedEvent, colours: Colours): string {
-  return colours.dim(`stopped: ${count(event.requests, 'request')}, ${count(event.instances, 'instance')}`);
+  /** Without a server there is nothing to count, and the error comes last. */
+  private stopped({ requests, instances }: StoppedEvent): string | undefined {
+    return this.served ? this.colours.dim(`stopped: ${count(requests, 'request')}, ${count(instances, 'instance')}`) : undefined;
+  }
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
-
-/** A reason has lines of its own, which stay; what is in them may come from the server. */
-const lines = (text: string) => text.split('\n').map(printable).join('\n');

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
 import type { IIoHost } from '@aws-cdk/toolkit-lib';
 import type { SynthesisFailure, SynthesisReply, SynthesisRequest } from './synthesis-messages';
@@ -10,7 +11,7 @@ process.once('message', (request: SynthesisRequest) => {
 });
 
 async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
-  const toolkit = new Toolkit({ ioHost: linesOfTheApp, color: false, emojis: false });
+  const toolkit = new LinesToolkit();
   const source = await toolkit.fromCdkApp(request.command, {
     workingDirectory: request.directory,
     outdir: request.outdir,
@@ -37,11 +38,16 @@ const linesOfTheApp: IIoHost = {
   notify: async (message) => {
     const stream = STREAMS[message.code ?? ''];
     if (stream) {
-      await reply({ type: 'line', stream, line: message.message });
+      await reply({ type: 'line', stream, line: stripVTControlCharacters(message.message) });
     }
   },
   requestResponse: async (request) => request.defaultResponse,
 };
+
+/** A host that is given to the Toolkit gets its messages without the space around them, and a `^` would lose its place. */
+class LinesToolkit extends Toolkit {
+  override readonly ioHost = linesOfTheApp;
+}
 
 function failure(error: unknown, { outdir }: SynthesisRequest): SynthesisFailure {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,12 +1,19 @@
 import { UserError } from '../errors';
+import { libraryMessage } from './library-error';
 import type { AppCommand, AppLine, SynthesisFailure } from './synthesis-messages';
 
 const LAST_LINES = 20;
 
-/** Says which command failed and how, with the end of what the app printed. */
-export function synthesisError(app: AppCommand, failure: SynthesisFailure, printed: readonly AppLine[]): UserError {
+/** What the app printed, and whether the user has seen it. */
+export interface AppOutput {
+  readonly printed: readonly AppLine[];
+  readonly outputShown: boolean;
+}
+
+/** Says which command failed and how, with the library's message or the end of what the app printed. */
+export function synthesisError(app: AppCommand, failure: SynthesisFailure, output: AppOutput): UserError {
   const where = `  ${app.command}\n  in ${app.directory}`;
-  return new UserError([headline(failure), where, ...tail(failure, printed), ...hints(failure, printed)].join('\n'));
+  return new UserError([headline(failure), where, ...told(failure, output), ...hints(app, failure, output.printed)].join('\n'));
 }
 
 function headline({ reason, message }: SynthesisFailure): string {
@@ -33,17 +40,17 @@ function missingKeys(message: string): string {
   return /Missing context keys: '(.*)'/.exec(message)?.[1] ?? message;
 }
 
-/** The end of the app's stderr; of its stdout where it has written nothing there. */
-function tail({ reason }: SynthesisFailure, printed: readonly AppLine[]): string[] {
-  if (reason === 'context') {
-    return [];
-  }
+/** The library's own message; else the end of the app's stderr, or of its stdout where it has written nothing there. */
+function told({ reason }: SynthesisFailure, { printed, outputShown }: AppOutput): string[] {
   const stderr = printed.filter(({ stream }) => stream === 'stderr');
-  const lines = (stderr.length > 0 ? stderr : printed).slice(-LAST_LINES).map(({ line }) => `  | ${line}`);
-  return lines.length > 0 ? lines : ['  It printed nothing.'];
+  const message = libraryMessage(stderr.map(({ line }) => line));
+  if (message) return message;
+  if (reason === 'context') return [];
+  if (printed.length === 0) return ['  It printed nothing.'];
+  return outputShown ? [] : (stderr.length > 0 ? stderr : printed).slice(-LAST_LINES).map(({ line }) => `  | ${line}`);
 }
 
-function hints({ reason, message }: SynthesisFailure, printed: readonly AppLine[]): string[] {
+function hints({ command, directory }: AppCommand, { reason, message }: SynthesisFailure, printed: readonly AppLine[]): string[] {
   if (reason === 'context') {
     return ['Run `cdk synth` once with AWS credentials: it looks them up and keeps them in cdk.context.json.'];
   }
@@ -51,7 +58,8 @@ function hints({ reason, message }: SynthesisFailure, printed: readonly AppLine[
     return ['Does the command run the file that creates the `App`? An app that sets `outdir` itself writes elsewhere: use --cdk-out.'];
   }
   if (/exited with error 127/.test(message)) {
-    return ['The command was not found: --app takes a directory with a cdk.json, or a command that can be run here.'];
+    const found = /\s/.test(command) ? 'The command was not found' : `${command} is no directory in ${directory}, and no command of that name was found`;
+    return [`${found}: --app takes a directory with a cdk.json, or a command that can be run here.`];
   }
   if (printed.some(({ line }) => /account\/region are not specified/.test(line))) {
     return ['The app looks something up in an account that it does not name: set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION.'];

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { UserError } from '../errors';
+import { OnMarkedLine, TraceMarker } from './library-error';
 import { synthesisError } from './synthesis-error';
 import type { AppCommand, AppLine, SynthesisReply, SynthesisRequest } from './synthesis-messages';
 
@@ -10,7 +11,9 @@ export interface SynthesisOptions {
   /** An empty directory for the cloud assembly, outside of the project; the caller removes it. */
   readonly outdir: string;
   /** Gets every line that the app prints. */
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: OnMarkedLine;
+  /** True where the user sees these lines, so that a failure need not repeat them. */
+  readonly outputShown?: boolean;
   /** Ends the app and everything that it started. */
   readonly signal?: AbortSignal;
 }
@@ -19,7 +22,7 @@ export interface SynthesisOptions {
 const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
-export function synthesise(app: AppCommand, { outdir, onLine, signal }: SynthesisOptions): Promise<string> {
+export function synthesise(app: AppCommand, { outdir, onLine = () => {}, outputShown = false, signal }: SynthesisOptions): Promise<string> {
   if (signal?.aborted) {
     return Promise.reject(interrupted());
   }
@@ -34,6 +37,7 @@ export function synthesise(app: AppCommand, { outdir, onLine, signal }: Synthesi
   });
   return new Promise<string>((resolve, reject) => {
     const printed: AppLine[] = [];
+    const marker = new TraceMarker(onLine);
     let result: Exclude<SynthesisReply, AppLine> | undefined;
     let crash = '';
     const stop = () => endGroup(child);
@@ -42,7 +46,11 @@ export function synthesise(app: AppCommand, { outdir, onLine, signal }: Synthesi
     child.on('message', (message: SynthesisReply) => {
       if (message.type === 'line') {
         printed.push(message);
-        onLine?.(message.line);
+        if (message.stream === 'stderr') {
+          marker.add(message.line);
+        } else {
+          onLine(message.line, false);
+        }
       } else {
         result = message;
       }
@@ -50,12 +58,13 @@ export function synthesise(app: AppCommand, { outdir, onLine, signal }: Synthesi
     child.once('error', reject);
     child.once('close', () => {
       signal?.removeEventListener('abort', stop);
+      marker.release();
       if (signal?.aborted) {
         reject(interrupted());
       } else if (result?.type === 'done') {
         resolve(result.directory);
       } else {
-        reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, printed));
+        reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, { printed, outputShown }));
       }
     });
     child.send({ ...app, outdir } satisfies SynthesisRequest);

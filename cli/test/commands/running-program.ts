@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ServeOptions } from '../../src/commands/serve';
 import { ServedServer } from '../../src/template/model';
 import { DevEvent, InstanceStartedEvent, ReadyEvent } from '../../src/terminal/events';
 
@@ -75,13 +74,19 @@ export async function endPrograms(): Promise<void> {
   }));
 }
 
+/** How the program serves. */
+export interface ProgramOptions {
+  readonly port?: number;
+  readonly command?: string;
+}
+
 /** Arguments for Node that run the program. */
-export function programArguments(server: ServedServer, options: Partial<ServeOptions> = {}): string[] {
-  return ['-r', TSX, PROGRAM, JSON.stringify(server), JSON.stringify({ port: 0, ...options })];
+export function programArguments(server: ServedServer, options: ProgramOptions = {}): string[] {
+  return ['-r', TSX, PROGRAM, JSON.stringify(server), JSON.stringify(options)];
 }
 
 /** Starts the program as a child of this process. */
-export function startProgram(server: ServedServer, options: Partial<ServeOptions> = {}, env = process.env): Program {
+export function startProgram(server: ServedServer, options: ProgramOptions = {}, env = process.env): Program {
   return new Program(spawn(process.execPath, programArguments(server, options), { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 

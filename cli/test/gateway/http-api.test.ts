@@ -27,18 +27,20 @@ interface Shown {
 
 describe('stages and routes', () => {
   test('a path without a route gives API Gateway\'s 404, and no instance is started', async () => {
-    const { url, events } = await start(servedServer({ routes: routes('POST /mcp') }));
+    const { url, events, requests } = await start(servedServer({ routes: routes('POST /mcp') }));
     const answer = await fetch(`${url}/other`);
     expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([404, 'application/json', { message: 'Not Found' }]);
     expect(answer.headers.get('apigw-requestid')).toMatch(/^[\w+/]{15}=$/);
+    expect((await requests(1))[0].failure).toBe('no route for GET /other');
     expect(events.map(({ event }) => event)).toEqual(['request']);
   });
 
   test('a named stage is the first segment of the path, and the server sees it unless the base path is removed', async () => {
     const stages = [{ name: 'prod' }];
-    const { url } = await start(servedServer({ stages, routes: routes('POST /mcp') }));
+    const { url, requests } = await start(servedServer({ stages, routes: routes('POST /mcp') }));
     expect((await (await fetch(`${url}/prod/mcp?a=1&a=2`, { method: 'POST' })).json() as Shown).url).toBe('/prod/mcp?a=1&a=2');
     expect((await fetch(`${url}/mcp`, { method: 'POST' })).status).toBe(404);
+    expect((await requests(2))[1].failure).toBe('no stage for /mcp');
     expect((await fetch(`${url}/prod/other`, { method: 'POST' })).status).toBe(404);
   });
 
@@ -50,9 +52,11 @@ describe('stages and routes', () => {
   });
 
   test('a route that is not served gives 501 and says why', async () => {
-    const { url } = await start(servedServer({ routes: [{ key: 'POST /mcp', unserved: 'a Lambda authorizer guards this route' }] }));
+    const unserved = 'guarded by a Lambda authorizer, which dev does not check';
+    const { url, requests } = await start(servedServer({ routes: [{ key: 'POST /mcp', unserved }] }));
     const answer = await fetch(`${url}/mcp`, { method: 'POST' });
-    expect([answer.status, await answer.json()]).toEqual([501, { message: 'a Lambda authorizer guards this route' }]);
+    expect([answer.status, await answer.json()]).toEqual([501, { message: `POST /mcp: ${unserved}` }]);
+    expect((await requests(1))[0].failure).toBe(unserved);
   });
 
   test('a malformed percent escape gives 400', async () => {

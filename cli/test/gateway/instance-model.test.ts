@@ -36,6 +36,7 @@ test('the server that crashes in mid-request gives 500, and the next request get
   const before = await call('/any');
   const crashed = await fetch(`${gateway.url}/crash`);
   expect([crashed.status, await crashed.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  expect((await gateway.requests(2))[1].failure).toBe('the server ended with exit code 3 before it had answered');
   const after = await call('/any');
   expect(after.pid).not.toBe(before.pid);
   expect(gateway.events).toContainEqual(expect.objectContaining({ event: 'instance-ended', instance: 1, code: 3, expected: false }));

@@ -1,5 +1,6 @@
 import { HttpApi } from '../../src/gateway/http-api';
 import { openPort } from '../../src/gateway/listen';
+import { startGuardian } from '../../src/instances/guardian';
 import { Instances } from '../../src/instances/instances';
 import { ServedServer } from '../../src/template/model';
 import { DevEvent, RequestEvent } from '../../src/terminal/events';
@@ -23,7 +24,9 @@ export async function startGateway(server: ServedServer, integrationMs?: number)
     arrived();
   };
   const listener = await openPort(0);
-  const instances = new Instances({ facts: server.function, origin: listener.origin, cwd: process.cwd(), host: process.env, report });
+  const guardian = startGuardian();
+  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: process.env, outputShown: false, report };
+  const instances = new Instances(source, guardian);
   listener.serve(new HttpApi({ server, instances, report, region: 'eu-central-1', integrationMs }).listener);
   const seen = () => events.filter((event) => event.event === 'request');
   return {
@@ -36,6 +39,9 @@ export async function startGateway(server: ServedServer, integrationMs?: number)
       }
       return seen();
     },
-    close: async () => void await Promise.all([listener.close(), instances.close()]),
+    close: async () => {
+      await Promise.all([listener.close(), instances.close()]);
+      await guardian.close();
+    },
   };
 }

@@ -1,18 +1,25 @@
+import { Guardian, startGuardian } from '../../src/instances/guardian';
 import { Instances } from '../../src/instances/instances';
 import { DevEvent } from '../../src/terminal/events';
 import { fixture, functionFacts } from '../served-server';
 
+let guardian: Guardian;
 let instances: Instances;
 let events: DevEvent[];
 
 function run(name: string): Instances {
   events = [];
   const facts = functionFacts({ codeDirectory: fixture(name) });
-  instances = new Instances({ facts, origin: 'http://127.0.0.1:1', cwd: process.cwd(), host: process.env, report: (event) => events.push(event) });
+  guardian = startGuardian();
+  const source = { facts, origin: 'http://127.0.0.1:1', cwd: process.cwd(), host: process.env, outputShown: false };
+  instances = new Instances({ ...source, report: (event) => events.push(event) }, guardian);
   return instances;
 }
 
-afterEach(async () => instances.close());
+afterEach(async () => {
+  await instances.close();
+  await guardian.close();
+});
 
 test('a start that fails fails only the request that waits for it, and is reported with its reason', async () => {
   run('dies');

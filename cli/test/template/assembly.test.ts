@@ -52,14 +52,14 @@ test('an assembly that names itself as a stage is refused', () => {
 test('a template that is missing is named', () => {
   const assembly = oneServer();
   rmSync(join(assembly, 'One.template.json'));
-  expect(() => readServers(assembly)).toThrow(`${join(assembly, 'One.template.json')} cannot be read`);
+  expect(() => readServers(assembly)).toThrow(`synthesise again (\`cdk synth\`).\n  ${join(assembly, 'One.template.json')} does not exist`);
 });
 
 test('an asset that is missing makes a server that cannot be served, and says so', () => {
   const assembly = oneServer();
   const [{ function: { codeDirectory } }] = readServers(assembly).servers;
   rmSync(codeDirectory, { recursive: true });
-  expect(readServers(assembly).refused).toMatchObject([{ name: 'Server', reason: `its asset ${codeDirectory} does not exist: synthesise again` }]);
+  expect(readServers(assembly).refused).toMatchObject([{ name: 'Server', reason: `its asset ${codeDirectory} does not exist`, incomplete: true }]);
 });
 
 test('the path in the template\'s metadata helps where the asset manifest does not list the key', () => {

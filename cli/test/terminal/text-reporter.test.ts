@@ -1,14 +1,16 @@
 import { PassThrough } from 'node:stream';
-import { DevEvent } from '../../src/terminal/events';
+import { DevEvent, ReadyEvent, RequestEvent } from '../../src/terminal/events';
 import { textReporter } from '../../src/terminal/text-reporter';
 
-function text(event: DevEvent, quiet = false): { out: string; err: string } {
+function texts(events: readonly DevEvent[], quiet = false): { out: string; err: string } {
   const [out, err] = [new PassThrough(), new PassThrough()];
-  textReporter({ out, err, colour: false, quiet })(event);
+  events.forEach(textReporter({ out, err, colour: false, quiet }));
   return { out: String(out.read() ?? ''), err: String(err.read() ?? '') };
 }
 
-const request: DevEvent = {
+const text = (event: DevEvent, quiet = false) => texts([event], quiet);
+
+const request: RequestEvent = {
   event: 'request',
   time: '2026-11-22T12:00:00.000Z',
   requestId: 'id',
@@ -23,17 +25,31 @@ const request: DevEvent = {
 };
 
 test('a request is one line with method, path, message, status, time and instance, and nothing of it moves the cursor', () => {
-  expect(text(request).out).toMatch(/^\d\d:\d\d:\d\d {2}POST {2}\/mcp {2}tools\/call add {2}200 {2}3\.2 ms {2}cold #2\n$/);
+  expect(text(request).out).toMatch(/^\d\d:\d\d:\d\d {2}POST {5}\/mcp {2}tools\/call add {2}200 {2}3\.2 ms {2}cold #2\n$/);
+});
+
+const ready: ReadyEvent = {
+  event: 'ready',
+  url: 'http://127.0.0.1:3000/mcp',
+  server: 'Server',
+  stack: 'Demo',
+  clientConfig: { mcpServers: { 'Demo-Server': { type: 'http', url: 'http://127.0.0.1:3000/mcp' } } },
+};
+
+test('a long path is shortened, and methods have the room of the longest', () => {
+  const { out } = text({ ...request, method: 'OPTIONS', path: `/${'a'.repeat(4000)}z`, failure: `no route for OPTIONS /${'a'.repeat(4000)}z` });
+  expect(out).toMatch(/OPTIONS {2}\/a+…a+z {2}/);
+  expect(out.length).toBeLessThan(600);
+});
+
+test('the ready lines of a server that is not served say so, and there is nothing to paste', () => {
+  const { out } = text({ ...ready, unserved: '501: guarded by a JWT authorizer, which dev does not check' });
+  expect(out).toMatch(/would be at http:\/\/127\.0\.0\.1:3000\/mcp\n.*refused there with 501: guarded by a JWT authorizer, which dev does not check\n/);
+  expect(out).not.toMatch(/is served at|mcpServers|claude mcp add/);
 });
 
 test('the ready lines hold the URL, the configuration and the command to paste', () => {
-  const { out } = text({
-    event: 'ready',
-    url: 'http://127.0.0.1:3000/mcp',
-    server: 'Server',
-    stack: 'Demo',
-    clientConfig: { mcpServers: { 'Demo-Server': { type: 'http', url: 'http://127.0.0.1:3000/mcp' } } },
-  }, true);
+  const { out } = text(ready, true);
   expect(out).toContain('is served at http://127.0.0.1:3000/mcp');
   expect(out).toContain('"url": "http://127.0.0.1:3000/mcp"');
   expect(out).toContain('claude mcp add --transport http Demo-Server http://127.0.0.1:3000/mcp\n');
@@ -52,5 +68,24 @@ test('quiet leaves out output and requests that went well', () => {
   expect(text(request, true).out).toBe('');
   expect(text({ ...request, status: 502 }, true).out).toContain('502');
   expect(text({ event: 'output', instance: 1, stream: 'stderr', line: 'x' }, true).out).toBe('');
-  expect(text({ event: 'stopped', requests: 1, instances: 2 }, true).out).toBe('stopped: 1 request, 2 instances\n');
+});
+
+test('the summary stands below a server that was served, and not above the error of one that was not', () => {
+  const stopped = { event: 'stopped', requests: 1, instances: 2 } as const;
+  expect(texts([ready, stopped], true).out).toMatch(/\nstopped: 1 request, 2 instances\n$/);
+  expect(text(stopped).out).toBe('');
+});
+
+test('the end of an instance is told with its pid where it was ready; its start\'s failure is told otherwise', () => {
+  const ended = { event: 'instance-ended', instance: 1, pid: 77, code: 3, signal: null, expected: false } as const;
+  expect(texts([{ event: 'instance-ready', instance: 1, pid: 77, ms: 12 }, ended]).out)
+    .toBe('instance 1 ready in 12 ms (pid 77)\ninstance 1 (pid 77) ended by itself (exit code 3)\n');
+  expect(text(ended).out).toBe('');
+});
+
+test('the trace of an error that the app has survived comes with the end of synthesis', () => {
+  const [line, trace] = ['McpLambdaError: caught (at Demo/Server)', '    at app.ts:1'];
+  const events = [{ event: 'app-output', line, trace: true }, { event: 'app-output', line: trace, trace: true }] as const;
+  expect(texts(events).out).toBe('');
+  expect(texts([...events, { event: 'synthesised', ms: 5 }]).out).toBe(`app │ ${line}\napp │ ${trace}\nsynthesised in 5 ms\n`);
 });
