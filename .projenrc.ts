@@ -178,6 +178,7 @@ testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { recei
 
 const testDeploy = project.addTask('test:deploy', {
   description: 'Deploy the examples with the real CDK CLI and the real adapter, without AWS',
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
 testDeploy.spawn(project.compileTask);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
