@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { devCommand } from './commands/dev-command';
-import { SEE_HELP, UserError } from './errors';
+import { UserError } from './errors';
 import { printableLines } from './terminal/printable';
 
 /** Reads the arguments, runs the command, and ends with its exit code. */
@@ -13,8 +13,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
-  program.addCommand(devCommand((code) => { exitCode = code; }).copyInheritedSettings(program).showHelpAfterError(SEE_HELP));
-  await program.parseAsync(argv);
+  await program.addCommand(devCommand(program, (code) => { exitCode = code; })).parseAsync(argv);
   return exitCode;
 }
 

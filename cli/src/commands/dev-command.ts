@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { dev, DevOptions } from './dev';
+import { SEE_HELP } from '../errors';
 
 const EXAMPLES = `
 Examples:
@@ -16,9 +17,11 @@ template's, not your shell's; with --command it is both, without AWS credentials
 Exit codes: 0 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP or when the parent process is gone,
 1 for mistakes in options, app or server.`;
 
-/** The command `dev` with its options; hands the exit code over when it is done. */
-export function devCommand(onExit: (code: number) => void): Command {
+/** The command `dev` of the program with its options; hands the exit code over when it is done. */
+export function devCommand(program: Command, onExit: (code: number) => void): Command {
   return new Command('dev')
+    .copyInheritedSettings(program)
+    .showHelpAfterError(SEE_HELP)
     .description('Serve the MCP server of a CDK app on this machine, as API Gateway, Lambda and the Lambda Web Adapter would')
     .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json, or a command (default: the current directory)', filled)
     .option('--cdk-out <dir>', 'an assembly that is already synthesised', filled)
