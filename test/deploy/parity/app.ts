@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { buildSync } from 'esbuild';
+import { ECHO_SERVER } from './echo-server';
+import { ServerName, SERVERS } from './request';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../../src';
+import { directoryOf } from '../../support';
+
+export const STACK = 'Parity';
+export const STAGE = 'prod';
+
+const QUICKSTART = join(__dirname, '../../../examples/quickstart/server.ts');
+
+/** Directories with a `server.cjs`: the echo server, and one with the official SDK. */
+export interface ServerCode {
+  readonly echo: string;
+  readonly mcp: string;
+}
+
+export function buildServers(): ServerCode {
+  const mcp = directoryOf({});
+  buildSync({ entryPoints: [QUICKSTART], outfile: join(mcp, 'server.cjs'), bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' });
+  return { echo: directoryOf({ 'server.cjs': ECHO_SERVER }), mcp };
+}
+
+const CORS = { allowHeaders: ['content-type', 'mcp-protocol-version'], exposeHeaders: ['Mcp-Session-Id'], maxAge: Duration.minutes(10) };
+
+/** How the server is deployed; with a port where several run beside each other on one machine. */
+export function serverProps(name: ServerName, code: ServerCode, port?: number): McpLambdaServerProps {
+  const node = (serverPath?: string) => McpServerCode.nodejs(name === 'Mcp' ? code.mcp : code.echo, { entry: 'server.cjs', port, serverPath });
+  const endpoints: Record<ServerName, McpEndpoint> = {
+    Echo: McpEndpoint.httpApi({ cors: McpCors.allow({ ...CORS, allowOrigins: ['https://app.example.com'], allowCredentials: true }) }),
+    Staged: McpEndpoint.httpApi({ stageName: STAGE, cors: McpCors.allow(CORS) }),
+    Root: McpEndpoint.httpApi({ cors: McpCors.disabled() }),
+    Mcp: McpEndpoint.httpApi({ cors: McpCors.disabled() }),
+  };
+  return { auth: McpAuth.none(), endpoint: endpoints[name], code: node(name === 'Root' ? '/' : undefined) };
+}
+
+/** Synthesises all servers as one stack. Returns the cloud assembly. */
+export function synthesiseApp(code: ServerCode, outdir: string): string {
+  // As the CDK CLI does, so that `dev` knows the servers by their names.
+  const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
+  const stack = new Stack(app, STACK);
+  for (const name of SERVERS) {
+    const server = new McpLambdaServer(stack, name, serverProps(name, code));
+    if (name === 'Echo') {
+      // MCP has no use for other methods; an app that adds a route of its own may.
+      server.httpApi!.addRoutes({ path: '/any', methods: [HttpMethod.ANY], integration: new HttpLambdaIntegration('Any', server.alias) });
+    }
+  }
+  return app.synth().directory;
+}
