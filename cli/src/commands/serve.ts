@@ -3,6 +3,7 @@ import { clientConfig } from './client-config';
 import { Stop } from './stop';
 import { HttpApi } from '../gateway/http-api';
 import { Listener } from '../gateway/listen';
+import { checkPublicHost } from '../gateway/public-host';
 import { regionOf } from '../instances/environment';
 import { Guardian } from '../instances/guardian';
 import { Instances } from '../instances/instances';
@@ -29,8 +30,11 @@ export interface Serving {
 export async function serve({ server, listener, guardian, cwd, command, outputShown, report, stop }: Serving): Promise<number> {
   const host = process.env;
   const { origin } = listener;
-  const instances = new Instances({ facts: server.function, origin, command, cwd, host, outputShown, report }, guardian);
-  const api = new HttpApi({ server, instances, report, region: regionOf(host) });
+  const source = { facts: server.function, origin, command, cwd, host, outputShown, report };
+  const region = regionOf(host);
+  const instances = new Instances(source, guardian);
+  const api = new HttpApi({ server, instances, report, region });
+  let hostCheck: Promise<void> | undefined;
   listener.serve(api.listener);
   try {
     await Promise.race([instances.prepare(), stop.requested]);
@@ -41,12 +45,16 @@ export async function serve({ server, listener, guardian, cwd, command, outputSh
       report({
         event: 'ready', url, server: name, stack, clientConfig: clientConfig(`${stack}-${name}`, url), ...unserved === undefined ? {} : { unserved },
       });
+      hostCheck = checkPublicHost(source, mcpPath, region, guardian, stop.signal).then(({ event, notice }) => {
+        report(event);
+        if (notice) report({ event: 'notice', ...notice });
+      }, () => {}); // the same server has just started: what ends this one is the end of `dev`
     }
     return await stop.requested;
   } catch (error) {
     throw error instanceof StartError ? new UserError(error.message) : error;
   } finally {
-    await Promise.all([listener.close(), instances.close()]);
+    await Promise.all([listener.close(), instances.close(), hostCheck]);
     await api.settled();
     report({ event: 'stopped', requests: api.requests, instances: instances.count });
   }

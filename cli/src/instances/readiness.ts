@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const INTERVAL_MS = 10;
 
-/** What the last check saw: nobody listens, no answer came, or this status. */
+/** What the checks saw: nobody listens, no answer came, or this status. */
 export type Check = 'refused' | 'silent' | number;
 
 /** The readiness check of one instance. */
@@ -17,7 +17,7 @@ export interface Readiness {
 
 /**
  * Asks every 10 ms, as the Lambda Web Adapter does; the server is ready with the first answer from
- * 100 to 499. Returns what was seen last: a status below 500 is "ready".
+ * 100 to 499. Returns the last status (below 500 is "ready"), or how far the checks came without one.
  */
 export async function awaitReady({ port, path, limitMs, signal }: Readiness): Promise<Check> {
   const deadline = performance.now() + limitMs;
@@ -25,7 +25,9 @@ export async function awaitReady({ port, path, limitMs, signal }: Readiness): Pr
   while (!signal.aborted) {
     const left = deadline - performance.now();
     if (left <= 0) break;
-    last = await checkOnce(port, path, left, signal);
+    const check = await checkOnce(port, path, left, signal);
+    // The last check may be cut short by the limit, and says less than one that was answered before it.
+    if (typeof check === 'number' || last === 'refused') last = check;
     if (isReady(last)) break;
     await delay(INTERVAL_MS);
   }

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors';
 
-const PREFIX = 'mcp-lambda-';
+const PREFIX = 'mcp-lambda-dev-';
+
+/** The prefix and what `mkdtemp` puts behind it. */
+const NAME = /^mcp-lambda-dev-\w{6}$/;
 
 /** Absolute also where `TMPDIR` is not: the CDK app runs in another directory. */
 const parent = () => resolve(tmpdir());
@@ -19,5 +22,5 @@ export async function makeScratch(): Promise<string> {
 
 /** Whether the path is of `makeScratch`; nothing else is removed with all that is in it. */
 export function isScratch(path: string): boolean {
-  return dirname(path) === parent() && basename(path).startsWith(PREFIX);
+  return dirname(path) === parent() && NAME.test(basename(path));
 }

@@ -14,6 +14,7 @@ export type DevEvent =
   | InstanceEndedEvent
   | OutputEvent
   | RequestEvent
+  | HostCheckedEvent
   | StoppedEvent;
 
 /** Takes note of an event. */
@@ -125,6 +126,14 @@ export interface RequestEvent {
   readonly cold?: boolean;
   /** Why the gateway answered instead of the server. */
   readonly failure?: string;
+}
+
+/** A process of its own was asked with a public host, as the server will have it on AWS. */
+export interface HostCheckedEvent {
+  readonly event: 'host-checked';
+  readonly host: string;
+  /** 403 and 421 are what servers answer to a host that they do not know. */
+  readonly status: number;
 }
 
 /** Every process has ended and the port is free. */

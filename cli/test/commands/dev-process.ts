@@ -29,12 +29,12 @@ export async function printedBy(child: ChildProcess, onText: (out: string) => vo
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
-/** An assembly in the directory with one MCP server, whose asset starts the fixture. */
-export function assembly(directory: string, name = 'mcp-server'): string {
+/** An assembly in the directory with one MCP server, whose asset is the code. */
+export function assembly(directory: string, code = fixture('mcp-server')): string {
   const outdir = join(directory, 'cdk.out');
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   new McpLambdaServer(new Stack(app, 'Demo'), 'Server', {
-    code: McpServerCode.nodejs(fixture(name), { entry: 'server.js' }),
+    code: McpServerCode.nodejs(code, { entry: 'server.js' }),
     endpoint: McpEndpoint.httpApi({ path: '/mcp' }),
     auth: McpAuth.none(),
   });

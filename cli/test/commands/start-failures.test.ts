@@ -36,13 +36,17 @@ const otherMachine = process.arch === 'arm64' ? 0x3e : 0xb7;
 test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
   ['has no bootstrap', asset('.'), [/starts the file "bootstrap"/, /has no such file/, /--command/]],
   ['has no such handler', { ...asset('server'), runtime: 'nodejs22.x', handler: 'run.sh' }, [/the handler is "run\.sh"/, /it has: bootstrap, server\.js/]],
-  ['is not executable', asset('not-executable'), [/is not executable/, /chmod \+x bootstrap/]],
-  ['is built for another processor', { codeDirectory: programFor(otherMachine), architecture: otherArchitecture }, [/built for Linux on/, /--command "cargo run"/]],
-  ['is built for another processor than the function\'s', { codeDirectory: programFor(otherMachine) }, [/but the function's architecture is/]],
+  ['is not executable', asset('not-executable'), [/^"bootstrap" is not executable/, /chmod \+x bootstrap/]],
+  ['is built for another processor', { codeDirectory: programFor(otherMachine), architecture: otherArchitecture }, [/^"bootstrap" is built for Linux on/, /--command "cargo run"; or build for \w+ and set `architecture` to it/]],
+  ['is built for another processor than the function\'s', { codeDirectory: programFor(otherMachine) }, [/^"bootstrap" .* but the function's architecture is .* set `architecture` to/]],
+  ['names an interpreter that is not here', asset('missing-interpreter'), [/^"bootstrap" names the interpreter \/opt\/no-such-interpreter in its first line, which does not exist on this machine$/]],
+  ['starts a program that is not here', asset('missing-program'), [/^"bootstrap" ended with exit code 127 \(a program that it starts was not found\)/, /no-such-program.*not found/]],
   ['has Windows line ends', asset('crlf'), [/Windows line ends/, /LF/]],
   ['is no program and names no interpreter', asset('no-interpreter'), [/#!\/bin\/sh/]],
   ['ends at once', asset('dies'), [/ended with exit code 7/, /Error: DATABASE_URL is not set/]],
-  ['answers its readiness check with 503', { ...asset('unready'), adapter: unready }, [/GET \/healthz with 503/, /AWS_LWA_READINESS_CHECK_PATH/]],
+  ['answers its readiness check with 503', { ...asset('unready'), adapter: unready }, [/GET \/healthz with 503/, /`readinessPath` of the code \(AWS_LWA_READINESS_CHECK_PATH in the template\)/]],
+  ['listens on ::1 alone', asset('only-ipv6'), [/listens on port \d+ of ::1 alone, and the Lambda Web Adapter asks 127\.0\.0\.1/]],
+  ['prints its error long before its end', asset('long-trace'), [/\n {2}first line\n/, /\n {2}Error: the cause\n/, /\n {2}frame 99$/]],
   ['never listens', { ...asset('silent'), adapter: unready }, [/did not listen on port \d+ within 1 s/, /starting, but never listening/]],
 ])('a server that %s: one message, exit code 1, and nothing is left', async (_, facts, messages) => {
   const result = await failure(facts);
@@ -51,6 +55,7 @@ test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
     expect(result.errors).toMatch(message);
   }
   expect(result.errors).not.toMatch(/\n\s+at /);
+  expect(result.errors).not.toContain(tmpdir());
   expect(result.events.filter((event) => event.event === 'ready')).toEqual([]);
   expect(result.events.at(-1)?.event).toBe('stopped');
 });
@@ -81,6 +86,11 @@ test('a server that is not ready in Lambda\'s time is not said to be waited for,
   const { events } = await failure({ ...asset('silent'), adapter: { ...unready, readinessTimeoutSeconds: undefined } });
   expect(events.filter((event) => event.event === 'notice')).toEqual([]);
 }, 60_000);
+
+test('a server of a managed runtime is named by the entry that its start script runs', async () => {
+  const result = await failure({ ...asset('managed'), runtime: 'nodejs22.x', handler: 'mcp-lambda-start.sh' });
+  expect(result.errors).toMatch(/^"the server's\.js" ended with exit code 7/);
+});
 
 test('a command that does not exist fails with the shell\'s own words', async () => {
   const result = await failure({}, { command: 'no-such-command --serve' });

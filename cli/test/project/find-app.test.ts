@@ -58,9 +58,20 @@ describe('without an option', () => {
     expect(mistake(() => findApp({}, cwd))).toContain(`${join(cwd, 'cdk.json')} has no "app"`);
   });
 
-  test('invalid JSON is named with its line and column', () => {
+  test.each([
+    ['{"app": ["x"]}', '"app" must be a command in one string, and is a list.'],
+    ['{"app": 1}', '"app" must be a command in one string, and is of type number.'],
+    ['{"app": "x", "build": {}}', '"build" must be a command in one string, and is of type object.'],
+  ])('a value of another type is named: %s', (content, text) => {
+    write('cdk.json', content);
+    expect(mistake(() => findApp({}, cwd))).toBe(`${join(cwd, 'cdk.json')}: ${text}`);
+  });
+
+  test('invalid JSON is named with its line and column, once', () => {
     write('cdk.json', '{\n  "app": "node app.js"\n  "context": {}\n}');
-    expect(mistake(() => findApp({}, cwd))).toContain(`${join(cwd, 'cdk.json')}:3:3 is not valid JSON`);
+    const message = mistake(() => findApp({}, cwd));
+    expect(message).toContain(`${join(cwd, 'cdk.json')}:3:3 is not valid JSON: Expected`);
+    expect(message).not.toContain('position');
   });
 
   test('JSON that ends too early is named with its end', () => {
@@ -76,7 +87,9 @@ describe('without an option', () => {
   test('a broken cdk.context.json is found before the app runs', () => {
     write('cdk.json', '{"app": "node app.js"}');
     write('cdk.context.json', '{"a": }');
-    expect(mistake(() => findApp({}, cwd))).toContain('cdk.context.json');
+    const message = mistake(() => findApp({}, cwd));
+    expect(message).toContain('cdk.context.json');
+    expect(message.match(/is not valid JSON/g)).toHaveLength(1);
   });
 });
 

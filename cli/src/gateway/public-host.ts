@@ -1,0 +1,60 @@
+import { removeBasePath } from './base-path';
+import { Guardian } from '../instances/guardian';
+import { InstanceSource, startInstance } from '../instances/start-instance';
+import { Notice } from '../template/model';
+import { HostCheckedEvent } from '../terminal/events';
+
+/** What servers answer to a host that they do not know: the TypeScript SDK and pmcp 403, the Python SDK 421. */
+const REFUSALS = [403, 421];
+
+const EXCERPT = 200;
+
+/** Any server has to answer this. */
+const INITIALIZE = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'mcp-lambda', version: '0' } },
+});
+
+/** What the check of the public host found. */
+export interface HostCheck {
+  readonly event: HostCheckedEvent;
+  /** Set where the server would refuse every request on AWS. */
+  readonly notice?: Notice;
+}
+
+/**
+ * Sends one request with a public `Host`, as each one has it on AWS. The servers of the gateway are
+ * told its local origin and would rightly refuse it, so this one goes to a process of its own, which
+ * is told a public origin and ends with the answer.
+ */
+export async function checkPublicHost(
+  source: InstanceSource, mcpPath: string, region: string, guardian: Guardian, stop: AbortSignal,
+): Promise<HostCheck> {
+  const host = `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
+  const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, 0, guardian, stop);
+  const end = () => void instance.stop();
+  stop.addEventListener('abort', end);
+  try {
+    const { status, body } = await instance.send({
+      method: 'POST',
+      path: removeBasePath(mcpPath, source.facts.adapter.removeBasePath),
+      headers: ['host', host, 'content-type', 'application/json', 'accept', 'application/json, text/event-stream'],
+      body: Buffer.from(INITIALIZE),
+    });
+    const event: HostCheckedEvent = { event: 'host-checked', host, status };
+    return REFUSALS.includes(status) ? { event, notice: refused(host, status, body.toString('utf8')) } : { event };
+  } finally {
+    stop.removeEventListener('abort', end);
+    await instance.stop();
+  }
+}
+
+function refused(host: string, status: number, answer: string): Notice {
+  return {
+    id: 'public-host',
+    message: `The server answers ${status} to a public host, as it would to every request on AWS: ${answer.slice(0, EXCERPT)} `
+      + `(Host: ${host}). It must accept the host of the environment variable MCP_PUBLIC_URL.`,
+  };
+}

@@ -1,0 +1,53 @@
+import { libraryMessage, TraceMarker } from '../../src/toolkit/library-error';
+
+const NODE = [
+  'a line of the app',
+  '/work/app/report.ts:19',
+  '    throw new McpLambdaError(scope, text);',
+  '          ^',
+  '',
+  'McpLambdaError: code: server.js is missing (see below)',
+  '  build it first (at Demo/Server)',
+  '    at report (/work/app/report.ts:19:11)',
+  '',
+  'Node.js v22.0.0',
+];
+
+const PYTHON = [
+  'jsii.errors.JavaScriptError: ',
+  '  McpLambdaError: timeout: got 31 (at Demo/Server)',
+  '      at report (/work/app/report.js:19:11)',
+  '',
+  'Traceback (most recent call last):',
+  'RuntimeError: timeout: got 31 (at Demo/Server)',
+];
+
+test.each([
+  ['in the app\'s own language', NODE, ['code: server.js is missing (see below)', '  build it first (at Demo/Server)']],
+  ['passed on by jsii', PYTHON, ['timeout: got 31 (at Demo/Server)']],
+  ['with an end that is not known', ['McpLambdaError: one', 'two'], ['one', 'two']],
+  ['of another kind', ['Error: no McpLambdaError (at Demo)', '    at app.ts:1:1'], undefined],
+])('the message of an error %s', (_, lines, message) => {
+  expect(libraryMessage(lines)).toEqual(message);
+});
+
+function marked(lines: readonly string[]): [string, boolean][] {
+  const seen: [string, boolean][] = [];
+  const marker = new TraceMarker((line, trace) => seen.push([line, trace]));
+  lines.forEach((line) => marker.add(line));
+  marker.release();
+  return seen;
+}
+
+test('the source before an error of the library and all that follows it belong to its trace', () => {
+  expect(marked(NODE)).toEqual(NODE.map((line, index) => [line, index > 0]));
+});
+
+test.each([
+  [['http://localhost:3000', 'ready']],
+  [['/work/app.ts:1', '  x();', '  ^', '', 'TypeError: x is not a function', '    at app.ts:1:1']],
+  [['one:1', 'two:2', 'three:3']],
+  [['/work/app.ts:1', 'x', '^', '', '', '', '', '', 'end:1']],
+])('no line of %j is lost or marked', (lines) => {
+  expect(marked(lines)).toEqual(lines.map((line) => [line, false]));
+});
