@@ -52,10 +52,10 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
     fields: /^body\.headers\.content-length$/,
   },
   {
-    id: 'default-type',
+    id: 'json-by-default',
     what: 'ministack calls an answer without a type `application/json`.',
-    reason: 'An HTTP API calls it `text/plain; charset=utf-8`; `dev` adds none, as the adapter.',
-    sources: ['https://github.com/aws/aws-lambda-rust-runtime/issues/876'],
+    reason: 'An HTTP API calls it `text/plain; charset=utf-8`.',
+    sources: [AWS.emulator, 'https://github.com/aws/aws-lambda-rust-runtime/issues/876'],
     fields: /^headers\.content-type$/,
     onlyAbsent: true,
   },

@@ -68,6 +68,14 @@ export const OPEN: readonly Difference[] = [
     requests: ['several values of a header'],
   },
   {
+    id: 'default-type',
+    what: 'An answer without a type stays without one; an HTTP API calls it `text/plain; charset=utf-8`.',
+    reason: '`dev` returns what the server has sent.',
+    sources: [AWS.emulator, 'https://github.com/aws/aws-lambda-rust-runtime/issues/876'],
+    fields: /^headers\.content-type$/,
+    requests: ['a body without a type in the answer'],
+  },
+  {
     id: 'size-in-base64',
     what: 'A binary body of 4.5 to 6 MB reaches the server. It travels in base64, and an invocation takes 6 MB of that.',
     reason: '`dev` counts the bytes of the body.',

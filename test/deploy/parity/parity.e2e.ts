@@ -69,6 +69,6 @@ describeDeployed('dev', (installed) => {
       writeFileSync(DOCUMENT, text);
     }
     const committed = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '';
-    expect({ state: committed === text ? '' : AGAIN, committed }).toEqual({ state: '', committed: text });
+    expect({ advice: committed === text ? '' : AGAIN, committed }).toEqual({ advice: '', committed: text });
   });
 });

@@ -61,5 +61,6 @@ export const AWS = {
   payload: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html',
   apiQuotas: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html',
   lambdaQuotas: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
-  stages: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html',
+  /** AWS's own emulator of API Gateway, tried by its authors against the service. */
+  emulator: 'https://github.com/aws/aws-lambda-dotnet/blob/master/Tools/LambdaTestTool-v2/src/Amazon.Lambda.TestTool/Extensions/ApiGatewayResponseExtensions.cs',
 } as const;

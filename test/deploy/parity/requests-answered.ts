@@ -27,7 +27,9 @@ const ANSWERS: readonly ParityRequest[] = [
   told('a header in Latin-1 in the answer', { headers: [['X-Text', '\u00fc']] }),
   told('text', { headers: [['Content-Type', 'text/plain; charset=utf-8']], body: base64('grüß') }),
   told('a stream of events', { headers: [['Content-Type', 'text/event-stream']], body: base64('event: message\ndata: {"a":1}\n\n') }),
-  told('a body without a type in the answer', { body: base64('text') }),
+  told('a body without a type in the answer', { body: base64('text') }, {
+    documented: { status: 200, headers: { 'content-type': ['text/plain; charset=utf-8'] }, source: AWS.emulator },
+  }),
   told('a picture', { headers: [['Content-Type', 'image/png']], body: base64([0x89, 0x50, 0, 0xff, 0x0a]) }),
   told('an answer of 4 MB', { headers: [['Content-Type', 'text/plain']], letters: 4_000_000 }),
   told('an answer to HEAD', { headers: [['Content-Type', 'text/plain'], ['ETag', '"1"']], body: base64('unseen') }, { method: 'HEAD', path: '/any', route: 'ANY /any' }),
