@@ -2,13 +2,14 @@ import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { removeBasePath } from './base-path';
 import { compileCors, Cors } from './cors';
 import { Front, Invoke } from './front';
-import { forwardedHeaders, returnedHeaders } from './headers';
+import { forwardedHeaders, returnedHeaders, unreadableHeader } from './headers';
 import { Invocation, lambdaContext, newRequestId, newTraceId, requestContext } from './invocation';
 import { invoke, Limits, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
 import { gatewayReply, sendReply } from './reply';
 import { BodyTooLarge, readBody } from './request-body';
 import { MalformedPath } from './routes';
+import { adapterTarget, decodePath } from './target';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
 import { Report } from '../terminal/events';
@@ -68,12 +69,12 @@ export class HttpApi {
     let body: Buffer | null = null;
     let outcome: Outcome;
     try {
-      const step = this.front.decide(invocation.method, invocation.rawPath, request.headers);
+      const step = this.front.decide(invocation.method, invocation.sentPath, request.headers);
       if (step.kind === 'reply') {
         outcome = { ...step, answered: false };
       } else {
         body = await readBody(request, MAX_REQUEST_BYTES);
-        outcome = await this.forward(request, invocation, step, body);
+        outcome = await this.forward(request, { ...invocation, rawPath: decodePath(invocation.sentPath) }, step, body);
       }
     } catch (error) {
       outcome = refusal(error);
@@ -86,7 +87,7 @@ export class HttpApi {
       time: invocation.arrivedAt.toISOString(),
       requestId: invocation.requestId,
       method: invocation.method,
-      path: invocation.rawPath,
+      path: invocation.sentPath,
       status: outcome.reply.status,
       ms: Math.round((performance.now() - started) * 100) / 100,
       ...mcpFacts(request.headers, body),
@@ -98,7 +99,6 @@ export class HttpApi {
   private async forward(request: IncomingMessage, invocation: Invocation, { stage, routeKey }: Invoke, body: Buffer | null): Promise<Outcome> {
     const { server: { function: facts }, instances, region } = this.options;
     const traceId = newTraceId(invocation.arrivedAt);
-    const path = removeBasePath(invocation.rawPath, facts.adapter.removeBasePath);
     const headers = forwardedHeaders(request.rawHeaders, invocation.sourceIp);
     headers.push(
       'x-forwarded-port', String(request.socket.localPort),
@@ -109,25 +109,33 @@ export class HttpApi {
     );
     const outcome = await invoke(instances, {
       method: invocation.method,
-      path: invocation.query === undefined ? path : `${path}?${invocation.query}`,
+      path: adapterTarget(removeBasePath(invocation.rawPath, facts.adapter.removeBasePath), invocation.query),
       headers,
       body,
     }, this.limits);
     if (!outcome.answered) return outcome;
     const cors = this.cors && request.headers.origin !== undefined ? this.cors.actual(request.headers.origin) : [];
     const { status, headers: returned, body: answer } = outcome.reply;
-    return { ...outcome, reply: { status, headers: returnedHeaders(returned, this.cors !== undefined).concat(cors), body: answer } };
+    const unreadable = unreadableHeader(returned);
+    if (unreadable !== undefined) {
+      const failure = `the response header ${unreadable} is not UTF-8, and the adapter's answer is JSON`;
+      return { ...outcome, reply: gatewayReply(500, 'Internal Server Error'), answered: false, failure };
+    }
+    const kept = returnedHeaders(returned, { dropCors: this.cors !== undefined, withBody: answer.length > 0 });
+    return { ...outcome, reply: { status, headers: kept.concat(cors), body: answer } };
   }
 }
 
 function describe(request: IncomingMessage): Invocation {
   const target = request.url!;
   const mark = target.indexOf('?');
+  const sentPath = mark < 0 ? target : target.slice(0, mark);
   return {
     requestId: newRequestId(),
     arrivedAt: new Date(),
     method: request.method!,
-    rawPath: mark < 0 ? target : target.slice(0, mark),
+    sentPath,
+    rawPath: sentPath,
     query: mark < 0 ? undefined : target.slice(mark + 1),
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   };

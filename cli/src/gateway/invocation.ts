@@ -10,7 +10,9 @@ export interface Invocation {
   readonly requestId: string;
   readonly arrivedAt: Date;
   readonly method: string;
-  /** With the stage, without the query string. */
+  /** The path as the client sent it, which is what routes are compared with. */
+  readonly sentPath: string;
+  /** With the stage and without the query string, decoded as in the event. */
   readonly rawPath: string;
   readonly query: string | undefined;
   readonly sourceIp: string;
@@ -32,10 +34,13 @@ function randomHex(digits: number): string {
   return randomUUID().replaceAll('-', '').slice(0, digits);
 }
 
-/** `requestContext` of the payload format 2.0, which the adapter hands to the server as a header. */
+/**
+ * `requestContext` of the payload format 2.0, which the adapter hands to the server as a header: the
+ * bytes of its UTF-8, as a path may hold any letter.
+ */
 export function requestContext(invocation: Invocation, request: IncomingMessage, routeKey: string, stage: string): string {
   const domainName = request.headers.host ?? '';
-  return JSON.stringify({
+  const context = JSON.stringify({
     routeKey,
     accountId: ACCOUNT,
     stage,
@@ -53,6 +58,7 @@ export function requestContext(invocation: Invocation, request: IncomingMessage,
       userAgent: request.headers['user-agent'] ?? '',
     },
   });
+  return Buffer.from(context).toString('latin1');
 }
 
 /** The Lambda context as the adapter serialises it. */
@@ -64,6 +70,7 @@ export function lambdaContext(facts: FunctionFacts, region: string, traceId: str
     xray_trace_id: traceId,
     client_context: null,
     identity: null,
+    tenant_id: null,
     env_config: {
       function_name: facts.functionName,
       memory: facts.memoryMb,

@@ -14,6 +14,9 @@ const REMAPPED = new Set(['www-authenticate', 'authorization', 'date', 'server',
 /** Of one connection: the front door has another one with the client. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
+/** What an HTTP API calls a body without a type. @see https://github.com/aws/aws-lambda-rust-runtime/issues/876 */
+const DEFAULT_TYPE = ['content-type', 'text/plain; charset=utf-8'] as const;
+
 /** The fields of a function's result that the front doors read. */
 interface ProxyResult {
   readonly statusCode?: number | string;
@@ -36,10 +39,13 @@ export function httpApiResponseV2(result: InvokeResult): PlainResponse {
   if (statusCode === undefined) {
     return { status: 200, headers: [['content-type', 'application/json']], body: result.payload! };
   }
+  const named = entries(headers);
+  const body = bodyOf(parsed);
+  const untyped = body.length > 0 && !named.some(([name]) => name === 'content-type');
   return {
     status: Number(statusCode),
-    headers: [...entries(headers), ...cookies.map((cookie) => ['set-cookie', cookie] as const)],
-    body: bodyOf(parsed),
+    headers: [...named, ...(untyped ? [DEFAULT_TYPE] : []), ...cookies.map((cookie) => ['set-cookie', cookie] as const)],
+    body,
   };
 }
 

@@ -57,7 +57,14 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
     reason: 'An HTTP API calls it `text/plain; charset=utf-8`.',
     sources: [AWS.emulator, 'https://github.com/aws/aws-lambda-rust-runtime/issues/876'],
     fields: /^headers\.content-type$/,
-    onlyAbsent: true,
+  },
+  {
+    id: 'failed-function',
+    what: 'ministack answers 502 with the error of a function that fails.',
+    reason: 'An HTTP API answers 500 and keeps the error to itself.',
+    sources: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html'],
+    fields: /./,
+    requests: ['a header in Latin-1 in the answer'],
   },
   {
     id: 'cors-of-a-template',
@@ -85,7 +92,7 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
     reason: 'An HTTP API takes 10,240 bytes of headers, and an invocation 6 MB.',
     sources: [AWS.apiQuotas, AWS.lambdaQuotas],
     fields: /./,
-    requests: ['headers over 10,240 bytes', 'a body over 6 MB', 'a body over 10 MB'],
+    requests: ['headers over 10,240 bytes', 'a body over 6 MB', 'a body over 6 MB in base64', 'a body over 10 MB'],
   },
   {
     id: 'header-bytes',
