@@ -3,7 +3,8 @@ import { FunctionError, ofRequest } from './function-error';
 import { LambdaFunction, processEnvironment, startOf } from './lambda-function';
 import { Answer, Invocation, RuntimeApi } from './runtime-api';
 import { Guardian } from '../../../cli/src/instances/guardian';
-import { Ending, ServerProcess } from '../../../cli/src/instances/server-process';
+import { Ending } from '../../../cli/src/instances/ending';
+import { ServerProcess } from '../../../cli/src/instances/server-process';
 
 /** Who has written a line of the log. */
 export type Source = 'platform' | 'adapter' | 'server';

@@ -1,5 +1,4 @@
 import { Difference } from './compare';
-import { AWS } from './request';
 
 const RUST = 'https://github.com/aws/aws-lambda-rust-runtime/blob/main';
 const ADAPTER = 'https://github.com/aws/aws-lambda-web-adapter/blob';
