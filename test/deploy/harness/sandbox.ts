@@ -2,8 +2,8 @@ import { Deferred } from './deferred';
 import { FunctionError, ofRequest } from './function-error';
 import { LambdaFunction, processEnvironment, startOf } from './lambda-function';
 import { Answer, Invocation, RuntimeApi } from './runtime-api';
-import { Guardian } from '../../../cli/src/instances/guardian';
 import { Ending } from '../../../cli/src/instances/ending';
+import { Guardian } from '../../../cli/src/instances/guardian';
 import { ServerProcess } from '../../../cli/src/instances/server-process';
 
 /** Who has written a line of the log. */
