@@ -12,7 +12,7 @@ const NAME_WIDTH = 18;
 
 /** Lines for people, and the results as JSON, for people and scripts. */
 export function textReport(out: NodeJS.WriteStream, err: NodeJS.WritableStream): Report {
-  const colors = pc.createColors(out.isTTY && pc.isColorSupported);
+  const colors = pc.createColors(out.isTTY === true && pc.isColorSupported);
   const line = (text: string) => { out.write(`${text}\n`); };
   return {
     async step(title, work) {

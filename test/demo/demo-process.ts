@@ -20,6 +20,8 @@ export interface DemoEnd {
 export function startDemo(options: string[], onLine: (line: string, demo: ChildProcess) => void = () => {}): Promise<DemoEnd> {
   const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts', ...options], {
     cwd: ROOT,
+    // Asks for colours, which the demo keeps for terminals all the same.
+    env: { ...process.env, CI: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: string[] = [];
