@@ -55,7 +55,7 @@ test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
     expect(result.errors).toMatch(message);
   }
   expect(result.errors).not.toMatch(/\n\s+at /);
-  expect(result.errors).not.toContain(tmpdir());
+  expect(result.errors).not.toContain(join(tmpdir(), 'mcp-lambda'));
   expect(result.events.filter((event) => event.event === 'ready')).toEqual([]);
   expect(result.events.at(-1)?.event).toBe('stopped');
 });
