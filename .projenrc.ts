@@ -1,4 +1,4 @@
-import { awscdk, javascript, typescript } from 'projen';
+import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { cliZones, libraryZones } from './projenrc/rooms';
 
 const NODE_FLOOR = '20.19.0';
@@ -197,5 +197,9 @@ project.eslint!.addOverride({
   files: ['test/**', 'cli/test/**', 'demo/**', 'scripts/**', 'examples/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
+
+// The publisher's default says the same.
+project.tryFindObjectFile('.github/workflows/release.yml')!
+  .patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 project.synth();

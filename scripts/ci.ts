@@ -54,7 +54,7 @@ function run({ name, command, jest }: Suite, directory: string): Count {
     passed: counted.numPassedTests,
     failed: failed === 0 ? around.failed : failed,
     skipped: counted.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.filter(({ status: outcome }) => outcome === 'pending').map(({ fullName }) => fullName)),
+      assertionResults.filter(({ status: outcome }) => ['pending', 'todo'].includes(outcome)).map(({ fullName }) => fullName)),
   };
 }
 

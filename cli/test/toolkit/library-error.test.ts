@@ -2,13 +2,13 @@ import { libraryMessage, TraceMarker } from '../../src/toolkit/library-error';
 
 const NODE = [
   'a line of the app',
-  '/work/app/report.ts:19',
+  '/srv/app/report.ts:19',
   '    throw new McpLambdaError(scope, text);',
   '          ^',
   '',
   'McpLambdaError: code: server.js is missing (see below)',
   '  build it first (at Demo/Server)',
-  '    at report (/work/app/report.ts:19:11)',
+  '    at report (/srv/app/report.ts:19:11)',
   '',
   'Node.js v22.0.0',
 ];
@@ -16,7 +16,7 @@ const NODE = [
 const PYTHON = [
   'jsii.errors.JavaScriptError: ',
   '  McpLambdaError: timeout: got 31 (at Demo/Server)',
-  '      at report (/work/app/report.js:19:11)',
+  '      at report (/srv/app/report.js:19:11)',
   '',
   'Traceback (most recent call last):',
   'RuntimeError: timeout: got 31 (at Demo/Server)',
@@ -45,9 +45,9 @@ test('the source before an error of the library and all that follows it belong t
 
 test.each([
   [['http://localhost:3000', 'ready']],
-  [['/work/app.ts:1', '  x();', '  ^', '', 'TypeError: x is not a function', '    at app.ts:1:1']],
+  [['/srv/app.ts:1', '  x();', '  ^', '', 'TypeError: x is not a function', '    at app.ts:1:1']],
   [['one:1', 'two:2', 'three:3']],
-  [['/work/app.ts:1', 'x', '^', '', '', '', '', '', 'end:1']],
+  [['/srv/app.ts:1', 'x', '^', '', '', '', '', '', 'end:1']],
 ])('no line of %j is lost or marked', (lines) => {
   expect(marked(lines)).toEqual(lines.map((line) => [line, false]));
 });
