@@ -74,7 +74,7 @@ export class HttpApi {
         outcome = { ...step, answered: false };
       } else {
         body = await readBody(request, MAX_REQUEST_BYTES);
-        outcome = await this.forward(request, { ...invocation, rawPath: decodePath(invocation.sentPath) }, step, body);
+        outcome = await this.forward(request, invocation, step, body);
       }
     } catch (error) {
       outcome = refusal(error);
@@ -99,17 +99,18 @@ export class HttpApi {
   private async forward(request: IncomingMessage, invocation: Invocation, { stage, routeKey }: Invoke, body: Buffer | null): Promise<Outcome> {
     const { server: { function: facts }, instances, region } = this.options;
     const traceId = newTraceId(invocation.arrivedAt);
+    const rawPath = decodePath(invocation.sentPath);
     const headers = forwardedHeaders(request.rawHeaders, invocation.sourceIp);
     headers.push(
       'x-forwarded-port', String(request.socket.localPort),
       'x-forwarded-proto', 'http',
       'x-amzn-trace-id', traceId,
-      'x-amzn-request-context', requestContext(invocation, request, routeKey, stage),
+      'x-amzn-request-context', requestContext(invocation, rawPath, request, routeKey, stage),
       'x-amzn-lambda-context', lambdaContext(facts, region, traceId),
     );
     const outcome = await invoke(instances, {
       method: invocation.method,
-      path: adapterTarget(removeBasePath(invocation.rawPath, facts.adapter.removeBasePath), invocation.query),
+      path: adapterTarget(removeBasePath(rawPath, facts.adapter.removeBasePath), invocation.query),
       headers,
       body,
     }, this.limits);
@@ -129,13 +130,11 @@ export class HttpApi {
 function describe(request: IncomingMessage): Invocation {
   const target = request.url!;
   const mark = target.indexOf('?');
-  const sentPath = mark < 0 ? target : target.slice(0, mark);
   return {
     requestId: newRequestId(),
     arrivedAt: new Date(),
     method: request.method!,
-    sentPath,
-    rawPath: sentPath,
+    sentPath: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? undefined : target.slice(mark + 1),
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   };

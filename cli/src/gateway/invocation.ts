@@ -10,10 +10,8 @@ export interface Invocation {
   readonly requestId: string;
   readonly arrivedAt: Date;
   readonly method: string;
-  /** The path as the client sent it, which is what routes are compared with. */
+  /** The path as the client sent it, with the stage: what routes are compared with. */
   readonly sentPath: string;
-  /** With the stage and without the query string, decoded as in the event. */
-  readonly rawPath: string;
   readonly query: string | undefined;
   readonly sourceIp: string;
 }
@@ -36,9 +34,9 @@ function randomHex(digits: number): string {
 
 /**
  * `requestContext` of the payload format 2.0, which the adapter hands to the server as a header: the
- * bytes of its UTF-8, as a path may hold any letter.
+ * bytes of its UTF-8, as the event's path, which is decoded, may hold any letter.
  */
-export function requestContext(invocation: Invocation, request: IncomingMessage, routeKey: string, stage: string): string {
+export function requestContext(invocation: Invocation, rawPath: string, request: IncomingMessage, routeKey: string, stage: string): string {
   const domainName = request.headers.host ?? '';
   const context = JSON.stringify({
     routeKey,
@@ -52,7 +50,7 @@ export function requestContext(invocation: Invocation, request: IncomingMessage,
     timeEpoch: invocation.arrivedAt.getTime(),
     http: {
       method: invocation.method,
-      path: invocation.rawPath,
+      path: rawPath,
       protocol: `HTTP/${request.httpVersion}`,
       sourceIp: invocation.sourceIp,
       userAgent: request.headers['user-agent'] ?? '',
