@@ -8,7 +8,7 @@ import { bootstrapAccount, deploy, deployArguments, mcpUrlOf, synthesise } from 
 import { changeFile, copyExample, QUICKSTART } from './example';
 import { connectClient } from './mcp-client';
 import { stackEvents } from './stack';
-import { freePort } from '../tools/ministack';
+import { freePort } from '../tools/free-port';
 
 jest.setTimeout(300_000);
 

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port';
 import { type InstalledPython, pythonVenvSync } from './python-venv';
 
 /** Pinned: it stands for AWS, and what it answers must not change under the tests. */
@@ -82,15 +81,6 @@ export async function startMinistack(python: string): Promise<Ministack> {
     throw error;
   }
   return ministack;
-}
-
-/** A port on which nothing listens now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 async function untilHealthy({ endpoint, output }: Ministack, child: ChildProcess): Promise<void> {

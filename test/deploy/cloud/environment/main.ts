@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { startInGroup } from './child-group';
 import { describeSilence } from './diagnosis';
-import { freePort } from './ports';
 import { RuntimeApi } from './runtime-api';
+import { freePort } from '../../tools/free-port';
 
 /**
  * Lambda's execution environment, as far as ministack leaves it out: it runs this file as the

@@ -1,6 +1,4 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** A TCP port on which a process listens. */
 export interface Listening {
@@ -10,15 +8,6 @@ export interface Listening {
 
 /** The state LISTEN in `/proc/net/tcp`. */
 const LISTEN = '0A';
-
-/** A port on which nothing listens now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /** Where the processes of a group listen, by Linux' `/proc`; nothing on other systems. */
 export function listeningOf(group: number): Listening[] {
