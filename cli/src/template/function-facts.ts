@@ -32,6 +32,7 @@ export function readFunction(lambda: Resource, api: Resource, resources: Resourc
       logicalId,
       functionName: textOf(properties.FunctionName) ?? logicalId,
       runtime: textOf(properties.Runtime) ?? '',
+      version: '$LATEST',
       handler: textOf(properties.Handler) ?? '',
       codeDirectory: code.directory,
       architecture: textsOf(properties.Architectures).includes('arm64') ? 'arm64' : 'x86_64',

@@ -7,6 +7,8 @@ export interface ServedServer {
   readonly name: string;
   /** The stack's name. */
   readonly stack: string;
+  /** Where the stack says that it is deployed; `us-east-1` where it does not say. */
+  readonly region: string;
   readonly function: FunctionFacts;
   readonly door: HttpApiDoor;
   /** What the template uses and `dev` does not serve; shown on start. */
@@ -20,12 +22,18 @@ export interface FunctionFacts {
   readonly functionName: string;
   /** `provided.al2023`, `nodejs24.x`, … */
   readonly runtime: string;
+  /** What the door invokes: a published version's number, `1` where only a deployment counts them, or `$LATEST`. */
+  readonly version: string;
+  /** The alias through which the door invokes it. */
+  readonly alias?: string;
   readonly handler: string;
   /** The unpacked asset on this machine, absolute. */
   readonly codeDirectory: string;
   readonly architecture: 'arm64' | 'x86_64';
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** `ReservedConcurrentExecutions`: so many instances at most; 0 throttles every invocation. */
+  readonly reservedConcurrency?: number;
   /** Every literal of the template's environment; the API's own URL stands as `LOCAL_ORIGIN`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly adapter: AdapterFacts;
@@ -58,7 +66,16 @@ export interface HttpApiDoor {
 export interface StageFacts {
   /** `$default` or a name that is the first segment of the path. */
   readonly name: string;
-  readonly throttle?: { readonly rateLimit?: number; readonly burstLimit?: number };
+  /** Of the stage as a whole (`DefaultRouteSettings`): every route without settings of its own shares it. */
+  readonly throttle?: ThrottleFacts;
+  /** Routes with settings of their own (`RouteSettings`), by their keys. */
+  readonly routeThrottles: Readonly<Record<string, ThrottleFacts>>;
+}
+
+/** A token bucket: so many requests a second, and so many at once. */
+export interface ThrottleFacts {
+  readonly rateLimit?: number;
+  readonly burstLimit?: number;
 }
 
 export interface RouteFacts {
@@ -66,6 +83,24 @@ export interface RouteFacts {
   readonly key: string;
   /** Why `dev` cannot answer this route as AWS does (`guarded by …`): it answers 501. */
   readonly unserved?: string;
+  /** Who may call it; nobody is asked where this is missing. */
+  readonly guard?: JwtGuard;
+  /** How long the route waits for the function: 50 to 30,000 ms. */
+  readonly integrationTimeoutMs: number;
+}
+
+/** A JWT authorizer with the scopes that its route asks for. */
+export interface JwtGuard {
+  readonly kind: 'jwt';
+  /** The authorizer's name, or its logical id. */
+  readonly name: string;
+  /** Where the token stands: `$request.header.Authorization`, `$request.querystring.token`. */
+  readonly identitySource: readonly string[];
+  /** `Issuer` of the configuration, as it is written. */
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** One of them is enough; none are asked for where the list is empty. */
+  readonly scopes: readonly string[];
 }
 
 /** `CorsConfiguration` of the API, as API Gateway reads it. */

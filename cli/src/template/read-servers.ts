@@ -79,6 +79,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
   return {
     name,
     stack: stack.name,
+    region: stack.region,
     function: reading.facts,
     door: door.facts,
     notices: [

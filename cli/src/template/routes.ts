@@ -24,7 +24,7 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
   const routes = declared.filter((route): route is Route => 'key' in route);
   const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
   return {
-    facts: routes.map((route) => ({ key: route.key, unserved: unserved(route, lambda, resources) })),
+    facts: routes.map((route) => ({ key: route.key, unserved: unserved(route, lambda, resources), integrationTimeoutMs: 30_000 })),
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),

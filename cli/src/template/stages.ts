@@ -17,11 +17,11 @@ export function readStages(stages: readonly Resource[]): { readonly facts: Stage
     if (throttle) {
       notices.push({ id: 'stage-throttle', message: `Stage ${name}: throttling (${limits(throttle)}) is not applied locally.` });
     }
-    facts.push({ name, throttle });
+    facts.push({ name, throttle, routeThrottles: {} });
   }
   if (facts.length === 0) {
     notices.push({ id: 'no-stage', message: 'The API has no stage in this template, so AWS would answer nothing; locally it is served as $default.' });
-    facts.push({ name: '$default' });
+    facts.push({ name: '$default', routeThrottles: {} });
   }
   return { facts: facts.sort((a, b) => Number(a.name === '$default') - Number(b.name === '$default')), notices };
 }

@@ -15,6 +15,9 @@ export type DevEvent =
   | OutputEvent
   | RequestEvent
   | HostCheckedEvent
+  | ReloadingEvent
+  | ReloadedEvent
+  | ReloadFailedEvent
   | StoppedEvent;
 
 /** Takes note of an event. */
@@ -93,13 +96,18 @@ export interface InstanceEndedEvent {
   readonly signal: string | null;
   /** True where `dev` ended it, false where it ended by itself or was killed by others. */
   readonly expected: boolean;
+  /**
+   * Why `dev` ended it: the function's time-out, its memory, no request for a while, a newer version
+   * of the server, or the end of `dev`.
+   */
+  readonly reason?: 'timeout' | 'memory' | 'idle' | 'reload' | 'stop';
 }
 
-/** A line that the server printed. */
+/** A line of the instance's log: what the server printed, or (`lambda`) what Lambda says about it. */
 export interface OutputEvent {
   readonly event: 'output';
   readonly instance: number;
-  readonly stream: 'stdout' | 'stderr';
+  readonly stream: 'stdout' | 'stderr' | 'lambda';
   readonly line: string;
 }
 
@@ -134,6 +142,27 @@ export interface HostCheckedEvent {
   readonly host: string;
   /** 403 and 421 are what servers answer to a host that they do not know. */
   readonly status: number;
+}
+
+/** Files have changed: the app is synthesised again, while the server goes on as it is. */
+export interface ReloadingEvent {
+  readonly event: 'reloading';
+  /** Paths of the changed files, relative to the app's directory, at most ten. */
+  readonly files: readonly string[];
+}
+
+/** New requests go to new instances; those before it finish where they are. */
+export interface ReloadedEvent {
+  readonly event: 'reloaded';
+  readonly ms: number;
+  /** False where the change made no difference, and the instances stay. */
+  readonly changed: boolean;
+}
+
+/** The change cannot be served; what was served before goes on. */
+export interface ReloadFailedEvent {
+  readonly event: 'reload-failed';
+  readonly reason: string;
 }
 
 /** Every process has ended and the port is free. */

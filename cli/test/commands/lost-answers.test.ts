@@ -1,4 +1,4 @@
-import { servedServer } from '../served-server';
+import { routeFacts, servedServer } from '../served-server';
 import { endPrograms, startProgram } from './running-program';
 
 afterEach(endPrograms);
@@ -27,7 +27,7 @@ test('a process that is killed in mid-request is named as the cause, with its si
 });
 
 test('the ready event of a server whose route is refused says so', async () => {
-  const program = startProgram(servedServer({ routes: [{ key: 'POST /mcp', unserved: 'guarded by a JWT authorizer, which dev does not check' }] }));
+  const program = startProgram(servedServer({ routes: [routeFacts('POST /mcp', { unserved: 'guarded by a JWT authorizer, which dev does not check' })] }));
   const { unserved, url } = await program.ready();
   expect(unserved).toBe('501: guarded by a JWT authorizer, which dev does not check');
   expect((await fetch(url, { method: 'POST' })).status).toBe(501);

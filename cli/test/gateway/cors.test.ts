@@ -1,5 +1,5 @@
 import { ServedServer } from '../../src/template/model';
-import { corsFacts, servedServer } from '../served-server';
+import { corsFacts, routesFor, servedServer } from '../served-server';
 import { RunningGateway, startGateway } from './running-gateway';
 
 let gateway: RunningGateway | undefined;
@@ -30,7 +30,7 @@ const preflight = async (url: string, origin: string) => fetch(url, {
 const corsHeaders = (answer: Response) => Object.fromEntries([...answer.headers].filter(([name]) => name.startsWith('access-control-')));
 
 test.each(['https://app.example.com', 'http://localhost:6274'])('the gateway answers a preflight from %s itself', async (origin) => {
-  const { url, events } = await start(servedServer({ cors, routes: routes('POST /mcp') }));
+  const { url, events } = await start(servedServer({ cors, routes: routesFor('POST /mcp') }));
   const answer = await preflight(`${url}/mcp`, origin);
   expect(answer.status).toBe(204);
   expect(corsHeaders(answer)).toEqual({
@@ -66,7 +66,7 @@ test('the server\'s own CORS headers are replaced by the gateway\'s', async () =
 });
 
 test('without a configuration the server\'s headers stay, and OPTIONS needs a route', async () => {
-  const { url } = await start(servedServer({ routes: routes('GET /cors') }));
+  const { url } = await start(servedServer({ routes: routesFor('GET /cors') }));
   expect(corsHeaders(await fetch(`${url}/cors`))).toMatchObject({ 'access-control-allow-origin': 'https://of-the-server' });
   expect((await preflight(`${url}/cors`, 'https://app.example.com')).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { RouteFacts, ServedServer } from '../../src/template/model';
-import { servedServer } from '../served-server';
+import { ServedServer } from '../../src/template/model';
+import { routeFacts, routesFor, servedServer, stageFacts } from '../served-server';
 import { RunningGateway, startGateway } from './running-gateway';
 
 let gateway: RunningGateway | undefined;
@@ -15,8 +15,6 @@ async function start(server: ServedServer, integrationMs?: number): Promise<Runn
   return gateway;
 }
 
-const routes = (...keys: string[]): RouteFacts[] => keys.map((key) => ({ key }));
-
 /** What the server says that it was sent. */
 interface Shown {
   readonly method: string;
@@ -27,7 +25,7 @@ interface Shown {
 
 describe('stages and routes', () => {
   test('a path without a route gives API Gateway\'s 404, and no instance is started', async () => {
-    const { url, events, requests } = await start(servedServer({ routes: routes('POST /mcp') }));
+    const { url, events, requests } = await start(servedServer({ routes: routesFor('POST /mcp') }));
     const answer = await fetch(`${url}/other`);
     expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([404, 'application/json', { message: 'Not Found' }]);
     expect(answer.headers.get('apigw-requestid')).toMatch(/^[\w+/]{15}=$/);
@@ -36,8 +34,8 @@ describe('stages and routes', () => {
   });
 
   test('a named stage is the first segment of the path, and the server sees it unless the base path is removed', async () => {
-    const stages = [{ name: 'prod' }];
-    const { url, requests } = await start(servedServer({ stages, routes: routes('POST /mcp') }));
+    const stages = [stageFacts({ name: 'prod' })];
+    const { url, requests } = await start(servedServer({ stages, routes: routesFor('POST /mcp') }));
     expect((await (await fetch(`${url}/prod/mcp?a=1&a=2`, { method: 'POST' })).json() as Shown).url).toBe('/prod/mcp?a=1&a=2');
     expect((await fetch(`${url}/mcp`, { method: 'POST' })).status).toBe(404);
     expect((await requests(2))[1].failure).toBe('no stage for /mcp');
@@ -45,7 +43,7 @@ describe('stages and routes', () => {
   });
 
   test('the base path is removed before the server is asked', async () => {
-    const server = servedServer({ stages: [{ name: 'prod' }, { name: '$default' }] });
+    const server = servedServer({ stages: [stageFacts({ name: 'prod' }), stageFacts()] });
     const { url } = await start(servedServer(server.door, { adapter: { ...server.function.adapter, removeBasePath: '/prod' } }));
     expect((await (await fetch(`${url}/prod/tools?x=%20y`)).json() as Shown).url).toBe('/tools?x=%20y');
     expect((await (await fetch(`${url}/mcp`)).json() as Shown).url).toBe('/mcp');
@@ -53,7 +51,7 @@ describe('stages and routes', () => {
 
   test('a route that is not served gives 501 and says why', async () => {
     const unserved = 'guarded by a Lambda authorizer, which dev does not check';
-    const { url, requests } = await start(servedServer({ routes: [{ key: 'POST /mcp', unserved }] }));
+    const { url, requests } = await start(servedServer({ routes: [routeFacts('POST /mcp', { unserved })] }));
     const answer = await fetch(`${url}/mcp`, { method: 'POST' });
     expect([answer.status, await answer.json()]).toEqual([501, { message: `POST /mcp: ${unserved}` }]);
     expect((await requests(1))[0].failure).toBe(unserved);
@@ -67,7 +65,7 @@ describe('stages and routes', () => {
 
 describe('what the server is sent', () => {
   test('is what the Lambda Web Adapter would send', async () => {
-    const { port } = await start(servedServer({ routes: routes('POST /mcp') }));
+    const { port } = await start(servedServer({ routes: routesFor('POST /mcp') }));
     const { headers, method, body } = await raw(port, [
       'POST /mcp HTTP/1.1', 'Host: example.com:99', 'X-Many: 1', 'x-many: 2', 'Cookie: a=1; b=2', 'Connection: close', 'TE: trailers',
       'X-Amzn-Request-Context: spoofed', 'X-Amzn-Lambda-Context: spoofed', 'X-Forwarded-For: 9.9.9.9', 'X-Forwarded-Proto: gopher',

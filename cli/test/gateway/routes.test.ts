@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { compileRoutes, MalformedPath } from '../../src/gateway/routes';
+import { routeFacts } from '../served-server';
 
-const route = (keys: readonly string[], method: string, path: string) => compileRoutes(keys.map((key) => ({ key })))(method, path)?.key;
+const route = (keys: readonly string[], method: string, path: string) => compileRoutes(keys.map((key) => routeFacts(key)))(method, path)?.key;
 
 /** The routes of AWS's own example. */
 const PETS = ['GET /pets/dog/1', 'GET /pets/dog/{id}', 'GET /pets/{proxy+}', 'ANY /{proxy+}', '$default'];

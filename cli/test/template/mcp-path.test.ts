@@ -1,6 +1,7 @@
 import { mcpPath } from '../../src/template/mcp-path';
+import { stageFacts } from '../served-server';
 
-const DEFAULT = [{ name: '$default' }];
+const DEFAULT = [stageFacts()];
 
 test.each([
   [['POST /mcp', 'GET /mcp', 'POST /mcp/{proxy+}'], '/mcp'],
@@ -19,5 +20,5 @@ test.each([
 });
 
 test('begins with the first stage that has a name', () => {
-  expect(mcpPath(['POST /mcp'], [{ name: 'prod' }, { name: '$default' }])).toBe('/prod/mcp');
+  expect(mcpPath(['POST /mcp'], [stageFacts({ name: 'prod' }), stageFacts()])).toBe('/prod/mcp');
 });
