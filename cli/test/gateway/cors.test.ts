@@ -14,8 +14,6 @@ async function start(server: ServedServer): Promise<RunningGateway> {
   return gateway;
 }
 
-const routes = (key: string) => [{ key }];
-
 const cors = corsFacts({
   allowOrigins: ['https://app.example.com', 'http://*'],
   allowMethods: ['GET', 'POST'],

@@ -5,6 +5,7 @@ import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apiga
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, served } from './support';
+import { routeFacts, stageFacts } from '../served-server';
 
 /** Ids and texts of what is said about a server that is plain but for one thing. */
 function said(change: (server: PlainServer, stack: Stack) => void): string[] {
@@ -32,8 +33,8 @@ describe('a guarded route is refused instead of served openly', () => {
   ])('%s', (id, name, authorizer) => {
     const { door, notices } = guarded(authorizer);
     expect(door.routes).toEqual([
-      { key: 'POST /mcp' },
-      { key: 'POST /guarded', unserved: `guarded by ${name}, which dev does not check` },
+      routeFacts('POST /mcp'),
+      routeFacts('POST /guarded', { unserved: `guarded by ${name}, which dev does not check` }),
     ]);
     expect(notices).toEqual([{ id, message: expect.stringMatching(/^POST \/guarded: guarded by .*refused with 501\.$/) }]);
   });
@@ -114,7 +115,7 @@ describe('what is not applied locally is named', () => {
       const { api } = new PlainServer(stack, 'Server');
       (api.defaultStage as HttpStage).node.tryRemoveChild('Resource');
     });
-    expect(door.stages).toEqual([{ name: '$default' }]);
+    expect(door.stages).toEqual([stageFacts()]);
     expect(notices.map(({ id }) => id)).toEqual(['no-stage']);
   });
 });

@@ -9,6 +9,7 @@ import { code, PlainServer, served, synth } from './support';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
+import { routesFor, stageFacts } from '../served-server';
 
 describe('a server of this library', () => {
   test('is served with nothing to be said about it but its throttle', () => {
@@ -56,7 +57,7 @@ describe('the function', () => {
       api.addRoutes({ path: '/version', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('Version', lambda.currentVersion) });
       api.addRoutes({ path: '/function', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('Plain', lambda) });
     });
-    expect(door.routes).toEqual(['POST /mcp', 'GET /version', 'GET /function'].map((key) => ({ key })));
+    expect(door.routes).toEqual(routesFor('POST /mcp', 'GET /version', 'GET /function'));
   });
 
   test('is found through an invocation path that is put together', () => {
@@ -64,7 +65,7 @@ describe('the function', () => {
       const { alias, cfn } = new PlainServer(stack, 'Server');
       cfn.integration.integrationUri = Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${arn}/invocations', { arn: alias.functionArn });
     });
-    expect(door.routes).toEqual([{ key: 'POST /mcp' }]);
+    expect(door.routes).toEqual(routesFor('POST /mcp'));
   });
 
   test('is recognised by the adapter\'s port where the adapter is in the package', () => {
@@ -137,7 +138,7 @@ describe('the environment', () => {
 describe('the HTTP API', () => {
   test('has its stages, the named one first, and its path below that one', () => {
     const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addStage('Prod', { stageName: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }));
-    expect(door.stages).toEqual([{ name: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }, { name: '$default' }]);
+    expect(door.stages).toEqual([stageFacts({ name: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }), stageFacts()]);
     expect(door.mcpPath).toBe('/prod/mcp');
     expect(notices).toEqual([{ id: 'stage-throttle', message: expect.stringContaining('5 requests a second, burst 9') }]);
   });
