@@ -138,7 +138,8 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
     this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
-    door.route(this.alias, settings.auth._bind());
+    const guard = settings.auth._bind(this, door);
+    door.route(this.alias, guard);
     outputs(this, door);
 
     this.url = door.mcpUrl;

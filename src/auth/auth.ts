@@ -1,4 +1,5 @@
-import { AuthFacts, AuthStrategy, Guard } from './guard';
+import { Construct } from 'constructs';
+import { AuthFacts, AuthPlace, AuthStrategy, Guard } from './guard';
 import { JwtAuth, McpJwtOptions } from './jwt';
 import { NoAuth } from './none';
 
@@ -30,7 +31,7 @@ export class McpAuth {
   }
 
   /** @internal */
-  public _bind(): Guard {
-    return this.strategy.bind();
+  public _bind(scope: Construct, place: AuthPlace): Guard {
+    return this.strategy.bind(scope, place);
   }
 }

@@ -32,6 +32,7 @@ export class JwtAuth implements AuthStrategy {
     return {
       call: 'McpAuth.jwt({ … })',
       publicAccess: false,
+      tokenBased: true,
       jwt: {
         issuer: factOf(this.options.issuer),
         audience: factsOfList(this.options.audience),
@@ -41,6 +42,7 @@ export class JwtAuth implements AuthStrategy {
   }
 
   bind(): Guard {
-    return { kind: 'jwt', ...this.options };
+    const { issuer, scopes } = this.options;
+    return { kind: 'jwt', ...this.options, discovery: { authorizationServers: [issuer], scopes } };
   }
 }

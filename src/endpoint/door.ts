@@ -32,6 +32,9 @@ export interface DoorShell {
 export interface Door {
   readonly shell: DoorShell;
 
+  /** Scheme and host of its URLs, without a path. */
+  readonly origin: string;
+
   /** The API's URL, with the stage. */
   readonly apiUrl: string;
 

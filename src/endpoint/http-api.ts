@@ -1,11 +1,11 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy } from './door';
+import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
@@ -106,6 +106,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
 }
 
 class HttpApiDoor implements Door {
+  readonly origin: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
 
@@ -116,9 +117,9 @@ class HttpApiDoor implements Door {
     private readonly path: string,
   ) {
     const { region, urlSuffix } = Stack.of(scope);
-    const origin = `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${origin}${shell.stagePath}`;
-    this.mcpUrl = `${origin}${shell.eventPath}`;
+    this.origin = `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.apiUrl = `${this.origin}${shell.stagePath}`;
+    this.mcpUrl = `${this.origin}${shell.eventPath}`;
   }
 
   route(live: lambda.IAlias, guard: Guard): void {
@@ -133,6 +134,11 @@ class HttpApiDoor implements Door {
         new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
       }
     }
+    const publicRoutes = new Construct(this.scope, 'PublicRoutes');
+    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
+      const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
+      new apigwv2.HttpRoute(publicRoutes, path, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+    }
   }
 
   /**
@@ -141,20 +147,5 @@ class HttpApiDoor implements Door {
    */
   private routePaths(): [id: string, path: string][] {
     return this.path === '/' ? [['Routes', '/']] : [['Routes', this.path], ['SubpathRoutes', `${this.path}/{proxy+}`]];
-  }
-}
-
-/** How the gateway itself checks callers. */
-function authorizationOf(guard: Guard): Pick<apigwv2.HttpRouteProps, 'authorizer' | 'authorizationScopes'> {
-  switch (guard.kind) {
-    case 'none':
-      return { authorizer: new apigwv2.HttpNoneAuthorizer() };
-    case 'jwt':
-      return {
-        authorizer: new HttpJwtAuthorizer('Authorizer', guard.issuer, { jwtAudience: guard.audience }),
-        authorizationScopes: guard.scopes.length > 0 ? guard.scopes : undefined,
-      };
-    default:
-      throw new Error(`an HTTP API cannot honour the guard ${JSON.stringify(guard satisfies never)}`);
   }
 }
