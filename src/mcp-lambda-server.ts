@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { McpAuth } from './auth/auth';
+import { Login } from './auth/guard';
 import { McpServerCode } from './code/server-code';
+import { Door } from './endpoint/door';
 import { McpEndpoint } from './endpoint/endpoint';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
@@ -121,11 +124,18 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   /** The HTTP API, where the endpoint is one. */
   public readonly httpApi?: apigwv2.HttpApi;
 
-  /** Whether everybody who knows the URL may call the server. */
+  /**
+   * Whether the endpoint lets everybody who knows the URL through to the server: with `McpAuth.none()`,
+   * and with `McpAuth.inServer(…)`, where the server alone can refuse.
+   */
   public readonly publicAccess: boolean;
 
   /** The function's role. */
   public readonly grantPrincipal: iam.IPrincipal;
+
+  private readonly auth: string;
+  private readonly door: Door;
+  private readonly login?: Login;
 
   constructor(scope: Construct, id: string, props: McpLambdaServerProps) {
     super(scope, id);
@@ -140,13 +150,44 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard);
-    outputs(this, door);
+    outputs(this, door, guard.login);
 
     this.url = door.mcpUrl;
     this.httpApi = door.httpApi;
     this.publicAccess = plan.auth.publicAccess;
+    this.auth = plan.auth.call;
+    this.door = door;
+    this.login = guard.login;
     this.grantPrincipal = this.function.grantPrincipal;
     this.node.defaultChild = this.function;
+  }
+
+  /** The user pool at which callers log in, with `McpAuth.cognito` and `McpAuth.userPool`. */
+  public get userPool(): cognito.IUserPool | undefined {
+    return this.login?.userPool;
+  }
+
+  /** The pool's client for interactive MCP clients: the first one, where the pool was given. */
+  public get userPoolClient(): cognito.IUserPoolClient | undefined {
+    return this.login?.userPoolClient;
+  }
+
+  /** The pool's client for programs, with `McpAuth.cognito({ machineClient: true })`. */
+  public get machineClient(): cognito.IUserPoolClient | undefined {
+    return this.login?.machineClient;
+  }
+
+  /**
+   * Lets the grantee call the server, with `McpAuth.iam()`.
+   *
+   * @throws with any other auth, which asks for no permission
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    const grant = this.door.grantInvoke(grantee);
+    if (grant === undefined) {
+      throw new McpLambdaError(this, `grantInvoke: got a server with ${this.auth}, expected McpAuth.iam(), the one auth that asks for permissions`);
+    }
+    return grant;
   }
 }
 
@@ -154,7 +195,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
 function withDefaults(scope: Construct, props: McpLambdaServerProps): Required<McpLambdaServerProps> {
   return {
     code: required(scope, 'code', props.code, 'McpServerCode.asset(…), McpServerCode.nodejs(…) or McpServerCode.python(…)'),
-    auth: required(scope, 'auth', props.auth, 'McpAuth.jwt(…), or McpAuth.none() for a public server'),
+    auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint: props.endpoint ?? McpEndpoint.httpApi(),
     memorySize: props.memorySize ?? 256,
     timeout: props.timeout ?? Duration.seconds(30),

@@ -3,11 +3,12 @@ import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { bootstrapDirectory, directoryOf, templateWith } from './support';
+import { authorizerFunction, bootstrapDirectory, directoryOf, templateWith } from './support';
 import * as library from '../src';
-import { McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -55,6 +56,11 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),
+  McpCognitoOptions: (options) => ({ auth: McpAuth.cognito(options) }),
+  McpLambdaAuthorizerOptions: (options) => ({ auth: McpAuth.lambdaAuthorizer(authorizerFunction(), options) }),
+  McpAuthDiscovery: (discovery) => ({
+    auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { discovery: { authorizationServers: ['https://issuer.example'], ...discovery } }),
+  }),
   WebAdapterLayerOptions: (options) => ({ adapter: WebAdapter.layer(options) }),
 };
 
@@ -69,7 +75,7 @@ test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) =
 const literals = optionals.filter(([, , { docs }]) => docs?.default && !docs.default.startsWith('- '));
 
 test.each(literals)('%s set to its default gives the template that it gives when left out', (_name, struct, { name, docs }) => {
-  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2 });
+  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2, cognito });
   expect(templateOf(struct, { [name]: value })).toEqual(templateOf(struct, {}));
 });
 

@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
 
 /** A directory of files, with their modes; it goes when the test file ends. */
@@ -53,4 +54,9 @@ export function templateWith(props: Partial<McpLambdaServerProps> = {}, stackPro
 export function environmentOf(template: Template): Record<string, unknown> {
   const [lambdaFunction] = Object.values(template.findResources('AWS::Lambda::Function'));
   return lambdaFunction.Properties.Environment.Variables;
+}
+
+/** A function that could be an authorizer, and stands outside of the stack. */
+export function authorizerFunction(): lambda.IFunction {
+  return lambda.Function.fromFunctionArn(new Stack(), 'Authorizer', 'arn:aws:lambda:eu-central-1:123456789012:function:authorizer');
 }

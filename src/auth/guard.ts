@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Fact } from '../private/tokens';
@@ -23,13 +24,22 @@ export interface AuthPlace {
 /** What an auth asks of the door. A door throws on a kind that it does not know. */
 export type Guard = OpenGuard | JwtGuard | LambdaGuard | IamGuard | InServerGuard;
 
+/** How many of an authorizer's audiences the MCP URL takes: with and without a slash at its end. */
+export const OWN_AUDIENCES = 2;
+
+/** What any guard may bring with it. */
+export interface Bound {
+  /** Set where a user pool stands behind it. */
+  readonly login?: Login;
+}
+
 /** Everybody may call. */
-export interface OpenGuard {
+export interface OpenGuard extends Bound {
   readonly kind: 'none';
 }
 
 /** Callers show a JWT of this issuer. */
-export interface JwtGuard {
+export interface JwtGuard extends Bound {
   readonly kind: 'jwt';
   readonly issuer: string;
   readonly audience: string[];
@@ -40,7 +50,7 @@ export interface JwtGuard {
 }
 
 /** A function of the user's decides on each call. */
-export interface LambdaGuard {
+export interface LambdaGuard extends Bound {
   readonly kind: 'lambda';
   readonly handler: lambda.IFunction;
 
@@ -53,16 +63,23 @@ export interface LambdaGuard {
 }
 
 /** Callers sign their requests with AWS credentials (Signature Version 4). */
-export interface IamGuard {
+export interface IamGuard extends Bound {
   readonly kind: 'iam';
 }
 
 /** The server asks by itself. */
-export interface InServerGuard {
+export interface InServerGuard extends Bound {
   readonly kind: 'in-server';
 
   /** What reaches the server beside the MCP path, with every method: exact paths from the origin on. */
   readonly publicPaths: string[];
+}
+
+/** The user pool behind an auth, for who wants to build on it. */
+export interface Login {
+  readonly userPool: cognito.IUserPool;
+  readonly userPoolClient: cognito.IUserPoolClient;
+  readonly machineClient?: cognito.IUserPoolClient;
 }
 
 /** What clients must find out by themselves (RFC 9728, RFC 8414, RFC 7591). */
@@ -101,10 +118,42 @@ export interface AuthFacts {
   /** Whether callers show a token of an authorization server that clients must find. */
   readonly tokenBased: boolean;
   readonly jwt?: JwtFacts;
+  readonly cognito?: CognitoFacts;
+  readonly userPool?: UserPoolFacts;
+
+  /** Where users are sent back to, and the setting that says so. */
+  readonly callbackUrls?: { readonly setting: string; readonly urls: ReadonlyArray<Fact<string>> };
+  readonly lambdaAuthorizer?: LambdaAuthorizerFacts;
+  readonly inServer?: { readonly publicPaths: ReadonlyArray<Fact<string>> };
 }
 
 export interface JwtFacts {
   readonly issuer: Fact<string>;
-  readonly audience: ReadonlyArray<Fact<string>>;
+
+  /** Unset where the MCP URL is the only audience. */
+  readonly audience?: ReadonlyArray<Fact<string>>;
+  readonly scopes: ReadonlyArray<Fact<string>>;
+}
+
+export interface CognitoFacts {
+  readonly scopes: ReadonlyArray<{ readonly name: Fact<string>; readonly description: Fact<string> }>;
+
+  /** Unset where it is made up. */
+  readonly domainPrefix?: Fact<string>;
+}
+
+export interface UserPoolFacts {
+  readonly region: Fact<string>;
+  readonly clients: number;
+  readonly domainUrl: Fact<string>;
+  readonly scopes: ReadonlyArray<Fact<string>>;
+}
+
+export interface LambdaAuthorizerFacts {
+  readonly identitySource: ReadonlyArray<Fact<string>>;
+  readonly resultsCacheSeconds: Fact<number>;
+
+  /** Unset where clients find nothing. */
+  readonly authorizationServers?: ReadonlyArray<Fact<string>>;
   readonly scopes: ReadonlyArray<Fact<string>>;
 }

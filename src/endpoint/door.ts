@@ -1,4 +1,5 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Guard } from '../auth/guard';
@@ -50,6 +51,9 @@ export interface Door {
    * @throws on a guard that this door cannot honour: it must not stay open instead
    */
   route(live: lambda.IAlias, guard: Guard): void;
+
+  /** Lets the grantee call the routes, where they ask IAM; nothing where they do not. */
+  grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined;
 }
 
 /** What is known of the door before any resource exists. */

@@ -1,6 +1,7 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
@@ -110,6 +111,9 @@ class HttpApiDoor implements Door {
   readonly apiUrl: string;
   readonly mcpUrl: string;
 
+  /** The routes that ask IAM. */
+  private readonly signedRoutes: apigwv2.HttpRoute[] = [];
+
   constructor(
     private readonly scope: Construct,
     readonly httpApi: apigwv2.HttpApi,
@@ -131,7 +135,10 @@ class HttpApiDoor implements Door {
       const routes = new Construct(this.scope, id);
       for (const [methodId, method] of Object.entries(METHODS)) {
         const routeKey = apigwv2.HttpRouteKey.with(path, method);
-        new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+        if (guard.kind === 'iam') {
+          this.signedRoutes.push(route);
+        }
       }
     }
     const publicRoutes = new Construct(this.scope, 'PublicRoutes');
@@ -139,6 +146,17 @@ class HttpApiDoor implements Door {
       const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
       new apigwv2.HttpRoute(publicRoutes, path, { httpApi: this.httpApi, routeKey, integration, ...authorization });
     }
+  }
+
+  grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
+    if (this.signedRoutes.length === 0) {
+      return undefined;
+    }
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: this.signedRoutes.map((route) => route.routeArn),
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Fn, Token } from 'aws-cdk-lib';
 
 /** Stands for a value that only the deployment knows: a token. Rules let it pass. */
 export const UNKNOWN: unique symbol = Symbol('known at deployment');
@@ -29,4 +29,9 @@ export function secondsOf(duration: Duration): Fact<number> {
 /** Every value of the record as a fact. */
 export function factsOf(values: Record<string, string>): Record<string, Fact<string>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, factOf(value)]));
+}
+
+/** A list with more behind it; one that is a token as a whole cannot be spread. */
+export function listWith(values: string[], ...more: string[]): string[] {
+  return Token.isUnresolved(values) ? Fn.split(',', Fn.join(',', [Fn.join(',', values), ...more])) : [...values, ...more];
 }

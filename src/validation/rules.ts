@@ -3,6 +3,7 @@ import { Report } from './report';
 import { Rule } from './rule';
 import { ADAPTER_RULES } from './rules/adapter';
 import { AUTH_RULES } from './rules/auth';
+import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
 import { CODE_RULES } from './rules/code';
 import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENVIRONMENT_RULES } from './rules/environment';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...ADAPTER_RULES,
   ...ENDPOINT_RULES,
   ...AUTH_RULES,
+  ...AUTH_COGNITO_RULES,
 ];
 
 /** What all of them find. */

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { McpAuth, McpEndpoint, McpHttpApiOptions, McpServerCode } from '../../src';
+import { McpEndpoint, McpHttpApiOptions, McpServerCode } from '../../src';
 import { bootstrapDirectory, environmentOf, templateWith } from '../support';
 
 function templateOf(options: McpHttpApiOptions = {}): Template {
@@ -66,35 +66,5 @@ describe('the stage', () => {
     const template = templateOf({ stageName: 'prod' });
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'prod' });
     expect(environmentOf(template)).toMatchObject({ AWS_LWA_REMOVE_BASE_PATH: '/prod' });
-  });
-});
-
-describe('auth', () => {
-  test('none leaves the routes open, in so many words', () => {
-    const template = templateOf();
-    template.allResourcesProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'NONE', AuthorizerId: Match.absent() });
-    template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
-  });
-
-  test('jwt is checked by one authorizer on every route, with the scopes', () => {
-    const template = templateWith({
-      auth: McpAuth.jwt({ issuer: 'https://issuer.example', audience: ['client', 'https://mcp.example/mcp'], scopes: ['mcp/read', 'mcp/write'] }),
-    });
-    template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 1);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
-      AuthorizerType: 'JWT',
-      IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['client', 'https://mcp.example/mcp'] },
-    });
-    template.allResourcesProperties('AWS::ApiGatewayV2::Route', {
-      AuthorizationType: 'JWT',
-      AuthorizerId: { Ref: Match.stringLikeRegexp('Authorizer') },
-      AuthorizationScopes: ['mcp/read', 'mcp/write'],
-    });
-  });
-
-  test('jwt without scopes asks for none', () => {
-    const template = templateWith({ auth: McpAuth.jwt({ issuer: 'https://issuer.example', audience: ['client'], scopes: [] }) });
-    template.allResourcesProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'JWT', AuthorizationScopes: Match.absent() });
   });
 });

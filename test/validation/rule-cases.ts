@@ -2,27 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Duration, Fn } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { McpAuth, McpCors, McpEndpoint, McpJwtOptions, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
+import { RuleCases } from './rule-case';
+import { AUTH_RULE_CASES } from './rule-cases-auth';
+import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
-
-/** A server, and what the message of the rule must contain for it. */
-export interface FailingCase {
-  readonly props: Partial<McpLambdaServerProps>;
-  readonly says: string[];
-  readonly region?: string;
-  readonly platform?: NodeJS.Platform;
-}
-
-export interface PassingCase {
-  readonly props: Partial<McpLambdaServerProps>;
-  readonly region?: string;
-  readonly platform?: NodeJS.Platform;
-}
-
-export interface RuleCases {
-  readonly fails: FailingCase[];
-  readonly passes: PassingCase[];
-}
 
 /** What the library itself sets beside a variable `AB`, as JSON. */
 const OWN_BYTES = Buffer.byteLength(JSON.stringify({
@@ -300,35 +283,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     ],
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
-  publicAccess: () => ({
-    fails: [{ props: { auth: McpAuth.none() }, says: ['McpAuth.none()', 'everybody who knows the URL'] }],
-    passes: [{ props: jwt({}) }],
-  }),
-  jwtIssuerInvalid: () => ({
-    fails: ['http://issuer.example', 'issuer.example', '', 'https://issuer.example/?a=1', 'https://user@issuer.example', ' https://issuer.example', 'https://issuer.example/.well-known/openid-configuration'].map((issuer) => ({
-      props: jwt({ issuer }), says: [`auth.issuer: got ${JSON.stringify(issuer)}`, '"iss" claim'],
-    })),
-    passes: [{ props: jwt({ issuer: 'https://issuer.example/tenant/v2.0' }) }],
-  }),
-  jwtAudienceInvalid: () => ({
-    fails: [
-      { props: jwt({ audience: [] }), says: ['auth.audience: got 0 values', '1 to 50'] },
-      { props: jwt({ audience: numbered('client', 51) }), says: ['got 51 values'] },
-      { props: jwt({ audience: [''] }), says: ['an empty text'] },
-    ],
-    passes: [{ props: jwt({ audience: numbered('client', 50) }) }],
-  }),
-  jwtScopesInvalid: () => ({
-    fails: [
-      { props: jwt({ scopes: numbered('scope', 11) }), says: ['auth.scopes: got 11 scopes', 'at most 10'] },
-      { props: jwt({ scopes: [''] }), says: ['an empty text'] },
-    ],
-    passes: [{ props: jwt({ scopes: numbered('scope', 10) }) }],
-  }),
-  jwtWithoutScopes: () => ({
-    fails: [{ props: jwt({ scopes: [] }), says: ['no scopes', 'ID tokens'] }],
-    passes: [{ props: jwt({}) }],
-  }),
+  ...AUTH_RULE_CASES,
 };
 
 function listening(options: McpServerCodeOptions): Partial<McpLambdaServerProps> {
@@ -337,12 +292,4 @@ function listening(options: McpServerCodeOptions): Partial<McpLambdaServerProps>
 
 function cors(options: Parameters<typeof McpCors.allow>[0]): Partial<McpLambdaServerProps> {
   return { endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) };
-}
-
-function jwt(options: Partial<McpJwtOptions>): Partial<McpLambdaServerProps> {
-  return { auth: McpAuth.jwt({ issuer: 'https://issuer.example', audience: ['client'], scopes: ['mcp/use'], ...options }) };
-}
-
-function numbered(name: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${name}${index}`);
 }

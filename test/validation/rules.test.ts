@@ -1,10 +1,12 @@
 import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { PassingCase, RULE_CASES } from './rule-cases';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { PassingCase } from './rule-case';
+import { RULE_CASES } from './rule-cases';
 import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
 import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
-import { bootstrapDirectory, serverIn } from '../support';
+import { authorizerFunction, bootstrapDirectory, serverIn } from '../support';
 
 /** Everything that the library says about a server: its error, or its warnings. */
 function reportOn(props: Partial<McpLambdaServerProps>, region?: string, platform = process.platform): { error: string; warnings: string[] } {
@@ -107,6 +109,29 @@ test('unresolved tokens pass every rule', () => {
   });
   expect(error).toBe('');
   expect(warnings).toEqual([]);
+});
+
+test('unresolved tokens pass the rules of every auth', () => {
+  const text = () => Lazy.string({ produce: () => 'x' });
+  const list = () => Fn.split(',', Fn.ref('List'));
+  const stack = new Stack();
+  const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', Fn.importValue('Pool'));
+  const client = cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', Fn.importValue('Client'));
+  const auths = [
+    McpAuth.cognito({
+      scopes: [new cognito.ResourceServerScope({ scopeName: text(), scopeDescription: text() })],
+      domainPrefix: text(),
+      callbackUrls: list(),
+      clientRegistration: true,
+    }),
+    McpAuth.userPool(userPool, { userPoolClients: [client], domainUrl: text(), scopes: list(), registrationCallbackUrls: list() }),
+    McpAuth.lambdaAuthorizer(authorizerFunction(), {
+      identitySource: list(), resultsCacheTtl: Duration.seconds(Token.asNumber(Fn.ref('Ttl'))), discovery: { authorizationServers: list(), scopes: list() },
+    }),
+  ];
+  for (const auth of auths) {
+    expect(reportOn({ auth })).toEqual({ error: '', warnings: [] });
+  }
 });
 
 test('a stage name that is a token is refused, since the URL is made from it', () => {

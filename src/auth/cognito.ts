@@ -1,0 +1,113 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { COMMON_CALLBACK_URLS } from './callback-urls';
+import { cognitoGuard } from './cognito-guard';
+import { CognitoPool, tokenScopes } from './cognito-pool';
+import { AuthFacts, AuthPlace, AuthStrategy, Guard } from './guard';
+import { factOf, factsOfList, listWith } from '../private/tokens';
+
+/** Options of `McpAuth.cognito`. */
+export interface McpCognitoOptions {
+  /**
+   * What tokens may allow: 1 to 10 scopes, of which a token needs one. A name becomes `mcp/name` in
+   * tokens and has no space, quote, slash or backslash in it.
+   *
+   * @default [new cognito.ResourceServerScope({ scopeName: 'use', scopeDescription: 'Use the MCP server' })]
+   */
+  readonly scopes?: cognito.ResourceServerScope[];
+
+  /**
+   * Where clients may be sent back to after a login, beside `commonClients`; 100 URLs in all. `https`, a
+   * scheme of an app's own, or `http` on `localhost`, `127.0.0.1` or `[::1]`. Cognito compares all of it,
+   * the port included.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+   * @default []
+   */
+  readonly callbackUrls?: string[];
+
+  /**
+   * Whether Claude, ChatGPT, Visual Studio Code, Cursor, the MCP Inspector, and clients on
+   * `http://localhost:8080/callback` may be sent back to.
+   *
+   * @default true
+   */
+  readonly commonClients?: boolean;
+
+  /**
+   * Whether clients may register themselves (RFC 7591), which Cognito cannot do: each is answered with
+   * the one public client, if it wants to be sent back to URLs that are allowed. A person can then paste
+   * the MCP URL into a client and needs no client id.
+   *
+   * @default false
+   */
+  readonly clientRegistration?: boolean;
+
+  /**
+   * Whether there is a client for programs, with a secret and client credentials.
+   *
+   * @default false
+   */
+  readonly machineClient?: boolean;
+
+  /**
+   * The first label of the login page's host name, unique in the region: up to 63 lower-case letters,
+   * digits and hyphens, without `aws`, `amazon` or `cognito`. Another one replaces the pool's domain.
+   *
+   * @default - made from the stack's id and the construct's address
+   */
+  readonly domainPrefix?: string;
+
+  /**
+   * Whether users use a second factor: an authenticator app.
+   *
+   * @default cognito.Mfa.OPTIONAL
+   */
+  readonly mfa?: cognito.Mfa;
+}
+
+const USE = new cognito.ResourceServerScope({ scopeName: 'use', scopeDescription: 'Use the MCP server' });
+
+/** The door checks tokens of a user pool that is made for the server. */
+export class CognitoAuth implements AuthStrategy {
+  private readonly scopes: cognito.ResourceServerScope[];
+  private readonly callbackUrls: string[];
+
+  constructor(private readonly options: McpCognitoOptions) {
+    this.scopes = options.scopes ?? [USE];
+    this.callbackUrls = listWith(options.callbackUrls ?? [], ...options.commonClients ?? true ? COMMON_CALLBACK_URLS : []);
+  }
+
+  describe(): AuthFacts {
+    return {
+      call: 'McpAuth.cognito({ … })',
+      publicAccess: false,
+      tokenBased: true,
+      cognito: {
+        scopes: this.scopes.map(({ scopeName, scopeDescription }) => ({ name: factOf(scopeName), description: factOf(scopeDescription) })),
+        domainPrefix: this.options.domainPrefix === undefined ? undefined : factOf(this.options.domainPrefix),
+      },
+      callbackUrls: { setting: 'auth.callbackUrls', urls: factsOfList(this.callbackUrls) },
+    };
+  }
+
+  bind(scope: Construct, place: AuthPlace): Guard {
+    const pool = new CognitoPool(scope, 'Auth', {
+      scopes: this.scopes,
+      callbackUrls: this.callbackUrls,
+      machineClient: this.options.machineClient ?? false,
+      mfa: this.options.mfa ?? cognito.Mfa.OPTIONAL,
+      domainPrefix: this.options.domainPrefix,
+    });
+    const { userPool, client, machineClient } = pool;
+    return cognitoGuard({
+      userPool,
+      clients: machineClient ? [client, machineClient] : [client],
+      machineClient,
+      domainUrl: pool.domain.baseUrl(),
+      scopes: tokenScopes(this.scopes),
+      tokenEndpointAuthMethods: machineClient ? ['none', 'client_secret_basic', 'client_secret_post'] : ['none'],
+      registeredCallbackUrls: this.options.clientRegistration ? this.callbackUrls : undefined,
+    }, place);
+  }
+}

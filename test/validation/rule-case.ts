@@ -1,0 +1,20 @@
+import { McpLambdaServerProps } from '../../src';
+
+/** A server, and what the message of the rule must contain for it. */
+export interface FailingCase {
+  readonly props: Partial<McpLambdaServerProps>;
+  readonly says: string[];
+  readonly region?: string;
+  readonly platform?: NodeJS.Platform;
+}
+
+export interface PassingCase {
+  readonly props: Partial<McpLambdaServerProps>;
+  readonly region?: string;
+  readonly platform?: NodeJS.Platform;
+}
+
+export interface RuleCases {
+  readonly fails: FailingCase[];
+  readonly passes: PassingCase[];
+}
