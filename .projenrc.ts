@@ -58,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The next major needs Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
-  devDeps: ['@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
+  devDeps: ['@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {

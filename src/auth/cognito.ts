@@ -52,8 +52,10 @@ export interface McpCognitoOptions {
 
   /**
    * The first label of the login page's host name, unique in the region: up to 63 lower-case letters,
-   * digits and hyphens, without `aws`, `amazon` or `cognito`. Another one replaces the pool's domain.
+   * digits and hyphens, without `aws`, `amazon` or `cognito`. To be chosen once: a pool has one, and
+   * CloudFormation makes another before it deletes the first, which Cognito refuses.
    *
+   * @see https://github.com/aws/aws-cdk/issues/10062
    * @default - made from the stack's id and the construct's address
    */
   readonly domainPrefix?: string;

@@ -1,0 +1,102 @@
+import { fullDiff, ResourceDifference, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { McpAuth, McpCognitoOptions, McpCors, McpEndpoint, McpHttpApiOptions, McpJwtOptions, McpLambdaServerProps } from '../src';
+import { authorizerFunction, templateWith } from './support';
+
+/** What holds users, logs or a name that clients were given. */
+const KEPT = [
+  'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolResourceServer', 'AWS::Logs::LogGroup', 'AWS::Lambda::Function',
+];
+
+const IN_PLACE = [ResourceImpact.NO_CHANGE, ResourceImpact.WILL_UPDATE, ResourceImpact.WILL_CREATE];
+
+/**
+ * What a user pool is made with and Cognito never changes: the update fails, and only a new pool has it.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
+ */
+const FIXED = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Schema'];
+
+function lostBy(change: ResourceDifference): boolean {
+  const fixed = FIXED.filter((name) => change.newResourceType === 'AWS::Cognito::UserPool' && change.propertyUpdates[name]?.isDifferent);
+  return !IN_PLACE.includes(change.changeImpact) || fixed.length > 0;
+}
+
+/** The kept resources that a deployment of the second template over the first would replace, delete or fail on. */
+function lost(before: Template, after: Template): string[] {
+  const differences: string[] = [];
+  fullDiff(before.toJSON(), after.toJSON()).resources.forEachDifference((id, change) => {
+    if (KEPT.includes((change.oldResourceType ?? change.newResourceType)!) && lostBy(change)) {
+      differences.push(`${id}: ${change.changeImpact}`);
+    }
+  });
+  return differences;
+}
+
+function withCognito(options: McpCognitoOptions): Partial<McpLambdaServerProps> {
+  return { auth: McpAuth.cognito(options) };
+}
+
+function withJwt(options: Partial<McpJwtOptions>): Partial<McpLambdaServerProps> {
+  return { auth: McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'], ...options }) };
+}
+
+function withEndpoint(options: McpHttpApiOptions): Partial<McpLambdaServerProps> {
+  return { auth: McpAuth.cognito(), endpoint: McpEndpoint.httpApi(options) };
+}
+
+const scope = (scopeName: string) => new cognito.ResourceServerScope({ scopeName, scopeDescription: scopeName });
+
+/** A deployed server, and what it is changed to. */
+const CHANGES: Record<string, [before: Partial<McpLambdaServerProps>, after: Partial<McpLambdaServerProps>]> = {
+  'more scopes': [withCognito({}), withCognito({ scopes: [scope('use'), scope('write')] })],
+  'other scopes': [withCognito({}), withCognito({ scopes: [scope('read')] })],
+  'callback URLs': [withCognito({}), withCognito({ callbackUrls: ['https://app.example/callback'] })],
+  'no common clients': [withCognito({}), withCognito({ callbackUrls: ['https://app.example/callback'], commonClients: false })],
+  'client registration': [withCognito({}), withCognito({ clientRegistration: true })],
+  'a machine client': [withCognito({}), withCognito({ machineClient: true })],
+  'another domain prefix': [withCognito({}), withCognito({ domainPrefix: 'tools-login' })],
+  'a second factor for all': [withCognito({}), withCognito({ mfa: cognito.Mfa.REQUIRED })],
+  'no second factor': [withCognito({}), withCognito({ mfa: cognito.Mfa.OFF })],
+  'a named stage': [withEndpoint({}), withEndpoint({ stageName: 'prod' })],
+  'another path': [withEndpoint({}), withEndpoint({ path: '/team/mcp' })],
+  'no CORS and another throttle': [withEndpoint({}), withEndpoint({ cors: McpCors.disabled(), throttle: { rateLimit: 5 } })],
+  'memory, time-out and environment': [withCognito({}), { ...withCognito({}), memorySize: 512, timeout: Duration.seconds(10), environment: { LOG_LEVEL: 'debug' } }],
+  'another issuer': [withJwt({}), withJwt({ issuer: 'https://other.example' })],
+  'another audience and scope': [withJwt({}), withJwt({ audience: ['client'], scopes: ['read'] })],
+};
+
+const AUTHS: Record<string, Partial<McpLambdaServerProps>> = {
+  'tokens': withJwt({}),
+  'users of Cognito': withCognito({}),
+  'a function': { auth: McpAuth.lambdaAuthorizer(authorizerFunction()) },
+  'signatures': { auth: McpAuth.iam() },
+  'the server itself': { auth: McpAuth.inServer({ publicPaths: ['/token'] }) },
+};
+
+test.each(Object.entries(CHANGES))('%s: no pool, client, resource server, log group or function is replaced', (_name, [before, after]) => {
+  expect(lost(templateWith(before), templateWith(after))).toEqual([]);
+});
+
+test.each(Object.entries(AUTHS))('from everybody to %s and back: the server\'s own function and log group stay', (_name, guarded) => {
+  const open = { auth: McpAuth.none() };
+  for (const [before, after] of [[open, guarded], [guarded, open]]) {
+    expect(lost(templateWith(before), templateWith(after)).filter((one) => /^Server(Function|LogGroup)/.test(one))).toEqual([]);
+  }
+});
+
+test('a pool that is made by the server is kept by CloudFormation when another auth takes its place', () => {
+  expect(lost(templateWith(withCognito({})), templateWith(withJwt({}))))
+    .toContainEqual(expect.stringMatching(/^ServerAuthUserPool[0-9A-F]{8}: WILL_ORPHAN$/));
+});
+
+test('what would be lost is seen', () => {
+  const templateOf = (type: string, properties: object) => Template.fromJSON({ Resources: { A: { Type: type, Properties: properties } } });
+  const change = (type: string, before: object, after: object) => lost(templateOf(type, before), templateOf(type, after));
+  expect(change('AWS::Cognito::UserPoolResourceServer', { Identifier: 'a' }, { Identifier: 'b' })).toEqual(['A: WILL_REPLACE']);
+  expect(change('AWS::Cognito::UserPoolClient', { GenerateSecret: true }, { GenerateSecret: false })).toEqual(['A: WILL_REPLACE']);
+  expect(change('AWS::Lambda::Function', { FunctionName: 'a' }, { FunctionName: 'b' })).toEqual(['A: WILL_REPLACE']);
+  expect(change('AWS::Cognito::UserPool', { UsernameAttributes: ['email'] }, { UsernameAttributes: [] })).toEqual(['A: WILL_UPDATE']);
+});
