@@ -90,6 +90,7 @@ export class CognitoAuth implements AuthStrategy {
         domainPrefix: this.options.domainPrefix === undefined ? undefined : factOf(this.options.domainPrefix),
       },
       callbackUrls: { setting: 'auth.callbackUrls', urls: factsOfList(this.callbackUrls) },
+      clientRegistration: this.options.clientRegistration ?? false,
     };
   }
 

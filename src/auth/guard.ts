@@ -123,6 +123,9 @@ export interface AuthFacts {
 
   /** Where users are sent back to, and the setting that says so. */
   readonly callbackUrls?: { readonly setting: string; readonly urls: ReadonlyArray<Fact<string>> };
+
+  /** Whether clients may register themselves, and are sent back to these URLs. */
+  readonly clientRegistration?: boolean;
   readonly lambdaAuthorizer?: LambdaAuthorizerFacts;
   readonly inServer?: { readonly publicPaths: ReadonlyArray<Fact<string>> };
 }

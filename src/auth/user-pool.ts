@@ -53,6 +53,7 @@ export class UserPoolAuth implements AuthStrategy {
       },
       callbackUrls: registrationCallbackUrls
         && { setting: 'auth.registrationCallbackUrls', urls: factsOfList(registrationCallbackUrls) },
+      clientRegistration: registrationCallbackUrls !== undefined,
     };
   }
 
