@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { serverIn } from './support';
+import { McpAuth } from '../src';
 
 /**
  * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
@@ -26,6 +27,17 @@ const DEFAULT_SERVER = {
   'Stack/Server/SubpathRoutes/Post/Resource': 'ServerSubpathRoutesPost418D7D9D',
 };
 
+/** What `McpAuth.cognito` adds. Users are in the pool, and people have typed in the client's id. */
+const COGNITO = {
+  'Stack/Server/Auth/Branding': 'ServerAuthBranding5C7E67FF',
+  'Stack/Server/Auth/UserPool/Client/Resource': 'ServerAuthUserPoolClient1D595FAD',
+  'Stack/Server/Auth/UserPool/Domain/Resource': 'ServerAuthUserPoolDomainB798ACF2',
+  'Stack/Server/Auth/UserPool/MachineClient/Resource': 'ServerAuthUserPoolMachineClient9C666ECF',
+  'Stack/Server/Auth/UserPool/Resource': 'ServerAuthUserPool75D6C1A8',
+  'Stack/Server/Auth/UserPool/ResourceServer/Resource': 'ServerAuthUserPoolResourceServer2135DDA1',
+  'Stack/Server/HttpApi/Authorizer/Resource': 'ServerHttpApiAuthorizer55CBFD1C',
+};
+
 function idsOf(stack: Stack): Record<string, string> {
   const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
   return Object.fromEntries(
@@ -40,4 +52,8 @@ test('construct paths and logical ids of the default server stay as they are', (
   const template = Template.fromStack(stack);
   expect(idsOf(stack)).toEqual(DEFAULT_SERVER);
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual(['ServerApiEndpointE05FD53F', 'ServerMcpEndpoint24D80609']);
+});
+
+test('construct paths and logical ids of a user pool stay as they are', () => {
+  expect(idsOf(Stack.of(serverIn({ auth: McpAuth.cognito({ machineClient: true }) })))).toMatchObject(COGNITO);
 });
