@@ -7,14 +7,27 @@ import { Fact } from '../private/tokens';
 
 /** One kind of front door. Immutable: it may open for any number of servers. */
 export interface EndpointStrategy {
-  describe(): EndpointFacts;
+  /** @param site unset where the door has no name of its own */
+  describe(site?: Site): EndpointFacts;
 
   /**
    * Makes the API, not yet its routes: from here on the public URL is known, which the server's own
    * environment needs. It is built from the API's id and literals, so that the API depends on no
    * function and no cycle arises.
    */
-  open(scope: Construct): Door;
+  open(scope: Construct, site?: Site): Door;
+}
+
+/** Where a door stands that has a name of its own: what a domain makes of its URLs. */
+export interface Site {
+  /** Scheme and host, without a path. */
+  readonly origin: string;
+
+  /** What stands between the host and the door's path: empty, or a slash and segments. No stage. */
+  readonly basePath: string;
+
+  /** Whether the API's own URL answers beside it. */
+  readonly defaultEndpoint: boolean;
 }
 
 /** What is known of a door before it opens. */
@@ -22,7 +35,15 @@ export interface DoorShell {
   /** The MCP path as the function sees it: API Gateway passes the stage on in it. */
   readonly eventPath: string;
 
-  /** What of it is the stage: empty, or a slash and the name. */
+  /**
+   * Behind a domain: what it would be if API Gateway passed the path on as the client sent it. AWS does
+   * not document that path; by all reports it is `eventPath`, as on the API's own URL.
+   *
+   * @see https://github.com/CodeGenieApp/serverless-express/issues/465
+   */
+  readonly otherEventPath?: string;
+
+  /** What of `eventPath` is the stage: empty, or a slash and the name. */
   readonly stagePath: string;
 
   /** Whether responses are streamed through it. */
@@ -36,11 +57,14 @@ export interface Door {
   /** Scheme and host of its URLs, without a path. */
   readonly origin: string;
 
-  /** The API's URL, with the stage. */
+  /** The URL of the whole API: with the stage, or on a domain with the base path. */
   readonly apiUrl: string;
 
   /** The MCP endpoint's URL. */
   readonly mcpUrl: string;
+
+  /** What a domain leads to: the API's id and the stage's name. */
+  readonly destination: { readonly apiId: string; readonly stage: string };
 
   /** The API, where the door is an HTTP API. */
   readonly httpApi?: apigwv2.HttpApi;

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Door, EndpointFacts, EndpointStrategy } from './door';
+import { Door, EndpointFacts, EndpointStrategy, Site } from './door';
 import { HttpApiEndpoint, McpHttpApiOptions } from './http-api';
 
 /**
@@ -20,12 +20,12 @@ export class McpEndpoint {
   private constructor(private readonly strategy: EndpointStrategy) {}
 
   /** @internal */
-  public _describe(): EndpointFacts {
-    return this.strategy.describe();
+  public _describe(site?: Site): EndpointFacts {
+    return this.strategy.describe(site);
   }
 
   /** @internal */
-  public _open(scope: Construct): Door {
-    return this.strategy.open(scope);
+  public _open(scope: Construct, site?: Site): Door {
+    return this.strategy.open(scope, site);
   }
 }

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
-import { Door, DoorShell, EndpointFacts, EndpointStrategy } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
@@ -72,13 +72,13 @@ export class HttpApiEndpoint implements EndpointStrategy {
     this.burstLimit = options.throttle?.burstLimit ?? 2000;
   }
 
-  describe(): EndpointFacts {
+  describe(site?: Site): EndpointFacts {
     return {
       call: 'McpEndpoint.httpApi({ … })',
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
       stageName: factOf(this.stageName),
-      shell: this.shell(),
+      shell: this.shell(site),
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
@@ -86,23 +86,29 @@ export class HttpApiEndpoint implements EndpointStrategy {
     };
   }
 
-  open(scope: Construct): Door {
+  open(scope: Construct, site?: Site): Door {
     const httpApi = new apigwv2.HttpApi(scope, 'HttpApi', {
       apiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
       corsPreflight: this.cors._bind(),
       createDefaultStage: false, // the default stage takes no throttle
+      disableExecuteApiEndpoint: site && !site.defaultEndpoint,
     });
-    httpApi.addStage('Stage', {
+    const stage = httpApi.addStage('Stage', {
       stageName: this.stageName,
       autoDeploy: true,
       throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit },
     });
-    return new HttpApiDoor(scope, httpApi, this.shell(), this.path);
+    return new HttpApiDoor(scope, httpApi, stage, this.shell(site), this.path, site);
   }
 
-  private shell(): DoorShell {
+  private shell(site?: Site): DoorShell {
     const stagePath = this.stageName === DEFAULT_STAGE ? '' : `/${this.stageName}`;
-    return { stagePath, eventPath: joinPaths(stagePath, this.path), streaming: false };
+    return {
+      stagePath,
+      eventPath: joinPaths(stagePath, this.path),
+      otherEventPath: site && joinPaths(site.basePath, this.path),
+      streaming: false,
+    };
   }
 }
 
@@ -110,6 +116,7 @@ class HttpApiDoor implements Door {
   readonly origin: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
+  readonly destination: Door['destination'];
 
   /** The routes that ask IAM. */
   private readonly signedRoutes: apigwv2.HttpRoute[] = [];
@@ -117,13 +124,18 @@ class HttpApiDoor implements Door {
   constructor(
     private readonly scope: Construct,
     readonly httpApi: apigwv2.HttpApi,
+    stage: apigwv2.HttpStage,
     readonly shell: DoorShell,
     private readonly path: string,
+    site?: Site,
   ) {
     const { region, urlSuffix } = Stack.of(scope);
-    this.origin = `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${this.origin}${shell.stagePath}`;
-    this.mcpUrl = `${this.origin}${shell.eventPath}`;
+    const basePath = site?.basePath ?? shell.stagePath;
+    this.origin = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.apiUrl = `${this.origin}${basePath}`;
+    this.mcpUrl = `${this.origin}${joinPaths(basePath, path)}`;
+    // The reference, not the name: a mapping is made after its stage.
+    this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
   }
 
   route(live: lambda.IAlias, guard: Guard): void {

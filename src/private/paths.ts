@@ -11,3 +11,15 @@ export function prefixBefore(path: string, rest: string): string | undefined {
   const [whole, end] = [path, rest].map((text) => (text === '/' ? '' : text));
   return whole.endsWith(end) ? whole.slice(0, whole.length - end.length) : undefined;
 }
+
+/** The same for several paths at once: the one prefix that leaves `rest` of each, where it stands. */
+export function commonPrefixBefore(paths: string[], rest: string): string | undefined {
+  return paths
+    .map((path) => prefixBefore(path, rest))
+    .find((prefix) => prefix !== undefined && paths.every((path) => without(prefix, path) === rest));
+}
+
+/** As the Lambda Web Adapter removes it: once, and whole segments. */
+function without(prefix: string, path: string): string {
+  return `${path}/`.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : path;
+}

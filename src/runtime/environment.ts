@@ -1,7 +1,7 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { Listener } from '../code/listener';
 import { DoorShell } from '../endpoint/door';
-import { prefixBefore } from '../private/paths';
+import { commonPrefixBefore, prefixBefore } from '../private/paths';
 
 /**
  * What the Lambda Web Adapter and the server are told. `PORT` is the name that most servers read, and
@@ -11,7 +11,10 @@ import { prefixBefore } from '../private/paths';
  */
 export function serverEnvironment(listener: Listener, door: DoorShell, mcpUrl: string): Record<string, string> {
   const port = Tokenization.stringifyNumber(listener.port);
-  const basePath = prefixBefore(door.eventPath, listener.serverPath) ?? door.stagePath;
+  const eventPaths = [door.eventPath, door.otherEventPath ?? door.eventPath];
+  const basePath = commonPrefixBefore(eventPaths, listener.serverPath)
+    ?? prefixBefore(door.eventPath, listener.serverPath)
+    ?? door.stagePath;
   return {
     PORT: port,
     AWS_LWA_PORT: port,
