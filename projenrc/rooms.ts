@@ -5,6 +5,7 @@
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
   code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
+  discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
   runtime: ['web-adapter.ts', 'environment.ts'],
   validation: ['plan.ts'],
@@ -15,9 +16,10 @@ const DOORS: Record<string, string[]> = {
   private: [],
   auth: [],
   code: [],
+  discovery: ['auth', 'endpoint'],
   endpoint: ['auth'],
   runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'endpoint', 'runtime'],
+  validation: ['auth', 'code', 'discovery', 'endpoint', 'runtime'],
 };
 
 const message = (room: string, other: string) =>
@@ -43,6 +45,12 @@ export function libraryZones(): object[] {
       message: 'data flows one way: rooms do not know the main construct',
     });
   }
+  zones.push({
+    target: './src/discovery/handler',
+    from: './src',
+    except: ['./discovery/handler'],
+    message: 'the handler is uploaded by itself',
+  });
   return zones;
 }
 

@@ -50,6 +50,16 @@ export interface DoorShell {
   readonly streaming: boolean;
 }
 
+/** What is answered without asking who calls. */
+export interface PublicRoute {
+  /** The id of its construct, which does not follow the path. */
+  readonly id: string;
+
+  /** From the root of the origin on, whatever the stage. */
+  readonly path: string;
+  readonly methods: ReadonlyArray<'Get' | 'Post' | 'Options'>;
+}
+
 /** A front door that is open and leads nowhere yet. */
 export interface Door {
   readonly shell: DoorShell;
@@ -75,6 +85,12 @@ export interface Door {
    * @throws on a guard that this door cannot honour: it must not stay open instead
    */
   route(live: lambda.IAlias, guard: Guard): void;
+
+  /**
+   * Has the target answer for the origin, beside the server. Where the stage has a name and the door has
+   * none, the origin's root gets a stage too, with the same limits.
+   */
+  publicRoutes(scope: Construct, routes: PublicRoute[], target: lambda.IFunction): void;
 
   /** Lets the grantee call the routes, where they ask IAM; nothing where they do not. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined;

@@ -1,13 +1,9 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
-import { authorizationOf } from './http-authorizer';
-import { Guard } from '../auth/guard';
+import { DEFAULT_STAGE, HttpApiDoor } from './http-door';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
@@ -49,13 +45,8 @@ export interface McpHttpApiOptions {
   readonly throttle?: apigwv2.ThrottleSettings;
 }
 
-const DEFAULT_STAGE = '$default';
-
 /** The service's own limit for an integration, which cannot be raised. */
 const TIMEOUT_SECONDS = 30;
-
-/** The routes' ids and methods. POST first: integration and permission get their ids from the first route. */
-const METHODS = { Post: apigwv2.HttpMethod.POST, Get: apigwv2.HttpMethod.GET, Delete: apigwv2.HttpMethod.DELETE };
 
 export class HttpApiEndpoint implements EndpointStrategy {
   private readonly path: string;
@@ -93,12 +84,14 @@ export class HttpApiEndpoint implements EndpointStrategy {
       createDefaultStage: false, // the default stage takes no throttle
       disableExecuteApiEndpoint: site && !site.defaultEndpoint,
     });
-    const stage = httpApi.addStage('Stage', {
+    return new HttpApiDoor(scope, {
+      httpApi,
+      path: this.path,
+      shell: this.shell(site),
+      site,
       stageName: this.stageName,
-      autoDeploy: true,
-      throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit },
+      stageOptions: { autoDeploy: true, throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit } },
     });
-    return new HttpApiDoor(scope, httpApi, stage, this.shell(site), this.path, site);
   }
 
   private shell(site?: Site): DoorShell {
@@ -109,73 +102,5 @@ export class HttpApiEndpoint implements EndpointStrategy {
       otherEventPath: site && joinPaths(site.basePath, this.path),
       streaming: false,
     };
-  }
-}
-
-class HttpApiDoor implements Door {
-  readonly origin: string;
-  readonly apiUrl: string;
-  readonly mcpUrl: string;
-  readonly destination: Door['destination'];
-
-  /** The routes that ask IAM. */
-  private readonly signedRoutes: apigwv2.HttpRoute[] = [];
-
-  constructor(
-    private readonly scope: Construct,
-    readonly httpApi: apigwv2.HttpApi,
-    stage: apigwv2.HttpStage,
-    readonly shell: DoorShell,
-    private readonly path: string,
-    site?: Site,
-  ) {
-    const { region, urlSuffix } = Stack.of(scope);
-    const basePath = site?.basePath ?? shell.stagePath;
-    this.origin = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${this.origin}${basePath}`;
-    this.mcpUrl = `${this.origin}${joinPaths(basePath, path)}`;
-    // The reference, not the name: a mapping is made after its stage.
-    this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
-  }
-
-  route(live: lambda.IAlias, guard: Guard): void {
-    const integration = new HttpLambdaIntegration('Integration', live, {
-      scopePermissionToRoute: false, // one permission, however many routes
-    });
-    const authorization = authorizationOf(guard);
-    for (const [id, path] of this.routePaths()) {
-      const routes = new Construct(this.scope, id);
-      for (const [methodId, method] of Object.entries(METHODS)) {
-        const routeKey = apigwv2.HttpRouteKey.with(path, method);
-        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
-        if (guard.kind === 'iam') {
-          this.signedRoutes.push(route);
-        }
-      }
-    }
-    const publicRoutes = new Construct(this.scope, 'PublicRoutes');
-    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
-      const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
-      new apigwv2.HttpRoute(publicRoutes, path, { httpApi: this.httpApi, routeKey, integration, ...authorization });
-    }
-  }
-
-  grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
-    if (this.signedRoutes.length === 0) {
-      return undefined;
-    }
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: this.signedRoutes.map((route) => route.routeArn),
-    });
-  }
-
-  /**
-   * A route key cannot end with a slash. The greedy route is the one that answers `/mcp/`; what else
-   * it lets through is the server's to refuse.
-   */
-  private routePaths(): [id: string, path: string][] {
-    return this.path === '/' ? [['Routes', '/']] : [['Routes', this.path], ['SubpathRoutes', `${this.path}/{proxy+}`]];
   }
 }
