@@ -5,7 +5,7 @@
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
   code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
-  discovery: ['handler/wire.ts'],
+  domain: ['domain.ts', 'bound-domain.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
   runtime: ['web-adapter.ts', 'environment.ts'],
   validation: ['plan.ts'],
@@ -16,10 +16,10 @@ const DOORS: Record<string, string[]> = {
   private: [],
   auth: [],
   code: [],
-  discovery: ['auth', 'endpoint'],
+  domain: ['endpoint'],
   endpoint: ['auth'],
   runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'discovery', 'endpoint', 'runtime'],
+  validation: ['auth', 'code', 'domain', 'endpoint', 'runtime'],
 };
 
 const message = (room: string, other: string) =>
@@ -45,12 +45,6 @@ export function libraryZones(): object[] {
       message: 'data flows one way: rooms do not know the main construct',
     });
   }
-  zones.push({
-    target: './src/discovery/handler',
-    from: './src',
-    except: ['./discovery/handler'],
-    message: 'the handler is uploaded by itself',
-  });
   return zones;
 }
 

@@ -3,6 +3,8 @@ export { McpServerCode } from './code/server-code';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs';
 export { type McpPythonCodeOptions } from './code/python';
+export { McpDomain } from './domain/domain';
+export { type McpDomainOptions, type McpHostedZoneDomainOptions } from './domain/options';
 export { McpEndpoint } from './endpoint/endpoint';
 export { type McpHttpApiOptions } from './endpoint/http-api';
 export { McpCors, type McpCorsOptions } from './endpoint/cors';

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { McpAuth } from './auth/auth';
 import { Login } from './auth/guard';
 import { McpServerCode } from './code/server-code';
-import { discovery } from './discovery/discovery';
+import { McpDomain } from './domain/domain';
 import { Door } from './endpoint/door';
 import { McpEndpoint } from './endpoint/endpoint';
 import { outputs } from './outputs';
@@ -28,6 +28,14 @@ export interface McpLambdaServerOptions {
    * @default McpEndpoint.httpApi()
    */
   readonly endpoint?: McpEndpoint;
+
+  /**
+   * A domain name of yours. The public URL, which the server and its clients are told, is then made
+   * from it.
+   *
+   * @default - the name that API Gateway makes up
+   */
+  readonly domain?: McpDomain;
 
   /**
    * The function's memory in MB, 128 to 10240. CPU grows with it.
@@ -125,6 +133,9 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   /** The HTTP API, where the endpoint is one. */
   public readonly httpApi?: apigwv2.HttpApi;
 
+  /** The domain name in API Gateway, with `domain`. */
+  public readonly domainName?: apigwv2.IDomainName;
+
   /**
    * Whether the endpoint lets everybody who knows the URL through to the server: with `McpAuth.none()`,
    * and with `McpAuth.inServer(…)`, where the server alone can refuse.
@@ -145,17 +156,19 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     const plan = describe(this, settings);
     report(this, rules(plan));
 
-    const door = settings.endpoint._open(this);
+    const domain = settings.domain?._bind(this);
+    const door = settings.endpoint._open(this, domain?.site);
     this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
     this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard);
-    discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
-    outputs(this, door, guard.login);
+    domain?.map(door);
+    outputs(this, door, guard.login, domain);
 
     this.url = door.mcpUrl;
     this.httpApi = door.httpApi;
+    this.domainName = domain?.domainName;
     this.publicAccess = plan.auth.publicAccess;
     this.auth = plan.auth.call;
     this.door = door;
@@ -193,12 +206,16 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   }
 }
 
+/** The settings with every default in place; without a `domain` the server has no name of its own. */
+type Settings = Required<Omit<McpLambdaServerProps, 'domain'>> & Pick<McpLambdaServerProps, 'domain'>;
+
 /** The one place where defaults are put in. */
-function withDefaults(scope: Construct, props: McpLambdaServerProps): Required<McpLambdaServerProps> {
+function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
   return {
     code: required(scope, 'code', props.code, 'McpServerCode.asset(…), McpServerCode.nodejs(…) or McpServerCode.python(…)'),
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint: props.endpoint ?? McpEndpoint.httpApi(),
+    domain: props.domain,
     memorySize: props.memorySize ?? 256,
     timeout: props.timeout ?? Duration.seconds(30),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,

@@ -5,6 +5,8 @@ import { McpAuth } from '../auth/auth';
 import { AuthFacts } from '../auth/guard';
 import { CodeFacts } from '../code/bound-code';
 import { McpServerCode } from '../code/server-code';
+import { DomainFacts } from '../domain/bound-domain';
+import { McpDomain } from '../domain/domain';
 import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
@@ -16,6 +18,9 @@ export interface Plan {
   readonly code: CodeFacts;
   readonly auth: AuthFacts;
   readonly endpoint: EndpointFacts;
+
+  /** Unset where API Gateway makes up a name. */
+  readonly domain?: DomainFacts;
   readonly adapter: AdapterFacts;
   readonly region: Fact<string>;
   readonly memorySize: Fact<number>;
@@ -36,6 +41,7 @@ export interface PlanSources {
   readonly code: McpServerCode;
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
+  readonly domain?: McpDomain;
   readonly adapter: WebAdapter;
   readonly memorySize: number;
   readonly timeout: Duration;
@@ -47,11 +53,13 @@ export interface PlanSources {
 /** Each strategy describes itself; tokens become unknown facts. */
 export function describe(scope: Construct, sources: PlanSources): Plan {
   const code = sources.code._describe();
-  const endpoint = sources.endpoint._describe();
+  const domain = sources.domain?._describe();
+  const endpoint = sources.endpoint._describe(domain?.site);
   return {
     code,
     auth: sources.auth._describe(),
     endpoint,
+    domain,
     adapter: sources.adapter._describe(),
     region: factOf(Stack.of(scope).region),
     memorySize: factOf(sources.memorySize),
