@@ -6,6 +6,7 @@ const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
   code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
   domain: ['domain.ts', 'bound-domain.ts'],
+  discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
   runtime: ['web-adapter.ts', 'environment.ts'],
   validation: ['plan.ts'],
@@ -17,9 +18,10 @@ const DOORS: Record<string, string[]> = {
   auth: [],
   code: [],
   domain: ['endpoint'],
+  discovery: ['auth', 'endpoint'],
   endpoint: ['auth'],
   runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'domain', 'endpoint', 'runtime'],
+  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'runtime'],
 };
 
 const message = (room: string, other: string) =>
@@ -45,6 +47,12 @@ export function libraryZones(): object[] {
       message: 'data flows one way: rooms do not know the main construct',
     });
   }
+  zones.push({
+    target: './src/discovery/handler',
+    from: './src',
+    except: ['./discovery/handler'],
+    message: 'the handler is uploaded by itself',
+  });
   return zones;
 }
 

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { McpAuth } from './auth/auth';
 import { Login } from './auth/guard';
 import { McpServerCode } from './code/server-code';
+import { discovery } from './discovery/discovery';
 import { McpDomain } from './domain/domain';
 import { Door } from './endpoint/door';
 import { McpEndpoint } from './endpoint/endpoint';
@@ -163,6 +164,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard);
+    discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
     domain?.map(door);
     outputs(this, door, guard.login, domain);
 

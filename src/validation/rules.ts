@@ -5,6 +5,7 @@ import { ADAPTER_RULES } from './rules/adapter';
 import { AUTH_RULES } from './rules/auth';
 import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
 import { CODE_RULES } from './rules/code';
+import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENVIRONMENT_RULES } from './rules/environment';
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   ...DOMAIN_RULES,
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,
+  ...DISCOVERY_RULES,
 ];
 
 /** What all of them find. */

@@ -4,6 +4,7 @@ import { Duration, Fn } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
+import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
@@ -285,6 +286,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
   ...AUTH_RULE_CASES,
+  ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
 };
 
