@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnResource } from 'aws-cdk-lib/core';
-import { serverIn } from './support';
-import { McpAuth } from '../src';
+import { hostedZone, serverIn } from './support';
+import { McpAuth, McpDomain } from '../src';
 
 /**
  * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
@@ -56,4 +56,16 @@ test('construct paths and logical ids of the default server stay as they are', (
 
 test('construct paths and logical ids of a user pool stay as they are', () => {
   expect(idsOf(Stack.of(serverIn({ auth: McpAuth.cognito({ machineClient: true }) })))).toMatchObject(COGNITO);
+});
+
+const DOMAIN = {
+  'Stack/Server/Domain/Certificate/Resource': 'ServerDomainCertificate2E609E39',
+  'Stack/Server/Domain/Name/Resource': 'ServerDomainNameB75B0022',
+  'Stack/Server/Domain/Records/Ipv4/Resource': 'ServerDomainRecordsIpv4A5293952',
+  'Stack/Server/Domain/Records/Ipv6/Resource': 'ServerDomainRecordsIpv634389DF6',
+  'Stack/Server/Domain/Mapping': 'ServerDomainMapping799681B6',
+};
+
+test('construct paths and logical ids of a domain stay as they are, and change none of the server', () => {
+  expect(idsOf(Stack.of(serverIn({ domain: McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com') })))).toEqual({ ...DEFAULT_SERVER, ...DOMAIN });
 });

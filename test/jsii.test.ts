@@ -6,9 +6,9 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { authorizerFunction, bootstrapDirectory, directoryOf, templateWith } from './support';
+import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -55,6 +55,7 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
+  McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),
   McpCognitoOptions: (options) => ({ auth: McpAuth.cognito(options) }),
   McpLambdaAuthorizerOptions: (options) => ({ auth: McpAuth.lambdaAuthorizer(authorizerFunction(), options) }),

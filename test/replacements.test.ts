@@ -2,8 +2,10 @@ import { fullDiff, ResourceDifference, ResourceImpact } from '@aws-cdk/cloudform
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { McpAuth, McpCognitoOptions, McpCors, McpEndpoint, McpHttpApiOptions, McpJwtOptions, McpLambdaServerProps } from '../src';
-import { authorizerFunction, templateWith } from './support';
+import {
+  McpAuth, McpCognitoOptions, McpCors, McpDomain, McpDomainOptions, McpEndpoint, McpHttpApiOptions, McpJwtOptions, McpLambdaServerProps,
+} from '../src';
+import { authorizerFunction, hostedZone, templateWith } from './support';
 
 /** What holds users, logs or a name that clients were given. */
 const KEPT = [
@@ -47,6 +49,10 @@ function withEndpoint(options: McpHttpApiOptions): Partial<McpLambdaServerProps>
   return { auth: McpAuth.cognito(), endpoint: McpEndpoint.httpApi(options) };
 }
 
+function onDomain(auth: McpAuth, options?: McpDomainOptions, name = 'mcp.example.com'): Partial<McpLambdaServerProps> {
+  return { auth, domain: McpDomain.fromHostedZone(hostedZone(), name, options) };
+}
+
 const scope = (scopeName: string) => new cognito.ResourceServerScope({ scopeName, scopeDescription: scopeName });
 
 /** A deployed server, and what it is changed to. */
@@ -64,6 +70,14 @@ const CHANGES: Record<string, [before: Partial<McpLambdaServerProps>, after: Par
   'another path': [withEndpoint({}), withEndpoint({ path: '/team/mcp' })],
   'no CORS and another throttle': [withEndpoint({}), withEndpoint({ cors: McpCors.disabled(), throttle: { rateLimit: 5 } })],
   'memory, time-out and environment': [withCognito({}), { ...withCognito({}), memorySize: 512, timeout: Duration.seconds(10), environment: { LOG_LEVEL: 'debug' } }],
+  'a domain before a user pool': [withCognito({}), onDomain(McpAuth.cognito())],
+  'a domain before a user pool, with clients that register': [withCognito({ clientRegistration: true }), onDomain(McpAuth.cognito({ clientRegistration: true }))],
+  'a domain before tokens': [withJwt({}), onDomain(withJwt({}).auth!)],
+  'a domain before everybody': [{ auth: McpAuth.none() }, onDomain(McpAuth.none())],
+  'no domain any more': [onDomain(McpAuth.cognito()), withCognito({})],
+  'another domain': [onDomain(McpAuth.cognito()), onDomain(McpAuth.cognito(), {}, 'tools.example.com')],
+  'a base path': [onDomain(McpAuth.cognito()), onDomain(McpAuth.cognito(), { basePath: 'tools' })],
+  'the API\'s own URL off': [onDomain(McpAuth.cognito()), onDomain(McpAuth.cognito(), { disableDefaultEndpoint: true })],
   'another issuer': [withJwt({}), withJwt({ issuer: 'https://other.example' })],
   'another audience and scope': [withJwt({}), withJwt({ audience: ['client'], scopes: ['read'] })],
 };
@@ -99,4 +113,18 @@ test('what would be lost is seen', () => {
   expect(change('AWS::Cognito::UserPoolClient', { GenerateSecret: true }, { GenerateSecret: false })).toEqual(['A: WILL_REPLACE']);
   expect(change('AWS::Lambda::Function', { FunctionName: 'a' }, { FunctionName: 'b' })).toEqual(['A: WILL_REPLACE']);
   expect(change('AWS::Cognito::UserPool', { UsernameAttributes: ['email'] }, { UsernameAttributes: [] })).toEqual(['A: WILL_UPDATE']);
+});
+
+test('another stage, path or base path maps the same domain name anew', () => {
+  const [before, ...others] = [
+    onDomain(McpAuth.none()),
+    onDomain(McpAuth.none(), { basePath: 'tools' }),
+    { ...onDomain(McpAuth.none()), endpoint: McpEndpoint.httpApi({ stageName: 'prod', path: '/team/mcp' }) },
+  ].map((props) => templateWith(props).toJSON());
+  for (const after of others) {
+    const { resources } = fullDiff(before, after);
+    const changed = resources.filter((change) => /DomainName|ApiMapping|RecordSet|Certificate$/.test(change?.resourceType ?? '')).changes;
+    expect(Object.values(changed).map(({ resourceType, changeImpact }) => [resourceType, changeImpact]))
+      .toEqual([['AWS::ApiGatewayV2::ApiMapping', ResourceImpact.WILL_UPDATE]]);
+  }
 });

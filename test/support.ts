@@ -3,7 +3,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
 
 /** A directory of files, with their modes; it goes when the test file ends. */
@@ -59,4 +61,14 @@ export function environmentOf(template: Template): Record<string, unknown> {
 /** A function that could be an authorizer, and stands outside of the stack. */
 export function authorizerFunction(): lambda.IFunction {
   return lambda.Function.fromFunctionArn(new Stack(), 'Authorizer', 'arn:aws:lambda:eu-central-1:123456789012:function:authorizer');
+}
+
+/** The hosted zone `example.com`, or another one, which stands outside of the stack. */
+export function hostedZone(zoneName = 'example.com'): route53.IHostedZone {
+  return route53.HostedZone.fromHostedZoneAttributes(new Stack(), 'Zone', { hostedZoneId: 'Z1', zoneName });
+}
+
+/** A certificate that stands outside of the stack; its names are unknown. */
+export function importedCertificate(region = 'eu-central-1'): acm.ICertificate {
+  return acm.Certificate.fromCertificateArn(new Stack(), 'Certificate', `arn:aws:acm:${region}:123456789012:certificate/3f1c`);
 }

@@ -1,17 +1,12 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpHostedZoneDomainOptions, McpLambdaServer, McpServerCode } from '../../src';
-import { bootstrapDirectory, environmentOf, serverIn, templateWith } from '../support';
+import { bootstrapDirectory, environmentOf, hostedZone, importedCertificate, serverIn, templateWith } from '../support';
 
-const zone = () => route53.HostedZone.fromHostedZoneAttributes(new Stack(), 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
-const arn = 'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c';
-const certificate = () => acm.Certificate.fromCertificateArn(new Stack(), 'Certificate', arn);
-
-const inZone = (options?: McpHostedZoneDomainOptions) => McpDomain.fromHostedZone(zone(), 'mcp.example.com', options);
-const withCertificate = (options?: McpDomainOptions) => McpDomain.fromCertificate('mcp.example.com', certificate(), options);
+const inZone = (options?: McpHostedZoneDomainOptions) => McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com', options);
+const withCertificate = (options?: McpDomainOptions) => McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options);
 
 const domainName = { Ref: Match.stringLikeRegexp('^ServerDomainName') };
 
@@ -47,9 +42,9 @@ describe('in a hosted zone', () => {
   });
 
   test('a certificate that is given is taken, and none is made', () => {
-    const template = templateWith({ domain: inZone({ certificate: certificate() }) });
+    const template = templateWith({ domain: inZone({ certificate: importedCertificate() }) });
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
-    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainNameConfigurations: [Match.objectLike({ CertificateArn: arn })] });
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainNameConfigurations: [Match.objectLike({ CertificateArn: importedCertificate().certificateArn })] });
   });
 
   test('a zone that is known by its id alone will do', () => {
@@ -59,7 +54,7 @@ describe('in a hosted zone', () => {
 
   test('a name that only the deployment knows will do', () => {
     const name = { 'Fn::ImportValue': 'Name' };
-    const template = templateWith({ domain: McpDomain.fromHostedZone(zone(), Fn.importValue('Name')) });
+    const template = templateWith({ domain: McpDomain.fromHostedZone(hostedZone(), Fn.importValue('Name')) });
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: name });
     template.hasResourceProperties('AWS::Route53::RecordSet', { Name: { 'Fn::Join': ['', [name, '.']] } });
     expect(environmentOf(template)).toMatchObject({ MCP_PUBLIC_URL: { 'Fn::Join': ['', ['https://', name, '/mcp']] } });
@@ -79,7 +74,7 @@ describe('on a domain name that exists', () => {
   test('nothing is made but the mapping, also for several servers', () => {
     const stack = new Stack(new App(), 'Stack');
     const shared = new apigwv2.DomainName(stack, 'Shared', {
-      domainName: 'mcp.example.com', certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', arn),
+      domainName: 'mcp.example.com', certificate: importedCertificate(),
     });
     for (const basePath of ['tools', 'docs']) {
       const domain = McpDomain.fromDomainName(shared, { basePath });

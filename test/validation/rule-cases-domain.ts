@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { RuleCases } from './rule-case';
 import { McpAuth, McpDomain, McpEndpoint, McpHostedZoneDomainOptions, McpLambdaServerProps, McpServerCode } from '../../src';
-import { bootstrapDirectory } from '../support';
+import { bootstrapDirectory, hostedZone, importedCertificate } from '../support';
 
 /** At least one case on each side of every rule about the server's own name. */
 export const DOMAIN_RULE_CASES: Record<string, () => RuleCases> = {
@@ -11,14 +11,14 @@ export const DOMAIN_RULE_CASES: Record<string, () => RuleCases> = {
     fails: [
       ...['', 'example', 'Mcp.example.com', '*.example.com', 'https://mcp.example.com', 'mcp.example.com.', 'mcp.example.com/mcp', 'mcp..example.com',
         '-mcp.example.com', 'mcp_1.example.com', '10.0.0.1', `${'x'.repeat(64)}.example.com`, `${'abc.'.repeat(62)}example.com`].map((name) => ({
-        props: { domain: McpDomain.fromCertificate(name, imported()) },
+        props: { domain: McpDomain.fromCertificate(name, importedCertificate()) },
         says: [`domain: got McpDomain.fromCertificate(…) with the name ${JSON.stringify(name)}`, '"mcp.example.com"'],
       })),
       { props: inZone(`${'x'.repeat(53)}.example.com`), says: ['McpDomain.fromHostedZone(…) with a name of 65 characters', 'up to 64', 'a wildcard'] },
     ],
     passes: [
       { props: inZone(`${'x'.repeat(52)}.example.com`) },
-      { props: inZone(`${'x'.repeat(63)}.example.com`, { certificate: imported() }) },
+      { props: inZone(`${'x'.repeat(63)}.example.com`, { certificate: importedCertificate() }) },
       { props: inZone('xn--mnchen-3ya.example.com') },
       { props: inZone(Fn.ref('Name')) },
     ],
@@ -48,16 +48,16 @@ export const DOMAIN_RULE_CASES: Record<string, () => RuleCases> = {
   domainCertificateInOtherRegion: () => ({
     fails: [
       {
-        props: { domain: McpDomain.fromCertificate('mcp.example.com', imported('us-east-1')) },
+        props: { domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate('us-east-1')) },
         region: 'eu-central-1',
         says: ['McpDomain.fromCertificate(…) with a certificate in us-east-1 for a stack in eu-central-1', 'in the region of the stack'],
       },
       { props: inZone('mcp.example.com', { certificate: made(['mcp.example.com'], 'us-east-1') }), region: 'eu-central-1', says: ['in us-east-1'] },
     ],
     passes: [
-      { props: { domain: McpDomain.fromCertificate('mcp.example.com', imported('eu-central-1')) }, region: 'eu-central-1' },
-      { props: { domain: McpDomain.fromCertificate('mcp.example.com', imported('us-east-1')) } },
-      { props: { domain: McpDomain.fromCertificate('mcp.example.com', certificateOf(Fn.importValue('Certificate'))) }, region: 'eu-central-1' },
+      { props: { domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate('eu-central-1')) }, region: 'eu-central-1' },
+      { props: { domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate('us-east-1')) } },
+      { props: { domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(Fn.importValue('Region'))) }, region: 'eu-central-1' },
     ],
   }),
   domainCertificateForOtherName: () => ({
@@ -70,7 +70,7 @@ export const DOMAIN_RULE_CASES: Record<string, () => RuleCases> = {
       { props: { domain: McpDomain.fromCertificate('example.com', made(['*.example.com'])) }, says: ['"*.example.com"'] },
     ],
     passes: [
-      { props: { domain: McpDomain.fromCertificate('mcp.example.com', imported()) } },
+      { props: { domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate()) } },
       { props: inZone('mcp.example.com') },
     ],
   }),
@@ -102,12 +102,8 @@ export const DOMAIN_RULE_CASES: Record<string, () => RuleCases> = {
   }),
 };
 
-function zone(zoneName = 'example.com'): route53.IHostedZone {
-  return route53.HostedZone.fromHostedZoneAttributes(new Stack(), 'Zone', { hostedZoneId: 'Z1', zoneName });
-}
-
 function inZone(name: string, options: McpHostedZoneDomainOptions = {}, zoneName?: string): Partial<McpLambdaServerProps> {
-  return { domain: McpDomain.fromHostedZone(zone(zoneName), name, options) };
+  return { domain: McpDomain.fromHostedZone(hostedZone(zoneName), name, options) };
 }
 
 function behind(
@@ -120,17 +116,9 @@ function behind(
   };
 }
 
-function certificateOf(arn: string): acm.ICertificate {
-  return acm.Certificate.fromCertificateArn(new Stack(), 'Certificate', arn);
-}
-
-function imported(region = 'eu-central-1'): acm.ICertificate {
-  return certificateOf(`arn:aws:acm:${region}:123456789012:certificate/3f1c`);
-}
-
 /** One whose names and region are known; servers that take it are in `test/domain/certificates.test.ts`. */
 function made([domainName, ...subjectAlternativeNames]: string[], region?: string): acm.ICertificate {
-  const stack = new Stack(new App(), 'Certificates', { env: { region }, crossRegionReferences: true });
+  const stack = new Stack(new App(), 'Certificates', { env: { region } });
   return new acm.Certificate(stack, 'Certificate', { domainName, subjectAlternativeNames, validation: acm.CertificateValidation.fromDns() });
 }
 
