@@ -1,6 +1,7 @@
 import { throughFunctionUrl, throughHttpApi, throughRestApi } from './doors';
 import { describeWithAdapter, ECHO, echoed, functionOf } from './test-support';
-import { McpEndpoint } from '../../../src';
+import { McpDomain, McpEndpoint } from '../../../src';
+import { importedCertificate } from '../../support';
 
 const post = (path: string, query?: string) => ({ method: 'POST', path, query });
 
@@ -42,6 +43,23 @@ describeWithAdapter('the path that the server sees', () => {
     const seen = echoed(await throughHttpApi(await staged(), post('/v1/mcp'), door));
     expect(seen.url).toBe('/mcp');
     expect(seen.headers.host).toBe('mcp.example.com');
+  });
+
+  it('has no base path of a custom domain, whether API Gateway passes it on or not', async () => {
+    const domain = McpDomain.fromCertificate('mcp.example.com', importedCertificate(), { basePath: 'tools' });
+    const harness = await functionOf({ server: ECHO, domain });
+    for (const mapping of ['tools', '']) {
+      const seen = echoed(await throughHttpApi(harness, post('/tools/mcp'), { domain: { name: 'mcp.example.com', mapping } }));
+      expect(seen.url).toBe('/mcp');
+    }
+  });
+
+  it('has no stage behind the root of a custom domain, whether API Gateway passes it on or not', async () => {
+    const domain = McpDomain.fromCertificate('mcp.example.com', importedCertificate());
+    const harness = await functionOf({ server: ECHO, domain, endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) });
+    for (const stage of ['prod', '$default']) {
+      expect(echoed(await throughHttpApi(harness, post('/mcp'), { stage, domain: { name: 'mcp.example.com' } })).url).toBe('/mcp');
+    }
   });
 
   it('has the mapping of a custom domain with payload 1.0, and nothing removes it', async () => {
