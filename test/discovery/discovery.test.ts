@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { McpAuth, McpCors, McpEndpoint, McpHttpApiOptions, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../src';
+import { McpAuth, McpCors, McpEndpoint, McpHttpApiOptions, McpLambdaServer, McpServerCode } from '../../src';
 import { authorizerFunction, bootstrapDirectory, templateWith } from '../support';
 
 const jwt = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
@@ -18,6 +19,14 @@ function templateOf(endpoint: McpHttpApiOptions = {}, auth = jwt): Template {
 function publicRoutes(template: Template): string[] {
   return Object.values(template.findResources('AWS::ApiGatewayV2::Route', { Properties: { AuthorizationType: 'NONE' } }))
     .map(({ Properties }) => Properties.RouteKey);
+}
+
+/** The directory that a deployment uploads for the function. */
+function uploaded(): string {
+  const app = new App();
+  new McpLambdaServer(new Stack(app, 'Stack'), 'Server', { code: McpServerCode.asset(bootstrapDirectory()), auth: jwt });
+  const { directory } = app.synth();
+  return fs.readdirSync(directory).map((name) => path.join(directory, name)).find((folder) => fs.existsSync(path.join(folder, 'wire.js')))!;
 }
 
 const idsOf = (template: Template, type: string) => Object.keys(template.findResources(type));
@@ -101,17 +110,22 @@ describe('the function that answers', () => {
     }]);
   });
 
-  test('is uploaded as compiled: JavaScript that needs nothing but Node', () => {
-    const app = new App();
-    const stack = new Stack(app, 'Stack');
-    const props: McpLambdaServerProps = { code: McpServerCode.asset(bootstrapDirectory()), auth: jwt };
-    new McpLambdaServer(stack, 'Server', props);
-    const { directory } = app.synth();
-    const folder = fs.readdirSync(directory).map((name) => path.join(directory, name)).find((name) => fs.existsSync(path.join(name, 'wire.js')))!;
-    const files = fs.readdirSync(folder);
-    expect(files.sort()).toEqual(['index.js', 'registration.js', 'wire.js']);
-    const imports = files.flatMap((file) => [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name));
-    expect(imports.filter((name) => !name.startsWith('./'))).toEqual([]);
+  describe('is uploaded as compiled', () => {
+    const folder = uploaded();
+
+    test('without declarations, and needs nothing but Node', () => {
+      const files = fs.readdirSync(folder).sort();
+      expect(files).toEqual(['index.js', 'registration.js', 'wire.js']);
+      const imports = files.flatMap((file) => [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name));
+      expect(imports.filter((name) => !name.startsWith('./'))).toEqual([]);
+    });
+
+    test('and answers by itself, from its environment', () => {
+      const call = 'require(process.argv[1]).handler({ routeKey: "GET /.well-known/oauth-protected-resource" }).then((answer) => console.log(JSON.stringify(answer)))';
+      const { stdout, stderr } = spawnSync(process.execPath, ['-e', call, folder], { env: { RESOURCE_METADATA: '{"resource":"https://mcp.example/mcp"}' }, encoding: 'utf8' });
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: '{"resource":"https://mcp.example/mcp"}' });
+    });
   });
 });
 
