@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { hostedZone, serverIn } from './support';
-import { McpAuth, McpDomain } from '../src';
+import { McpAuth, McpDomain, McpEndpoint } from '../src';
 
 /**
  * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
@@ -68,4 +68,30 @@ const DOMAIN = {
 
 test('construct paths and logical ids of a domain stay as they are, and change none of the server', () => {
   expect(idsOf(Stack.of(serverIn({ domain: McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com') })))).toEqual({ ...DEFAULT_SERVER, ...DOMAIN });
+});
+
+/** What lets clients find out where to get a token, at its largest. */
+const DISCOVERY = {
+  'Stack/Server/Discovery/AuthorizationServerMetadata/Get/Resource': 'ServerDiscoveryAuthorizationServerMetadataGetAF4051BE',
+  'Stack/Server/Discovery/AuthorizationServerMetadata/Options/Resource': 'ServerDiscoveryAuthorizationServerMetadataOptions648D759E',
+  'Stack/Server/Discovery/Function/Resource': 'ServerDiscoveryFunction206131D2',
+  'Stack/Server/Discovery/LogGroup/Resource': 'ServerDiscoveryLogGroup468107D9',
+  'Stack/Server/Discovery/Registration/Options/Resource': 'ServerDiscoveryRegistrationOptions318E8645',
+  'Stack/Server/Discovery/Registration/Post/Resource': 'ServerDiscoveryRegistrationPostC747EF4F',
+  'Stack/Server/Discovery/ResourceMetadata/Get/Resource': 'ServerDiscoveryResourceMetadataGet57030451',
+  'Stack/Server/Discovery/ResourceMetadata/Options/Resource': 'ServerDiscoveryResourceMetadataOptions70CA4153',
+  'Stack/Server/Discovery/Role/DefaultPolicy/Resource': 'ServerDiscoveryRoleDefaultPolicy5F3A82C8',
+  'Stack/Server/Discovery/Role/Resource': 'ServerDiscoveryRole5FA212BE',
+  'Stack/Server/Discovery/RootResourceMetadata/Get/ApiPermission.ApiScoped.StackServerDiscoveryFunctionB7109328.StackServerHttpApi6E635A07':
+    'ServerDiscoveryRootResourceMetadataGetApiPermissionApiScopedStackServerDiscoveryFunctionB7109328StackServerHttpApi6E635A07074F8308',
+  'Stack/Server/Discovery/RootResourceMetadata/Get/Integration/Resource': 'ServerDiscoveryRootResourceMetadataGetIntegrationC6A29DFC',
+  'Stack/Server/Discovery/RootResourceMetadata/Get/Resource': 'ServerDiscoveryRootResourceMetadataGet4A462B35',
+  'Stack/Server/Discovery/RootResourceMetadata/Options/Resource': 'ServerDiscoveryRootResourceMetadataOptionsB756D523',
+  'Stack/Server/HttpApi/NamedStage/Resource': 'ServerHttpApiNamedStage54CAC28B',
+};
+
+test('construct paths and logical ids of discovery and of a named stage stay as they are, and change none of the server', () => {
+  const stack = Stack.of(serverIn({ auth: McpAuth.cognito({ clientRegistration: true }), endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) }));
+  const added = Object.entries(idsOf(stack)).filter(([path]) => !path.startsWith('Stack/Server/Auth/') && !(path in COGNITO));
+  expect(Object.fromEntries(added)).toEqual({ ...DEFAULT_SERVER, ...DISCOVERY });
 });

@@ -21,7 +21,7 @@ export function answer(event: HttpApiEvent, environment: Environment): Answer {
   }
   if (path === PATHS.registration) {
     const registered = register(event, environment);
-    return json(registered.statusCode, JSON.stringify(registered.document), 'no-store');
+    return json(registered.statusCode, JSON.stringify(registered.document));
   }
   return json(200, document, 'max-age=300');
 }
