@@ -40,7 +40,12 @@ export const DISCOVERY_RULES: Rule[] = [
   }),
 ];
 
-/** The most that the documents can take, as JSON in JSON; a text that is not known yet counts as empty. */
+/**
+ * The most that the documents can take; a text that is not known yet counts as empty. Lambda measures the
+ * environment as JSON, and so they are JSON in JSON.
+ *
+ * @see https://github.com/github-aws-runners/terraform-aws-github-runner/issues/3594
+ */
 function sizeOf(auth: AuthFacts, path: Fact<string>): number {
   const { cognito, userPool, jwt, lambdaAuthorizer } = auth;
   if (!cognito && !userPool) {
