@@ -1,6 +1,7 @@
 import { UserError } from '../errors';
 import { clientConfig } from './client-config';
 import { Stop } from './stop';
+import { summarise } from './summary';
 import { HttpApi } from '../gateway/http-api';
 import { Listener } from '../gateway/listen';
 import { checkPublicHost } from '../gateway/public-host';
@@ -27,7 +28,9 @@ export interface Serving {
 }
 
 /** Serves until it is told to stop; then nothing is left of it. Returns the exit code. */
-export async function serve({ server, listener, guardian, cwd, command, outputShown, report, stop }: Serving): Promise<number> {
+export async function serve({ server, listener, guardian, cwd, command, outputShown, report: show, stop }: Serving): Promise<number> {
+  const summary = summarise(show);
+  const { report } = summary;
   const host = process.env;
   const { origin } = listener;
   const source = { facts: server.function, origin, command, cwd, host, outputShown, report };
@@ -56,6 +59,6 @@ export async function serve({ server, listener, guardian, cwd, command, outputSh
   } finally {
     await Promise.all([listener.close(), instances.close(), hostCheck]);
     await api.settled();
-    report({ event: 'stopped', requests: api.requests, instances: instances.count });
+    show(summary.stopped());
   }
 }

@@ -169,5 +169,14 @@ export interface ReloadFailedEvent {
 export interface StoppedEvent {
   readonly event: 'stopped';
   readonly requests: number;
+  /** How many processes were started to answer them. */
   readonly instances: number;
+  /** How many requests by status: `{"200": 12, "404": 1}`. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** How many requests were the first of their instance. */
+  readonly coldStarts: number;
+  /** Time that half of the server's answers took at most, to 1 %; absent where it gave none. */
+  readonly p50Ms?: number;
+  /** The same of 95 in 100. */
+  readonly p95Ms?: number;
 }
