@@ -127,10 +127,14 @@ const cli = new typescript.TypeScriptProject({
     'cdk-mcp-lambda@file:..',
     // 1.41 and later depend on packages that are not in the registries yet.
     '@aws-cdk/toolkit-lib@1.40.1',
+    // The version that the Toolkit Library brings: 5 is published for `import` alone.
+    'chokidar@^4',
     'commander@^14',
     'picocolors@^1',
+    'picomatch@^4',
     'undici@^7',
   ],
+  devDeps: ['@types/picomatch@^4'],
 });
 cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
