@@ -1,3 +1,5 @@
+import { issuerNotices, readGuard } from './guards';
+import type { GuardReading } from './guards';
 import { integratedFunction, integrationNotices } from './integrations';
 import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
@@ -8,15 +10,9 @@ import type { Resource, Resources } from './resources';
 interface Route {
   readonly resource: Resource;
   readonly key: string;
+  readonly guard: GuardReading;
   readonly integration?: Resource;
 }
-
-/** How the template guards a route, and the id of the notice about it. */
-const GUARDS: ReadonlyMap<string, readonly [id: string, name: string]> = new Map([
-  ['JWT', ['jwt-authorizer', 'a JWT authorizer']],
-  ['CUSTOM', ['lambda-authorizer', 'a Lambda authorizer']],
-  ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
-]);
 
 /** The routes of an API as they are served for one of its functions. */
 export function readRoutes(api: Resource, lambda: Resource, resources: Resources): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
@@ -24,7 +20,7 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
   const routes = declared.filter((route): route is Route => 'key' in route);
   const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
   return {
-    facts: routes.map((route) => ({ key: route.key, unserved: unserved(route, lambda, resources), integrationTimeoutMs: 30_000 })),
+    facts: routes.map((route) => ({ key: route.key, ...access(route, lambda, resources), integrationTimeoutMs: 30_000 })),
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),
@@ -49,16 +45,17 @@ function routesOf(api: Resource, resources: Resources): (Route | { readonly noti
       const [integration] = resources.named(resource.properties.Target);
       return key === undefined
         ? { notice: { id: 'route-key', message: `Route ${resource.logicalId}: its key is not known locally, so it is not served.` } }
-        : { resource, key, integration };
+        : { resource, key, guard: readGuard(resource, resources), integration };
     });
 }
 
-function unserved(route: Route, lambda: Resource, resources: Resources): string | undefined {
-  const type = authorization(route);
-  if (type !== 'NONE') {
-    return `guarded by ${GUARDS.get(type)?.[1] ?? type}, which dev does not check`;
-  }
-  return leadsElsewhere(route, lambda, resources);
+/** Whether a request may reach the function, and who may send it. */
+function access(route: Route, lambda: Resource, resources: Resources): Pick<RouteFacts, 'guard' | 'unserved'> {
+  const { guard } = route;
+  if (guard.kind === 'unserved') return { unserved: guard.reason };
+  const unserved = leadsElsewhere(route, lambda, resources);
+  if (unserved !== undefined) return { unserved };
+  return guard.kind === 'guarded' ? { guard: guard.guard } : {};
 }
 
 function leadsElsewhere({ integration }: Route, lambda: Resource, resources: Resources): string | undefined {
@@ -80,19 +77,14 @@ function elsewhere(route: Route, lambda: Resource, resources: Resources): Notice
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {
-  const guarded = new Map<string, string[]>();
-  for (const route of routes.filter((each) => authorization(each) !== 'NONE')) {
-    const type = authorization(route);
-    guarded.set(type, [...guarded.get(type) ?? [], route.key]);
+  const refused = new Map<string, { readonly id: string; readonly keys: string[] }>();
+  for (const { key, guard } of routes) {
+    if (guard.kind !== 'unserved') continue;
+    const { keys } = refused.get(guard.reason) ?? { keys: [] };
+    refused.set(guard.reason, { id: guard.noticeId, keys: [...keys, key] });
   }
-  return [...guarded].map(([type, keys]) => {
-    const [id, name] = GUARDS.get(type) ?? ['authorizer', type];
-    return { id, message: `${keys.join(', ')}: guarded by ${name}. dev does not check that, so these routes are refused with 501.` };
-  });
-}
-
-/** An authorizer without a type is refused too: it was meant to guard. */
-function authorization({ resource: { properties } }: Route): string {
-  const open = properties.AuthorizationType === undefined && properties.AuthorizerId === undefined;
-  return textOf(properties.AuthorizationType) ?? (open ? 'NONE' : 'an authorizer');
+  return [
+    ...[...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` })),
+    ...issuerNotices(routes.flatMap(({ guard }) => guard.kind === 'guarded' ? [guard.guard] : [])),
+  ];
 }
