@@ -95,7 +95,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // Type-checking is a task of its own, so that each test file compiles in milliseconds.
 project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', true);
-project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
+// jose is published as ES modules alone, which Jest cannot load as they are.
+project.jest!.config.transform = {
+  '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }],
+  '/node_modules/jose/.+\\.js$': ['ts-jest', { tsconfig: { allowJs: true, module: 'commonjs', target: 'ES2022', isolatedModules: true } }],
+};
+project.jest!.config.transformIgnorePatterns = ['/node_modules/(?!jose/)'];
 
 const cli = new typescript.TypeScriptProject({
   parent: project,
@@ -130,6 +135,7 @@ const cli = new typescript.TypeScriptProject({
     // The version that the Toolkit Library brings: 5 is published for `import` alone.
     'chokidar@^4',
     'commander@^14',
+    'jose@^6',
     'picocolors@^1',
     'picomatch@^4',
     'undici@^7',

@@ -1,40 +1,23 @@
-import { IncomingHttpHeaders } from 'node:http';
+import { Authorizer } from './authorization';
+import { KEY_LIMITS, openKeys } from './issuer-keys';
+import { jwtAuthorizer } from './jwt-authorizer';
 import { RouteFacts } from '../../template/model';
-import { gatewayReply, Reply } from '../reply';
 
-/** Decides who may call a route, before its function is invoked. */
-export interface Authorizer {
-  /** `query` is the target's part behind the question mark, as it was sent. Never rejects. */
-  authorize(headers: IncomingHttpHeaders, query: string | undefined): Promise<Authorization>;
+/** Gives each guarded route its authorizer. Those of one issuer share its keys. */
+export function compileAuthorizers(routes: readonly RouteFacts[], limits = KEY_LIMITS): (route: RouteFacts) => Authorizer | undefined {
+  const issuers = new Map<string, () => ReturnType<typeof openKeys>>();
+  const authorizers = new Map<RouteFacts, Authorizer>();
+  for (const route of routes) {
+    const { guard } = route;
+    if (!guard) continue;
+    const keys = issuers.get(guard.issuer) ?? once(async () => openKeys(guard.issuer, limits));
+    issuers.set(guard.issuer, keys);
+    authorizers.set(route, jwtAuthorizer(guard, keys));
+  }
+  return (route) => authorizers.get(route);
 }
 
-export type Authorization = Admitted | Refused;
-
-/** The request may go on, with what the function is told about the caller. */
-export interface Admitted {
-  readonly admitted: true;
-  readonly context: JwtContext;
-}
-
-/** `requestContext.authorizer` of payload format 2.0. */
-export interface JwtContext {
-  readonly jwt: {
-    readonly claims: Readonly<Record<string, string>>;
-    /** Those of the token, where the route asks for scopes; else null. */
-    readonly scopes: readonly string[] | null;
-  };
-}
-
-/** The gateway answers by itself, as API Gateway does. */
-export interface Refused {
-  readonly admitted: false;
-  readonly reply: Reply;
-  /** What is wrong with the request or the issuer, for the request line. */
-  readonly failure: string;
-}
-
-/** Gives each guarded route its authorizer; routes of the same authorizer share its keys. */
-export function compileAuthorizers(_routes: readonly RouteFacts[]): (route: RouteFacts) => Authorizer | undefined {
-  const reply = gatewayReply(401, 'Unauthorized');
-  return ({ guard }) => guard && { authorize: async () => ({ admitted: false, reply, failure: `guarded by ${guard.name}` }) };
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
