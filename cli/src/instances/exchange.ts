@@ -8,6 +8,10 @@ export interface ServerRequest {
   /** Names and values in turn; names in lower case. */
   readonly headers: string[];
   readonly body: Buffer | null;
+  /** Of the invocation, as Lambda counts them; the gateway has ids of its own. */
+  readonly requestId: string;
+  /** `Root=1-…`: what the header `x-amzn-trace-id` says. */
+  readonly traceId: string;
 }
 
 /** The server's whole answer. */
@@ -23,12 +27,13 @@ export class AnswerTooLarge extends Error {}
 
 /** Sends the request and reads the answer to its end; no time limit of its own. */
 export async function exchange(client: Client, request: ServerRequest, maxBytes: number): Promise<ServerAnswer> {
+  const { method, path, headers: sent, body } = request;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     let status = 0;
     let headers: string[] = [];
-    client.dispatch({ ...request, method: request.method as Dispatcher.HttpMethod }, {
+    client.dispatch({ method: method as Dispatcher.HttpMethod, path, headers: sent, body }, {
       onRequestStart: () => {},
       onResponseStart: (controller, statusCode) => {
         // Called again for each interim answer (103): the last one counts.

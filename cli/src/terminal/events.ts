@@ -97,10 +97,10 @@ export interface InstanceEndedEvent {
   /** True where `dev` ended it, false where it ended by itself or was killed by others. */
   readonly expected: boolean;
   /**
-   * Why `dev` ended it: the function's time-out, its memory, no request for a while, a newer version
-   * of the server, or the end of `dev`.
+   * Why `dev` ended it: the function's time-out, its memory, a start that failed, no request for a
+   * while, a newer version of the server, or the end of `dev`.
    */
-  readonly reason?: 'timeout' | 'memory' | 'idle' | 'reload' | 'stop';
+  readonly reason?: 'timeout' | 'memory' | 'init' | 'idle' | 'reload' | 'stop';
 }
 
 /** A line of the instance's log: what the server printed, or (`lambda`) what Lambda says about it. */
