@@ -3,8 +3,9 @@ import { Ending } from './ending';
 import { Guardian } from './guardian';
 import { IdleInstances } from './idle-instances';
 import { Instance } from './instance';
+import { InstanceSource } from './instance-source';
 import { MemoryWatch } from './memory-watch';
-import { InstanceSource, startInstance } from './start-instance';
+import { startInstance } from './start-instance';
 import { newTally } from './tally';
 import { Throttled } from './throttled';
 
@@ -180,7 +181,7 @@ export class Instances {
     const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone };
     const starting = after ? after.then(async () => startInstance(source, start)) : startInstance(source, start);
     this.starting.add(starting);
-    starting.then((instance) => this.started(starting, instance), () => {
+    void starting.then((instance) => this.started(starting, instance), () => {
       this.settle(starting);
       this.serveWaiting();
     });
@@ -205,16 +206,12 @@ export class Instances {
   /** The start is over; true if no request waits for it. */
   private settle(starting: Promise<Instance>): boolean {
     this.starting.delete(starting);
-    const place = this.unclaimed.indexOf(starting);
-    if (place >= 0) {
-      this.unclaimed.splice(place, 1);
-    }
-    return place >= 0;
+    return remove(this.unclaimed, starting);
   }
 
   /** Whether one of the other starts shows that this one had no chance: its port was taken. */
   private async turnsOutAlone(): Promise<boolean> {
-    await Promise.allSettled(this.starting);
+    await Promise.allSettled([...this.starting]);
     return this.alone;
   }
 
@@ -257,4 +254,12 @@ export class Instances {
 
 async function endsWithin(instance: Instance, ms: number): Promise<Ending | undefined> {
   return Promise.race([instance.ended, delay(ms, undefined, { ref: false })]);
+}
+
+function remove<T>(list: T[], item: T): boolean {
+  const place = list.indexOf(item);
+  if (place >= 0) {
+    list.splice(place, 1);
+  }
+  return place >= 0;
 }

@@ -1,6 +1,6 @@
 import { Instance } from './instance';
+import { InstanceSource } from './instance-source';
 import { memoryReader } from './resident-memory';
-import { InstanceSource } from './start-instance';
 
 /** Often enough to see what grows within a request, and seldom enough that nobody notices the looking. */
 const LOOK_MS = 250;

@@ -1,54 +1,17 @@
 import { newLogStream, regionOf } from './environment';
-import { Guardian } from './guardian';
 import { Instance } from './instance';
+import { InstanceSource, Start } from './instance-source';
 import { lambdaContexts } from './lambda-context';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
 import { insistsOnPort, slowCommand, slowInit } from './start-notices';
 import { Launch, tryStart } from './try-start';
-import { FunctionFacts } from '../template/model';
-import { Report } from '../terminal/events';
 
 /** Lambda's limit for the init phase. */
 const INIT_MS = 10_000;
 
 /** `cargo run` builds first, and the first build of a project takes minutes. */
 const OWN_COMMAND_MS = 600_000;
-
-/** What every instance of a run has in common. */
-export interface InstanceSource {
-  readonly facts: FunctionFacts;
-  /** The origin under which the gateway is reached. */
-  readonly origin: string;
-  /** Starts the server instead of the asset. */
-  readonly command?: string;
-  /** Where that command runs. */
-  readonly cwd: string;
-  /** The developer's environment. */
-  readonly host: NodeJS.ProcessEnv;
-  /** True where the server may use the developer's AWS credentials; false where this is missing. */
-  readonly awsCredentials?: boolean;
-  /** How long an instance lives without a request; 5 minutes where this is missing. */
-  readonly idleMs?: number;
-  /** Instead of the 10 s that Lambda gives to a start. */
-  readonly initMs?: number;
-  /** True where the user sees what the server prints, so that a failure need not repeat it. */
-  readonly outputShown: boolean;
-  readonly report: Report;
-}
-
-/** One start among those of a run. */
-export interface Start {
-  /** The instance's. */
-  readonly number: number;
-  readonly guardian: Guardian;
-  /** Ends the start early. */
-  readonly stop: AbortSignal;
-  /** True where no request waits for it. */
-  readonly ahead?: boolean;
-  /** True where the server is known to insist on the template's port. */
-  readonly alone?: boolean;
-}
 
 /**
  * Starts a server and waits until it is ready. Rejects with a `StartError`, and then nothing of it is

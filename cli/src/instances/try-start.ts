@@ -1,6 +1,7 @@
 import { Arrival, awaitServer } from './await-server';
 import { Ending } from './ending';
 import { environmentFor } from './environment';
+import { InstanceSource, Start } from './instance-source';
 import { LogStream } from './lambda-context';
 import { InitReport, initReport } from './lambda-log';
 import { openPorts } from './listening';
@@ -9,7 +10,6 @@ import { isReady } from './readiness';
 import { ServerProcess } from './server-process';
 import { StartCommand } from './start-command';
 import { StartError } from './start-error';
-import { InstanceSource, Start } from './start-instance';
 
 /** Where servers listen that do not read PORT. */
 const USUAL_PORTS = [8080, 8000, 3000, 5000];
