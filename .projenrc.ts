@@ -95,11 +95,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // Type-checking is a task of its own, so that each test file compiles in milliseconds.
 project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', true);
-// jose is published as ES modules alone, which Jest cannot load as they are.
-project.jest!.config.transform = {
-  '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }],
-  '/node_modules/jose/.+\\.js$': ['ts-jest', { tsconfig: { allowJs: true, module: 'commonjs', target: 'ES2022', isolatedModules: true } }],
-};
+// jose is published as ES modules alone, and Jest loads none: it gets that package and every `import()` as CommonJS.
+const transform = ['ts-jest', { tsconfig: { target: 'ES2022', module: 'commonjs', esModuleInterop: true, allowJs: true, isolatedModules: true } }];
+project.jest!.config.transform = { '^.+\\.ts$': transform, '/node_modules/jose/.+\\.js$': transform };
 project.jest!.config.transformIgnorePatterns = ['/node_modules/(?!jose/)'];
 
 const cli = new typescript.TypeScriptProject({
