@@ -1,94 +1,114 @@
 import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { removeBasePath } from './base-path';
-import { compileCors, Cors } from './cors';
-import { Front, Invoke } from './front';
-import { forwardedHeaders, returnedHeaders, unreadableHeader } from './headers';
-import { Invocation, lambdaContext, newRequestId, newTraceId, requestContext } from './invocation';
-import { invoke, Limits, Outcome } from './invoke';
+import { Duplex } from 'node:stream';
+import { integrationReply } from './answer/integration-reply';
+import { JwtContext } from './authorizer/authorization';
+import { compileAuthorizers } from './authorizer/authorizer';
+import { describe, Invocation } from './event/invocation';
+import { readBody } from './event/request-body';
+import { serverRequest } from './event/server-request';
+import { compileCors, Cors } from './front/cors';
+import { Front, Invoke } from './front/front';
+import { checkHeadSize } from './front/head-size';
+import { CheckHost, compileHosts } from './front/hosts';
+import { compileThrottle, Now, Throttle } from './front/throttle';
+import { Ended, functionFailed, invoke } from './invoke';
 import { mcpFacts } from './mcp-message';
-import { gatewayReply, sendReply } from './reply';
-import { BodyTooLarge, readBody } from './request-body';
-import { MalformedPath } from './routes';
-import { adapterTarget, decodePath } from './target';
+import { Refusal } from './refusal';
+import { sendReply } from './reply';
+import { answerUnreadable, Unreadable } from './unreadable';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
-import { Report } from '../terminal/events';
-
-/** A synchronous invocation takes 6 MB; the API's own limit of 10 MB is never reached. */
-const MAX_REQUEST_BYTES = 6 * 1024 * 1024;
-
-/** An HTTP API gives an integration 30 s, and nobody can change that. */
-const INTEGRATION_MS = 30_000;
+import { Report, RequestEvent } from '../terminal/events';
 
 /** What the gateway serves and with what. */
 export interface HttpApiOptions {
   readonly server: ServedServer;
   readonly instances: Instances;
   readonly report: Report;
-  readonly region: string;
-  /** Instead of the service's 30 s. */
-  readonly integrationMs?: number;
+  /** Host names that lead to this gateway besides those of this machine. */
+  readonly allowedHosts?: readonly string[];
+  /** By which requests are throttled; the process's own by default. */
+  readonly now?: Now;
 }
 
 /** Serves the template's HTTP API as API Gateway does (payload format 2.0, buffered both ways). */
 export class HttpApi {
   /** How many requests were answered. */
   requests = 0;
-  private readonly front: Front;
+  private readonly checkHost: CheckHost;
   private readonly cors: Cors | undefined;
-  private readonly limits: Limits;
-  private readonly open = new Set<Promise<void>>();
+  private readonly front: Front;
+  private readonly throttle: Throttle;
+  private readonly authorizerOf: ReturnType<typeof compileAuthorizers>;
+  /** What is under way, each with its connection. */
+  private readonly open = new Map<Promise<void>, Duplex>();
 
   constructor(private readonly options: HttpApiOptions) {
-    const { door, function: facts } = options.server;
+    const { server: { door }, allowedHosts = [], now = () => performance.now() } = options;
+    this.checkHost = compileHosts(allowedHosts);
     this.cors = door.cors && compileCors(door.cors);
     this.front = new Front(door, this.cors);
-    this.limits = { functionMs: facts.timeoutSeconds * 1000, integrationMs: options.integrationMs ?? INTEGRATION_MS };
+    this.throttle = compileThrottle(door.stages, now);
+    this.authorizerOf = compileAuthorizers(door.routes);
   }
 
   /** For `node:http`. */
   readonly listener: RequestListener = (request, response) => {
     const handled = this.handle(request, response).finally(() => this.open.delete(handled));
-    this.open.add(handled);
+    this.open.set(handled, request.socket);
+  };
+
+  /** Answers what is no HTTP request that can be read. */
+  readonly unreadable: Unreadable = (error, socket) => {
+    // The request before it may still be unanswered, and would get this answer.
+    if ([...this.open.values()].includes(socket)) {
+      socket.destroy();
+      return;
+    }
+    const answered = answerUnreadable(error, socket);
+    if (answered) this.tell(answered);
   };
 
   /** How the gateway refuses such a request (`501: …`), or undefined where the server gets it. */
   refusal(method: string, path: string): string | undefined {
-    const step = this.front.decide(method, path, {});
-    return step.kind === 'reply' ? `${step.reply.status}: ${step.failure}` : undefined;
+    try {
+      this.front.decide(method, path, {});
+      return undefined;
+    } catch (error) {
+      const { reply, failure } = refused(error);
+      return `${reply.status}: ${failure}`;
+    }
   }
 
   /** Resolves when every request so far was answered and reported. */
   async settled(): Promise<void> {
-    await Promise.all(this.open);
+    await Promise.all(this.open.keys());
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
     const invocation = describe(request);
     let body: Buffer | null = null;
-    let outcome: Outcome;
+    let ended: Ended;
     try {
-      const step = this.front.decide(invocation.method, invocation.sentPath, request.headers);
-      if (step.kind === 'reply') {
-        outcome = { ...step, answered: false };
+      const step = await this.admit(request, invocation);
+      if ('reply' in step) {
+        ended = step;
       } else {
-        body = await readBody(request, MAX_REQUEST_BYTES);
-        outcome = await this.forward(request, invocation, step, body);
+        body = await readBody(request);
+        ended = await this.forward(request, invocation, step, body);
       }
     } catch (error) {
-      outcome = refusal(error);
+      ended = refused(error);
     }
-    outcome = send(response, invocation.requestId, outcome);
-    this.requests += 1;
-    const { instance, cold, failure } = outcome;
-    this.options.report({
+    const { reply: { status }, instance, cold, failure } = send(response, invocation.requestId, ended);
+    this.tell({
       event: 'request',
       time: invocation.arrivedAt.toISOString(),
       requestId: invocation.requestId,
       method: invocation.method,
       path: invocation.sentPath,
-      status: outcome.reply.status,
+      status,
       ms: Math.round((performance.now() - started) * 100) / 100,
       ...mcpFacts(request.headers, body),
       ...instance === undefined ? {} : { instance, cold },
@@ -96,66 +116,51 @@ export class HttpApi {
     });
   }
 
-  private async forward(request: IncomingMessage, invocation: Invocation, { stage, routeKey }: Invoke, body: Buffer | null): Promise<Outcome> {
-    const { server: { function: facts }, instances, region } = this.options;
-    const traceId = newTraceId(invocation.arrivedAt);
-    const rawPath = decodePath(invocation.sentPath);
-    const headers = forwardedHeaders(request.rawHeaders, invocation.sourceIp);
-    headers.push(
-      'x-forwarded-port', String(request.socket.localPort),
-      'x-forwarded-proto', 'http',
-      'x-amzn-trace-id', traceId,
-      'x-amzn-request-context', requestContext(invocation, rawPath, request, routeKey, stage),
-      'x-amzn-lambda-context', lambdaContext(facts, region, traceId),
-    );
-    const outcome = await invoke(instances, {
-      method: invocation.method,
-      path: adapterTarget(removeBasePath(rawPath, facts.adapter.removeBasePath), invocation.query),
-      headers,
-      body,
-    }, this.limits);
-    if (!outcome.answered) return outcome;
-    const cors = this.cors && request.headers.origin !== undefined ? this.cors.actual(request.headers.origin) : [];
-    const { status, headers: returned, body: answer } = outcome.reply;
-    const unreadable = unreadableHeader(returned);
-    if (unreadable !== undefined) {
-      const failure = `the response header ${unreadable} is not UTF-8, and the adapter's answer is JSON`;
-      return { ...outcome, reply: gatewayReply(500, 'Internal Server Error'), answered: false, failure };
-    }
-    const kept = returnedHeaders(returned, { dropCors: this.cors !== undefined, withBody: answer.length > 0 });
-    return { ...outcome, reply: { status, headers: kept.concat(cors), body: answer } };
+  /** All that API Gateway asks before it reads the body. Throws a `Refusal`. */
+  private async admit(request: IncomingMessage, { method, sentPath, query }: Invocation): Promise<Admitted | Ended> {
+    const { headers } = request;
+    checkHeadSize(request);
+    this.checkHost(headers.host);
+    const step = this.front.decide(method, sentPath, headers);
+    if (step.kind === 'preflight') return step;
+    this.throttle(step.stage, step.route.key);
+    const authorization = await this.authorizerOf(step.route)?.authorize(headers, query);
+    return authorization?.admitted === false ? authorization : { ...step, authorizer: authorization?.context };
+  }
+
+  private async forward(request: IncomingMessage, invocation: Invocation, admitted: Admitted, body: Buffer | null): Promise<Ended> {
+    const { server: { function: { adapter } }, instances } = this.options;
+    const { rawHeaders, headers: { origin }, socket: { localPort: port } } = request;
+    const { stage, route, authorizer } = admitted;
+    const sent = serverRequest({ invocation, stage, routeKey: route.key, authorizer, rawHeaders, body, port, basePath: adapter.removeBasePath });
+    const outcome = await invoke(instances, sent, route.integrationTimeoutMs);
+    if ('reply' in outcome) return outcome;
+    return integrationReply(outcome, this.cors && (origin === undefined ? [] : this.cors.actual(origin)));
+  }
+
+  private tell(event: RequestEvent): void {
+    this.requests += 1;
+    this.options.report(event);
   }
 }
 
-function describe(request: IncomingMessage): Invocation {
-  const target = request.url!;
-  const mark = target.indexOf('?');
-  return {
-    requestId: newRequestId(),
-    arrivedAt: new Date(),
-    method: request.method!,
-    sentPath: mark < 0 ? target : target.slice(0, mark),
-    query: mark < 0 ? undefined : target.slice(mark + 1),
-    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-  };
+/** A request for the function, with what its authorizer says. */
+interface Admitted extends Invoke {
+  readonly authorizer: JwtContext | undefined;
 }
 
-/** What the gateway answers to a request that it cannot take. */
-function refusal(error: unknown): Outcome {
-  if (error instanceof MalformedPath) return { reply: gatewayReply(400, 'Bad Request'), answered: false, failure: 'the path holds a malformed percent escape' };
-  if (error instanceof BodyTooLarge) {
-    return { reply: gatewayReply(413, 'Request Entity Too Large'), answered: false, failure: 'the request is larger than the 6 MB that a function takes' };
-  }
-  return { reply: gatewayReply(400, 'Bad Request'), answered: false, failure: (error as Error).message };
+function refused(error: unknown): Ended {
+  return error instanceof Refusal ? { reply: error.reply, failure: error.message } : functionFailed((error as Error).message);
 }
 
 /** Sends the reply, or 500 where the server's headers are none that can be sent. */
-function send(response: ServerResponse, requestId: string, outcome: Outcome): Outcome {
+function send(response: ServerResponse, requestId: string, ended: Ended): Ended {
+  if (response.destroyed) return { failure: 'the client had gone before it was answered', ...ended };
   try {
-    sendReply(response, requestId, outcome.reply);
-    return outcome;
+    sendReply(response, requestId, ended.reply);
+    return ended;
   } catch (error) {
-    const failed = { ...outcome, reply: gatewayReply(500, 'Internal Server Error'), failure: (error as Error).message };
+    const failed = { ...ended, ...functionFailed((error as Error).message) };
     sendReply(response, requestId, failed.reply);
     return failed;
   }

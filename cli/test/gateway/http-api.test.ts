@@ -10,8 +10,8 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-async function start(server: ServedServer, integrationMs?: number): Promise<RunningGateway> {
-  gateway = await startGateway(server, integrationMs);
+async function start(server: ServedServer, allowedHosts: readonly string[] = []): Promise<RunningGateway> {
+  gateway = await startGateway(server, { allowedHosts });
   return gateway;
 }
 
@@ -65,7 +65,7 @@ describe('stages and routes', () => {
 
 describe('what the server is sent', () => {
   test('is what the Lambda Web Adapter would send', async () => {
-    const { port } = await start(servedServer({ routes: routesFor('POST /mcp') }));
+    const { port } = await start(servedServer({ routes: routesFor('POST /mcp') }), ['example.com']);
     const { headers, method, body } = await raw(port, [
       'POST /mcp HTTP/1.1', 'Host: example.com:99', 'X-Many: 1', 'x-many: 2', 'Cookie: a=1; b=2', 'Connection: close', 'TE: trailers',
       'X-Amzn-Request-Context: spoofed', 'X-Amzn-Lambda-Context: spoofed', 'X-Forwarded-For: 9.9.9.9', 'X-Forwarded-Proto: gopher',
@@ -126,7 +126,7 @@ describe('what the client gets', () => {
   test('is 500 where the answer is larger than a function may give', async () => {
     const { url, requests } = await start(servedServer());
     expect((await fetch(`${url}/large`)).status).toBe(500);
-    expect((await requests(1))[0].failure).toContain('larger than');
+    expect((await requests(1))[0].failure).toContain('6291556 bytes');
   });
 
   test('is 500 when the function\'s time is over, and the instance ends with it', async () => {
@@ -139,7 +139,7 @@ describe('what the client gets', () => {
   });
 
   test('is 503 when the gateway\'s time is over, while the function goes on', async () => {
-    const { url, requests, events } = await start(servedServer(), 300);
+    const { url, requests, events } = await start(servedServer({ routes: [routeFacts('$default', { integrationTimeoutMs: 300 })] }));
     await fetch(`${url}/any`).then(async () => requests(1));
     const answer = await fetch(`${url}/slow?ms=600`);
     expect([answer.status, await answer.json()]).toEqual([503, { message: 'Service Unavailable' }]);

@@ -1,4 +1,4 @@
-import { HttpApi } from '../../src/gateway/http-api';
+import { HttpApi, HttpApiOptions } from '../../src/gateway/http-api';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
 import { Instances } from '../../src/instances/instances';
@@ -16,7 +16,7 @@ export interface RunningGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, integrationMs?: number): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<HttpApiOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
   let arrived = () => {};
   const report = (event: DevEvent) => {
@@ -25,9 +25,10 @@ export async function startGateway(server: ServedServer, integrationMs?: number)
   };
   const listener = await openPort(0);
   const guardian = startGuardian();
-  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: process.env, outputShown: false, report };
+  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report };
   const instances = new Instances(source, guardian);
-  listener.serve(new HttpApi({ server, instances, report, region: 'eu-central-1', integrationMs }).listener);
+  const api = new HttpApi({ server, instances, report, ...options });
+  listener.serve(api.listener, api.unreadable);
   const seen = () => events.filter((event) => event.event === 'request');
   return {
     url: `http://127.0.0.1:${listener.port}`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { compileRoutes, MalformedPath } from '../../src/gateway/routes';
-import { routeFacts } from '../served-server';
+import { compileRoutes } from '../../../src/gateway/front/routes';
+import { MalformedPath } from '../../../src/gateway/refusal';
+import { routeFacts } from '../../served-server';
 
 const route = (keys: readonly string[], method: string, path: string) => compileRoutes(keys.map((key) => routeFacts(key)))(method, path)?.key;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { removeBasePath } from '../../src/gateway/base-path';
+import { removeBasePath } from '../../../src/gateway/event/base-path';
 
 test.each([
   ['/mcp', '/mcp', '/'],

@@ -1,10 +1,8 @@
-import { RouteFacts } from '../template/model';
+import { RouteFacts } from '../../template/model';
+import { MalformedPath } from '../refusal';
 
-/** Finds the route of a request. */
+/** Finds the route of a request; throws `MalformedPath`. */
 export type Router = (method: string, path: string) => RouteFacts | undefined;
-
-/** The path holds a percent sign that starts no escape. */
-export class MalformedPath extends Error {}
 
 type Segment =
   | { readonly kind: 'literal'; readonly text: string }
@@ -77,6 +75,6 @@ function decodedSegments(path: string): string[] {
   try {
     return segments.map(decodeURIComponent);
   } catch {
-    throw new MalformedPath(path);
+    throw new MalformedPath();
   }
 }

@@ -1,4 +1,4 @@
-import { MalformedPath } from './routes';
+import { MalformedPath } from '../refusal';
 
 /** Escapes in a row, but for an escaped percent sign. */
 const ESCAPES = /(?:%(?!25)[\dA-Fa-f]{2})+/g;
@@ -9,7 +9,7 @@ export function decodePath(path: string): string {
   try {
     return path.replace(ESCAPES, decodeURIComponent);
   } catch {
-    throw new MalformedPath(path);
+    throw new MalformedPath();
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
-import { FunctionFacts } from '../template/model';
+import { JwtContext } from '../authorizer/authorization';
 
 const ACCOUNT = '000000000000';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -14,6 +14,29 @@ export interface Invocation {
   readonly sentPath: string;
   readonly query: string | undefined;
   readonly sourceIp: string;
+  /** The header, empty where there is none. */
+  readonly host: string;
+  /** The header, empty where there is none. */
+  readonly userAgent: string;
+  /** `HTTP/1.1`. */
+  readonly protocol: string;
+}
+
+/** Takes note of a request as it arrives. */
+export function describe(request: IncomingMessage): Invocation {
+  const target = request.url!;
+  const mark = target.indexOf('?');
+  return {
+    requestId: newRequestId(),
+    arrivedAt: new Date(),
+    method: request.method!,
+    sentPath: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? undefined : target.slice(mark + 1),
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    host: request.headers.host ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    protocol: `HTTP/${request.httpVersion}`,
+  };
 }
 
 /** The id that API Gateway gives to a request: 15 characters of base64 and a `=`. */
@@ -32,51 +55,36 @@ function randomHex(digits: number): string {
   return randomUUID().replaceAll('-', '').slice(0, digits);
 }
 
+/** The way that the gateway has found for a request. */
+export interface Way {
+  readonly stage: string;
+  readonly routeKey: string;
+  /** The decoded path, with the stage. */
+  readonly rawPath: string;
+  /** What the authorizer says of the caller, where the route has one. */
+  readonly authorizer: JwtContext | undefined;
+}
+
 /**
  * `requestContext` of the payload format 2.0, which the adapter hands to the server as a header: the
  * bytes of its UTF-8, as the event's path, which is decoded, may hold any letter.
  */
-export function requestContext(invocation: Invocation, rawPath: string, request: IncomingMessage, routeKey: string, stage: string): string {
-  const domainName = request.headers.host ?? '';
+export function requestContext(invocation: Invocation, { stage, routeKey, rawPath, authorizer }: Way): string {
+  const { arrivedAt, host, method, protocol, requestId, sourceIp, userAgent } = invocation;
   const context = JSON.stringify({
     routeKey,
     accountId: ACCOUNT,
     stage,
-    requestId: invocation.requestId,
+    requestId,
+    ...authorizer === undefined ? {} : { authorizer },
     apiId: 'local',
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0],
-    time: clfTime(invocation.arrivedAt),
-    timeEpoch: invocation.arrivedAt.getTime(),
-    http: {
-      method: invocation.method,
-      path: rawPath,
-      protocol: `HTTP/${request.httpVersion}`,
-      sourceIp: invocation.sourceIp,
-      userAgent: request.headers['user-agent'] ?? '',
-    },
+    domainName: host,
+    domainPrefix: host.split('.', 1)[0],
+    time: clfTime(arrivedAt),
+    timeEpoch: arrivedAt.getTime(),
+    http: { method, path: rawPath, protocol, sourceIp, userAgent },
   });
   return Buffer.from(context).toString('latin1');
-}
-
-/** The Lambda context as the adapter serialises it. */
-export function lambdaContext(facts: FunctionFacts, region: string, traceId: string): string {
-  return JSON.stringify({
-    request_id: randomUUID(),
-    deadline: Date.now() + facts.timeoutSeconds * 1000,
-    invoked_function_arn: `arn:aws:lambda:${region}:${ACCOUNT}:function:${facts.functionName}`,
-    xray_trace_id: traceId,
-    client_context: null,
-    identity: null,
-    tenant_id: null,
-    env_config: {
-      function_name: facts.functionName,
-      memory: facts.memoryMb,
-      version: '$LATEST',
-      log_stream: 'local/[$LATEST]',
-      log_group: `/aws/lambda/${facts.functionName}`,
-    },
-  });
 }
 
 /** The time as access logs write it: `26/Jun/2021:16:53:50 +0000`. */

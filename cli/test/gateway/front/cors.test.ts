@@ -1,6 +1,6 @@
-import { ServedServer } from '../../src/template/model';
-import { corsFacts, routesFor, servedServer } from '../served-server';
-import { RunningGateway, startGateway } from './running-gateway';
+import { ServedServer } from '../../../src/template/model';
+import { corsFacts, routesFor, servedServer } from '../../served-server';
+import { RunningGateway, startGateway } from '../running-gateway';
 
 let gateway: RunningGateway | undefined;
 

@@ -1,4 +1,4 @@
-import { CorsFacts } from '../template/model';
+import { CorsFacts } from '../../template/model';
 
 /** Answers browsers in the server's stead, as an HTTP API with a CORS configuration does. */
 export interface Cors {

@@ -1,4 +1,4 @@
-import { StageFacts } from '../template/model';
+import { StageFacts } from '../../template/model';
 
 /** The stage that answers, and the path below it, which is what routes are compared with. */
 export interface StagedPath {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { MalformedPath } from '../../src/gateway/routes';
-import { adapterTarget, decodePath } from '../../src/gateway/target';
+import { adapterTarget, decodePath } from '../../../src/gateway/event/target';
+import { MalformedPath } from '../../../src/gateway/refusal';
 
 test.each([
   ['/mcp', '/mcp'],
