@@ -115,7 +115,7 @@ export interface CorsFacts {
 
 /** Something of the template that `dev` does not serve. */
 export interface Notice {
-  /** Stable and short: `jwt-authorizer`, `stage-throttle`. */
+  /** Stable and short: `jwt-authorizer`, `payload-format`. */
   readonly id: string;
   /** A sentence that names the resource and says what happens instead. */
   readonly message: string;

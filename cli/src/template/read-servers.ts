@@ -2,12 +2,14 @@ import { UserError } from '../errors';
 import { runsAdapter } from './adapter';
 import { readStacks } from './assembly';
 import type { StackTemplate } from './assembly';
+import { described } from './described';
 import { readFunction } from './function-facts';
 import { functionNotices } from './function-notices';
 import { httpApis, readHttpApi } from './http-api';
 import { textOf } from './json';
 import type { ServedServer } from './model';
 import { otherDoors } from './other-doors';
+import { Unresolved } from './resolved';
 import { Resources } from './resources';
 import type { Resource } from './resources';
 import { routeKeysTo } from './routes';
@@ -68,7 +70,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
   const doors = otherDoors(lambda, resources);
   const [api, ...otherApis] = httpApis(resources).filter((each) => routeKeysTo(lambda, each, resources).length > 0);
   if (api === undefined) {
-    return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : 'no HTTP API of its stack leads to it');
+    return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : noDoor(resources));
   }
   const reading = readFunction(lambda, api, resources, stack);
   if ('refusal' in reading) {
@@ -89,6 +91,14 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
       ...others.map((other) => ({ id: 'other-door', message: `${name} is also reached through ${other}, which is not served locally.` })),
     ],
   };
+}
+
+function noDoor(resources: Resources): string {
+  const unclear = resources.ofType('AWS::ApiGatewayV2::Integration').filter(({ properties }) => properties.IntegrationUri instanceof Unresolved);
+  return [
+    'no HTTP API of its stack leads to it, and dev does not look for one in other stacks',
+    ...unclear.map(({ logicalId, properties }) => `the IntegrationUri of ${logicalId} is ${described(properties.IntegrationUri)}`),
+  ].join('; ');
 }
 
 function refuseErrors({ name, annotations }: StackTemplate): void {

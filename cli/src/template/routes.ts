@@ -1,9 +1,11 @@
+import { described } from './described';
 import { issuerNotices, readGuard } from './guards';
 import type { GuardReading } from './guards';
-import { integratedFunction, integrationNotices } from './integrations';
+import { LONGEST_TIMEOUT_MS, integratedFunction, integrationNotices, integrationTimeout } from './integrations';
 import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
 import { propertyNotices } from './property-notices';
+import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
 /** A route with what stands behind it. */
@@ -20,7 +22,11 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
   const routes = declared.filter((route): route is Route => 'key' in route);
   const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
   return {
-    facts: routes.map((route) => ({ key: route.key, ...access(route, lambda, resources), integrationTimeoutMs: 30_000 })),
+    facts: routes.map((route) => ({
+      key: route.key,
+      ...access(route, lambda, resources),
+      integrationTimeoutMs: route.integration ? integrationTimeout(route.integration).value : LONGEST_TIMEOUT_MS,
+    })),
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),
@@ -33,8 +39,17 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
 
 /** The keys of an API's routes that lead to a function. */
 export function routeKeysTo(lambda: Resource, api: Resource, resources: Resources): string[] {
-  return routesOf(api, resources).flatMap((route) =>
-    'key' in route && route.integration && integratedFunction(route.integration, resources) === lambda ? [route.key] : []);
+  return routesTo(lambda, api, resources).map(({ key }) => key);
+}
+
+/** The integrations through which an API's routes lead to a function. */
+export function integrationsTo(lambda: Resource, api: Resource, resources: Resources): Resource[] {
+  return routesTo(lambda, api, resources).flatMap(({ integration }) => integration ?? []);
+}
+
+function routesTo(lambda: Resource, api: Resource, resources: Resources): Route[] {
+  return routesOf(api, resources).filter((route): route is Route =>
+    'key' in route && route.integration !== undefined && integratedFunction(route.integration, resources) === lambda);
 }
 
 function routesOf(api: Resource, resources: Resources): (Route | { readonly notice: Notice })[] {
@@ -44,7 +59,7 @@ function routesOf(api: Resource, resources: Resources): (Route | { readonly noti
       const key = textOf(resource.properties.RouteKey);
       const [integration] = resources.named(resource.properties.Target);
       return key === undefined
-        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId}: its key is not known locally, so it is not served.` } }
+        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId} is not served: its RouteKey is ${described(resource.properties.RouteKey)}.` } }
         : { resource, key, guard: readGuard(resource, resources), integration };
     });
 }
@@ -58,9 +73,13 @@ function access(route: Route, lambda: Resource, resources: Resources): Pick<Rout
   return guard.kind === 'guarded' ? { guard: guard.guard } : {};
 }
 
-function leadsElsewhere({ integration }: Route, lambda: Resource, resources: Resources): string | undefined {
+function leadsElsewhere({ resource, integration }: Route, lambda: Resource, resources: Resources): string | undefined {
   if (integration === undefined) {
-    return 'it has no integration in this template';
+    const { Target } = resource.properties;
+    return Target === undefined ? 'it has no integration' : `its Target is ${described(Target)}, which is no integration of this template`;
+  }
+  if (integration.properties.IntegrationUri instanceof Unresolved) {
+    return `its integration ${integration.logicalId} has an IntegrationUri that is ${described(integration.properties.IntegrationUri)}`;
   }
   const target = integratedFunction(integration, resources);
   if (target === lambda) {

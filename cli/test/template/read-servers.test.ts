@@ -12,7 +12,7 @@ import { readServers } from '../../src/template/read-servers';
 import { routesFor, stageFacts } from '../served-server';
 
 describe('a server of this library', () => {
-  test('is served with nothing to be said about it but its throttle', () => {
+  test('is served with nothing to be said about it', () => {
     const server = served((stack) => new McpLambdaServer(stack, 'Server', {
       code: McpServerCode.asset(code()),
       auth: McpAuth.none(),
@@ -21,7 +21,7 @@ describe('a server of this library', () => {
     expect(server).toMatchObject({ name: 'Server', stack: 'Quickstart', door: { kind: 'http-api', mcpPath: '/mcp' } });
     expect(server.function.environment.MCP_PUBLIC_URL).toBe(`${LOCAL_ORIGIN}/mcp`);
     expect(server.door.routes.every(({ unserved }) => unserved === undefined)).toBe(true);
-    expect(server.notices.map(({ id }) => id)).toEqual(['stage-throttle']);
+    expect(server.notices).toEqual([]);
   });
 });
 
@@ -137,10 +137,10 @@ describe('the environment', () => {
 
 describe('the HTTP API', () => {
   test('has its stages, the named one first, and its path below that one', () => {
-    const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addStage('Prod', { stageName: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }));
+    const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addStage('Prod', { stageName: 'prod', autoDeploy: true, throttle: { rateLimit: 5, burstLimit: 9 } }));
     expect(door.stages).toEqual([stageFacts({ name: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }), stageFacts()]);
     expect(door.mcpPath).toBe('/prod/mcp');
-    expect(notices).toEqual([{ id: 'stage-throttle', message: expect.stringContaining('5 requests a second, burst 9') }]);
+    expect(notices).toEqual([]);
   });
 
   test('has its CORS configuration', () => {
@@ -174,7 +174,7 @@ describe('what is no server', () => {
   });
 
   test('a function that no API leads to', () => {
-    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API of its stack leads to it']);
+    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API of its stack leads to it, and dev does not look for one in other stacks']);
   });
 
   test('a function behind a function URL', () => {
