@@ -47,6 +47,7 @@ export function environmentFor(source: EnvironmentSource): Record<string, string
     ...pick(source.host, source.ownCommand ? Object.keys(source.host).filter((name) => !isAws(name)) : MACHINE),
     ...source.awsCredentials ? pick(source.host, Object.keys(source.host).filter(isOfSdk)) : NO_CREDENTIALS,
     ...platform(facts, source.host, source.log),
+    // Dates and numbers look there as it says, whatever the developer's language is.
     ...source.ownCommand ? {} : { LANG: 'en_US.UTF-8' },
     ...Object.fromEntries(template),
     // Instances share one machine, so each has a port of its own where Lambda gives all the same.
@@ -74,6 +75,8 @@ function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv, log: LogStream)
     AWS_LAMBDA_LOG_STREAM_NAME: log.name,
     // OS-only runtimes do not have it.
     ...facts.runtime.startsWith('provided') ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}` },
+    // Without it the X-Ray SDKs fail where Lambda lets them log.
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_TASK_ROOT: facts.codeDirectory,
     _HANDLER: facts.handler,
     TZ: ':UTC',
