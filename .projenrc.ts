@@ -191,6 +191,12 @@ const testDeploy = project.addTask('test:deploy', {
 testDeploy.spawn(project.compileTask);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
 
+const testLoad = project.addTask('test:load', {
+  description: 'Let 50 clients call mcp-lambda dev for a minute while its instances are killed',
+});
+testLoad.spawn(project.compileTask);
+testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: true });
+
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
