@@ -5,7 +5,7 @@ import { awaitReady, Check, isReady } from './readiness';
 import { ServerProcess } from './server-process';
 
 /** How often to look whether the server listens elsewhere; seen twice, it is believed. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 500;
 
 /** What is waited for. */
 export interface Wait {

@@ -86,7 +86,7 @@ export class Instances {
    */
   async acquire(): Promise<Instance> {
     const { reservedConcurrency } = this.source.facts;
-    if (this.draining) throw new Error('these instances take no new requests');
+    if (this.draining || this.closing) throw new Error('these instances take no new requests');
     if (reservedConcurrency !== undefined && this.tally.inFlight >= reservedConcurrency) throw new Throttled(reservedConcurrency);
     this.tally.inFlight += 1;
     try {
@@ -226,6 +226,7 @@ export class Instances {
   }
 
   private serveWaiting(): void {
+    if (this.closing) this.waiting.splice(0).forEach(({ reject }) => reject(new Error('these instances end')));
     if (this.waiting.length === 0) return;
     const instance = this.takeIdle();
     if (instance) {

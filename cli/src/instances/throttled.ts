@@ -15,7 +15,8 @@ export class Throttled extends Error {
 
   /** What happened and which setting decides it, for the request's line. */
   get advice(): string {
-    return `throttled by Lambda: the function reserves ${this.reserved} concurrent `
-      + `${this.reserved === 1 ? 'instance' : 'instances'} (reservedConcurrentExecutions), and there is one for each request under way`;
+    const instances = this.reserved === 1 ? 'instance' : 'instances';
+    return `throttled by Lambda: the function reserves ${this.reserved} concurrent ${instances} (ReservedConcurrentExecutions in the template), `
+      + `and ${this.reserved === 0 ? 'none serves no request' : 'each has a request'}`;
   }
 }

@@ -37,7 +37,7 @@ test('a start within Lambda\'s limit is one start', async () => {
 test('a server that is not ready at the end of the init phase is started again for the first request, by the time of the function', async () => {
   const { instances, events, lambdaLines } = slowFirst('mark', 0, 30);
   const instance = await instances.acquire();
-  expect(lambdaLines()).toEqual([expect.stringMatching(/^INIT_REPORT Init Duration: 4\d\d\.\d\d ms\tPhase: init\tStatus: timeout$/)]);
+  expect(lambdaLines()).toEqual([expect.stringMatching(/^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout$/)]);
   expect(events.filter(({ event }) => event.startsWith('instance'))).toEqual([
     expect.objectContaining({ event: 'instance-started', instance: 1 }),
     expect.objectContaining({ event: 'instance-ended', instance: 1, expected: true, reason: 'init' }),

@@ -16,9 +16,13 @@ afterEach(async () => {
 });
 
 /** A server that listens there whatever PORT says. */
-function insists(ownPort: number, tally?: Tally): RunningInstances {
-  return run('insists', { environment: { OWN_PORT: String(ownPort) }, adapter: { port, readinessPath: '/', invokeMode: 'buffered' } }, {}, tally);
+function insists(ownPort: number, tally?: Tally, reservedConcurrency?: number): RunningInstances {
+  const adapter = { port: ownPort, readinessPath: '/', invokeMode: 'buffered' as const };
+  return run('insists', { environment: { OWN_PORT: String(ownPort) }, adapter, reservedConcurrency }, {}, tally);
 }
+
+/** As after the first start, which takes its time to find out. */
+const known = (): Tally => ({ ...newTally(), alone: true });
 
 test('a server that insists on the template\'s port runs as one instance, for which requests wait, and a warning says why', async () => {
   const { instances, events } = insists(port);
@@ -33,17 +37,17 @@ test('a server that insists on the template\'s port runs as one instance, for wh
 });
 
 test('when that instance has ended, the next request has another one at the same port, without a second warning', async () => {
-  const { instances, events } = insists(port);
+  const { instances, events } = insists(port, known());
   const first = await instances.acquire();
   const waiting = ask(instances, '/any');
   process.kill(first.pid, 'SIGKILL');
   await instances.suspect(first);
   expect((await waiting).pid).not.toBe(first.pid);
-  expect(events.filter(({ event }) => event === 'notice')).toHaveLength(1);
+  expect(events.filter(({ event }) => event === 'notice')).toEqual([]);
 });
 
 test('the next generation starts when the one before has left the port', async () => {
-  const tally = newTally();
+  const tally = known();
   const old = insists(port, tally);
   await old.instances.prepare();
   const busy = await old.instances.acquire();
@@ -57,9 +61,7 @@ test('the next generation starts when the one before has left the port', async (
 });
 
 test('requests that wait are throttled like those that have an instance', async () => {
-  const { instances } = run('insists', {
-    environment: { OWN_PORT: String(port) }, adapter: { port, readinessPath: '/', invokeMode: 'buffered' }, reservedConcurrency: 2,
-  });
+  const { instances } = insists(port, known(), 2);
   await instances.prepare();
   const first = await instances.acquire();
   const second = instances.acquire();
@@ -72,7 +74,7 @@ test('where another program has that port, the error says which port and what to
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const taken = (other.address() as AddressInfo).port;
-  const { instances } = run('insists', { environment: { OWN_PORT: String(taken) }, adapter: { port: taken, readinessPath: '/', invokeMode: 'buffered' } });
+  const { instances } = insists(taken);
   await expect(instances.acquire()).rejects.toThrow(`port ${taken} is in use by another program, perhaps by another \`mcp-lambda dev\``);
   other.close();
 });
@@ -84,4 +86,15 @@ test('a server that listens on neither port does not start', async () => {
   });
   await expect(instances.acquire()).rejects.toThrow(`listens on ${elsewhere}; it must listen on the port in the environment variable PORT`);
   returnPort(elsewhere);
+});
+
+test('requests that wait when dev ends are told so, and start nothing', async () => {
+  const { instances } = insists(port, known());
+  await instances.prepare();
+  await instances.acquire();
+  const waiting = [instances.acquire(), instances.acquire()];
+  const ended = Promise.allSettled(waiting);
+  await instances.close();
+  expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(instances.count).toBe(1);
 });

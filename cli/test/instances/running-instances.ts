@@ -66,12 +66,19 @@ export function run(name: string, facts: Partial<FunctionFacts> = {}, source: Pa
   };
 }
 
+/** What the server tells of itself and of the request. */
+export interface Shown {
+  readonly pid: number;
+  readonly count: number;
+  readonly headers: Record<string, string>;
+}
+
 /** Sends a request as the gateway does, and gives the instance back. */
-export async function ask(instances: Instances, path: string): Promise<{ readonly pid: number; readonly count: number; readonly headers: Record<string, string> }> {
+export async function ask(instances: Instances, path: string): Promise<Shown> {
   const instance = await instances.acquire();
   const { body } = await send(instance, path);
   instances.release(instance);
-  return JSON.parse(body.toString()) as { pid: number; count: number; headers: Record<string, string> };
+  return JSON.parse(body.toString()) as Shown;
 }
 
 /** Sends a request to the instance. */
