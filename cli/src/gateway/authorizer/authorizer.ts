@@ -3,8 +3,6 @@ import { KEY_LIMITS, openKeys } from './issuer-keys';
 import { jwtAuthorizer } from './jwt-authorizer';
 import { RouteFacts } from '../../template/model';
 
-export type { Authorization, Authorizer, JwtContext } from './authorization';
-
 /** Gives each guarded route its authorizer. Those of one issuer share its keys. */
 export function compileAuthorizers(routes: readonly RouteFacts[], limits = KEY_LIMITS): (route: RouteFacts) => Authorizer | undefined {
   const issuers = new Map<string, () => ReturnType<typeof openKeys>>();

@@ -55,6 +55,7 @@ async function bodyOf(response: Response, maxBytes: number): Promise<string> {
 function reason(error: Error, { timeoutMs }: FetchLimits): string {
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   if (error instanceof SyntaxError) return 'it is not JSON';
-  const { cause } = error;
-  return cause instanceof Error ? (cause as NodeJS.ErrnoException).code ?? cause.message : error.message;
+  // `fetch` says why in the cause alone.
+  const cause = error.cause as NodeJS.ErrnoException | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
 }

@@ -23,9 +23,7 @@ export async function verifiedClaims(token: string, keys: () => ReturnType<typeo
 
 /** Returns the id of the key, once the rest of the header is what AWS takes: nothing is fetched for other tokens. */
 function checkHeader(token: string, decode: (token: string) => { readonly alg?: string; readonly kid?: string }): string {
-  if (token.split('.').length !== 3) {
-    throw new InvalidToken(/^bearer /i.test(token) ? 'tokenstring should not contain \'bearer \'' : 'token contains an invalid number of segments');
-  }
+  if (token.split('.').length !== 3) throw new InvalidToken('token contains an invalid number of segments');
   const { alg, kid } = decoded(token, decode);
   if (typeof alg !== 'string' || !ALGORITHMS.includes(alg)) {
     throw new InvalidToken(OTHER_ALGORITHMS.test(String(alg)) ? `signing method ${alg} is invalid` : 'signing method (alg) is unavailable.', `alg is ${quoted(alg)}`);
@@ -38,7 +36,8 @@ function decoded<T>(token: string, decode: (token: string) => T): T {
   try {
     return decode(token);
   } catch (error) {
-    throw new InvalidToken('the token cannot be decoded', (error as Error).message);
+    // Any other spelling than `Bearer ` is taken for a part of the token.
+    throw new InvalidToken(/^bearer /i.test(token) ? 'tokenstring should not contain \'bearer \'' : 'the token cannot be decoded', (error as Error).message);
   }
 }
 

@@ -1,6 +1,7 @@
-import { createHmac, generateKeyPairSync, KeyObject, sign } from 'node:crypto';
+import { createHmac, generateKeyPair, KeyObject, sign } from 'node:crypto';
 import { createServer, RequestListener } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 
 export const DISCOVERY = '/.well-known/openid-configuration';
 export const KEYS = '/keys';
@@ -29,7 +30,7 @@ export async function startIssuer(...keys: IssuerKey[]): Promise<Issuer> {
   const asked: string[] = [];
   const documents: Record<string, () => object> = {
     [DISCOVERY]: () => ({ issuer: issuer.url, jwks_uri: `${issuer.url}${KEYS}` }),
-    [KEYS]: () => ({ keys: issuer.keys.map(({ kid, publicKey }) => ({ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' })) }),
+    [KEYS]: () => ({ keys: issuer.keys.map(({ kid, publicKey }) => ({ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig' })) }),
   };
   const server = createServer((request, response) => {
     const path = request.url!;
@@ -51,15 +52,15 @@ export async function startIssuer(...keys: IssuerKey[]): Promise<Issuer> {
   return issuer;
 }
 
-export function newKey(kid: string): IssuerKey {
-  return { kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
+export async function newKey(kid: string): Promise<IssuerKey> {
+  return { kid, ...await promisify(generateKeyPair)('rsa', { modulusLength: 2048 }) };
 }
 
 /** A token that is good for an hour, with other or (undefined) without claims. */
-export function token(key: IssuerKey, claims: object, header: object = {}): string {
+export function token(key: IssuerKey, claims: object, header: object = {}, alg = 'RS256'): string {
   const now = Math.floor(Date.now() / 1000);
-  const input = unsigned({ alg: 'RS256', kid: key.kid, ...header }, { iat: now - 60, exp: now + 3600, ...claims });
-  return `${input}.${sign('sha256', Buffer.from(input), key.privateKey).toString('base64url')}`;
+  const input = unsigned({ alg, kid: key.kid, ...header }, { iat: now - 60, exp: now + 3600, ...claims });
+  return `${input}.${sign(alg.replace('RS', 'sha'), Buffer.from(input), key.privateKey).toString('base64url')}`;
 }
 
 /** The same with `alg: none` and no signature. */
