@@ -200,6 +200,7 @@ testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: tr
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
+project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
 
 project.eslint!.addRules({
   'import/no-cycle': ['error'],
