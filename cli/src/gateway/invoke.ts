@@ -73,7 +73,7 @@ async function callFunction(instances: Instances, request: ServerRequest): Promi
 /** Why a server that had its time gave no answer. */
 async function cause(instances: Instances, instance: Instance, error: Error): Promise<string> {
   if (error instanceof AnswerTooLarge) {
-    void instances.suspect(instance);
+    instances.release(instance);
     return PAYLOAD_TOO_LARGE;
   }
   const ending = instances.closing ? undefined : await instances.suspect(instance);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { HttpApi, HttpApiOptions } from '../../src/gateway/http-api';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
@@ -12,16 +13,23 @@ export interface RunningGateway {
   readonly events: DevEvent[];
   /** The request events so far, as soon as there are that many. */
   requests(count: number): Promise<RequestEvent[]>;
+  /** Resolves when the server has printed the line. */
+  printed(line: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts it; the first instance starts with the first request. */
 export async function startGateway(server: ServedServer, options: Pick<HttpApiOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
-  let arrived = () => {};
+  const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
     events.push(event);
-    arrived();
+    arrival.emit('event');
+  };
+  const until = async (condition: () => boolean) => {
+    while (!condition()) {
+      await once(arrival, 'event');
+    }
   };
   const listener = await openPort(0);
   const guardian = startGuardian();
@@ -35,11 +43,10 @@ export async function startGateway(server: ServedServer, options: Pick<HttpApiOp
     port: listener.port,
     events,
     requests: async (count) => {
-      while (seen().length < count) {
-        await new Promise<void>((resolve) => { arrived = resolve; });
-      }
+      await until(() => seen().length >= count);
       return seen();
     },
+    printed: async (line) => until(() => events.some((event) => event.event === 'output' && event.line === line)),
     close: async () => {
       await Promise.all([listener.close(), instances.close()]);
       await guardian.close();

@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
         return;
       }
       chunks = [];
-      if (size > MAX_READ_BYTES) {
+      if (size > MAX_READ_BYTES && size - chunk.length <= MAX_READ_BYTES) {
         reject(tooLarge(size));
         // The answer is on its way by then.
         setImmediate(() => request.socket.destroySoon());
