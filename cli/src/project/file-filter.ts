@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { isWithin, WatchRoot } from './watch-roots';
+import { isWithin } from './is-within';
+import { WatchRoot } from './watch-roots';
 
 /**
  * What is no source in any language: hidden files, installed packages, caches, output of the CDK and

@@ -39,6 +39,14 @@ export function watchFiles({ roots, except, since, onChange, onProblem }: WatchT
   };
 }
 
+/** What to do about files that cannot be watched. */
+export function watchProblem({ code, message }: NodeJS.ErrnoException): string {
+  const remedy = code === 'ENOSPC' || code === 'EMFILE'
+    ? ' This system watches no more files: leave directories out by "exclude" of "watch" in cdk.json, raise its limit (fs.inotify.max_user_watches on Linux), or turn watching off by --no-watch.'
+    : '';
+  return `Not everything can be watched (${message}), so a change may not be seen.${remedy}`;
+}
+
 /** Asked before and after it is known what a path is. */
 function ignores(filter: FileFilter): (path: string, stats?: { isFile(): boolean }) => boolean {
   return (path, stats) => !(stats?.isFile() ? filter.takesFile(path) : filter.entersDirectory(path));

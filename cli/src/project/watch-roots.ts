@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { readAppConfig, WatchPatterns } from './app-config';
 import { AppSource } from './find-app';
+import { isWithin } from './is-within';
 import { UserError } from '../errors';
 
 /** A directory or file that is watched. Where one root lies in another, its own patterns count. */
@@ -21,7 +22,8 @@ export interface WatchOptions {
   readonly extra: readonly string[];
 }
 
-const everything = (path: string): WatchRoot => ({ path, include: [], exclude: [] });
+/** All of a directory that may be a source. */
+export const everything = (path: string): WatchRoot => ({ path, include: [], exclude: [] });
 
 /** The app's directory as `cdk watch` takes it, the current directory, and the paths of `--watch`. */
 export function watchRoots({ source, cwd, ownCommand, extra }: WatchOptions): WatchRoot[] {
@@ -49,9 +51,4 @@ function existing(path: string, given: string): string {
 /** Whoever stands in the home directory or above it does not mean all that is there. */
 function holdsHome(directory: string): boolean {
   return isWithin(homedir(), directory);
-}
-
-/** Whether the path is the directory or lies in it. */
-export function isWithin(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }
