@@ -1,4 +1,5 @@
 import { isLoopbackHttp, issuerUrl } from './issuer-url';
+import { described } from './described';
 import { own, textOf, textsOf } from './json';
 import { idsIn } from './local-ids';
 import type { JwtGuard, Notice } from './model';
@@ -53,22 +54,22 @@ function readJwt({ AuthorizerId, AuthorizationScopes }: Resource['properties'], 
   const { JwtConfiguration: configuration, IdentitySource: identitySource } = properties;
   const configured = (name: string) => (configuration instanceof Unresolved ? configuration : own(configuration, name)) as Resolved | undefined;
   const [issuer, audience] = [configured('Issuer'), configured('Audience')];
-  for (const [name, value] of Object.entries({ issuer, audience, 'identity source': identitySource, 'scopes of the route': AuthorizationScopes })) {
+  const parts = { 'its Issuer': issuer, 'its Audience': audience, 'its IdentitySource': identitySource, 'the AuthorizationScopes': AuthorizationScopes };
+  for (const [name, value] of Object.entries(parts)) {
     const open = openPart(value);
-    if (open !== undefined) return unchecked(`the JWT authorizer ${logicalId}, and only a deployment knows its ${name}: ${open}`);
+    if (open !== undefined) return unchecked(`the JWT authorizer ${logicalId}, and only a deployment knows ${name}: ${open}`);
   }
   if (typeof issuer !== 'string' || !issuerUrl(issuer)) {
-    return unchecked(`the JWT authorizer ${logicalId}, whose Issuer must be an https URL (or http on this machine) and is ${shown(issuer)}`);
+    return unchecked(`the JWT authorizer ${logicalId}, whose Issuer must be an https URL (or http on this machine) and is ${described(issuer)}`);
   }
   const sources = textsOf(identitySource);
   if (sources.length === 0 || !sources.every((source) => IDENTITY_SOURCE.test(source))) {
-    return unchecked(`the JWT authorizer ${logicalId}, whose IdentitySource must be $request.header.<name> or $request.querystring.<name> and is ${shown(identitySource)}`);
+    return unchecked(`the JWT authorizer ${logicalId}, whose IdentitySource must be $request.header.<name> or $request.querystring.<name> and is ${described(identitySource)}`);
   }
   const name = textOf(properties.Name) ?? logicalId;
   return { kind: 'guarded', guard: { kind: 'jwt', name, identitySource: sources, issuer, audience: textsOf(audience), scopes: textsOf(AuthorizationScopes) } };
 }
 
-const shown = (value: Resolved | undefined) => (value === undefined ? 'missing' : JSON.stringify(value));
 
 function unchecked(guard: string): GuardReading {
   return { kind: 'unserved', noticeId: 'jwt-authorizer', reason: `guarded by ${guard}` };
