@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { groupOf } from './process-group';
 
@@ -21,25 +22,30 @@ function linuxReader(): MemoryReader {
   return async (groups, limitMb) => {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
     known = new Map(await Promise.all(pids.map(async (pid) => [pid, known.get(pid) ?? await groupOf(pid)] as const)));
-    return new Map(await Promise.all(groups.map(async (group) => {
+    return new Map(groups.map((group) => {
       const members = pids.filter((pid) => known.get(pid) === group);
-      const resident = await sum(members, 'status', 'VmRSS');
-      // Pages that processes share are in the resident memory of each, and only once in this.
-      const kB = resident > limitMb * 1024 ? await sum(members, 'smaps_rollup', 'Pss') : resident;
-      return [group, Math.ceil(kB / 1024)] as const;
-    })));
+      const resident = inKb(members, 'status', 'VmRSS');
+      // Pages that processes share are in the resident memory of each. The proportional one has them
+      // once, but shares them with other instances too, of which a process in Lambda knows nothing.
+      const kB = sum(resident) > limitMb * 1024 ? Math.max(...resident, sum(inKb(members, 'smaps_rollup', 'Pss'))) : sum(resident);
+      return [group, Math.ceil(kB / 1024)];
+    }));
   };
 }
 
-/** The sum of a field in kB of a file that every process has in `/proc`. */
-async function sum(pids: readonly string[], file: string, field: string): Promise<number> {
+/** A field in kB of a file that each process has in `/proc`. Made of memory, they are read at once in less time than by promises. */
+function inKb(pids: readonly string[], file: string, field: string): number[] {
   const pattern = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm');
-  const values = await Promise.all(pids.map(async (pid) => {
-    // A process may have ended meanwhile, and one that has just ended has no memory.
-    const text = await readFile(`/proc/${pid}/${file}`, 'latin1').catch(() => '');
-    return Number(pattern.exec(text)?.[1] ?? 0);
-  }));
-  return values.reduce((total, value) => total + value, 0);
+  return pids.map((pid) => Number(pattern.exec(textOf(`/proc/${pid}/${file}`))?.[1] ?? 0));
+}
+
+/** Empty where the process has ended meanwhile; one that has just ended has no memory. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 /** Untried: macOS tells the resident memory alone, so that shared pages count for each process. */
@@ -47,7 +53,8 @@ async function readFromPs(groups: readonly number[]): Promise<ReadonlyMap<number
   const { stdout } = await promisify(execFile)('ps', ['-axo', 'pgid=,rss=']).catch(() => ({ stdout: '' }));
   const rows = stdout.trim().split('\n').map((row) => row.trim().split(/\s+/).map(Number));
   return new Map(groups.map((group) => {
-    const kB = rows.reduce((total, [pgid, rss]) => (pgid === group ? total + rss : total), 0);
-    return [group, Math.ceil(kB / 1024)];
+    return [group, Math.ceil(sum(rows.filter(([pgid]) => pgid === group).map(([, rss]) => rss)) / 1024)];
   }));
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
