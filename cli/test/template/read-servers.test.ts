@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Aws, CfnCondition, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, Stage } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, StackProps, Stage } from 'aws-cdk-lib';
 import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CorsHttpMethod, HttpApi, HttpMethod, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration, WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -151,6 +151,18 @@ describe('the HTTP API', () => {
     expect(door.cors).toEqual({
       allowOrigins: ['https://example.com'], allowMethods: ['POST'], allowHeaders: ['Accept'], exposeHeaders: [], allowCredentials: true, maxAgeSeconds: 60,
     });
+  });
+});
+
+describe('the place', () => {
+  const regionOf = (props: StackProps) => readServers(synth((app) => new PlainServer(new Stack(app, 'One', props), 'Server'))).servers[0].region;
+
+  test('is the region of the stack', () => {
+    expect(regionOf({ env: { account: '111111111111', region: 'eu-west-1' } })).toBe('eu-west-1');
+  });
+
+  test('is us-east-1 where the stack does not say its region', () => {
+    expect(regionOf({})).toBe('us-east-1');
   });
 });
 
