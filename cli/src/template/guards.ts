@@ -1,5 +1,5 @@
-import { isLoopbackHttp, issuerUrl } from './issuer-url';
 import { described } from './described';
+import { isLoopbackHttp, issuerUrl } from './issuer-url';
 import { own, textOf, textsOf } from './json';
 import { idsIn } from './local-ids';
 import type { JwtGuard, Notice } from './model';
