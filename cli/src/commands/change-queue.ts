@@ -31,14 +31,19 @@ export class ChangeQueue {
       if (!this.written.has(file)) this.waiting.add(file);
     }
     if (!this.running && !this.end.signal.aborted && this.waiting.size > 0) {
-      this.running = this.run().catch(this.onError).finally(() => { this.running = undefined; });
+      this.running = Promise.resolve().then(async () => this.run()).catch(this.onError).finally(() => { this.running = undefined; });
     }
+  }
+
+  /** Resolves when no reload is under way. */
+  async idle(): Promise<void> {
+    await this.running;
   }
 
   /** Resolves when the reload under way is over; no other follows. */
   async close(): Promise<void> {
     this.end.abort();
-    await this.running;
+    await this.idle();
   }
 
   private async run(): Promise<void> {
