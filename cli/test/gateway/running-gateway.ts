@@ -15,6 +15,8 @@ export interface RunningGateway {
   requests(count: number): Promise<RequestEvent[]>;
   /** Resolves when the server has printed the line. */
   printed(line: string): Promise<void>;
+  /** Resolves when the instance has ended. */
+  ended(instance: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startGateway(server: ServedServer, options: Pick<HttpApiOp
       return seen();
     },
     printed: async (line) => until(() => events.some((event) => event.event === 'output' && event.line === line)),
+    ended: async (instance) => until(() => events.some((event) => event.event === 'instance-ended' && event.instance === instance)),
     close: async () => {
       await Promise.all([listener.close(), instances.close()]);
       await guardian.close();

@@ -65,7 +65,7 @@ describe('behind the gateway', () => {
   beforeAll(async () => { gateway = await startGateway(servedServer()); });
   afterAll(async () => gateway.close());
 
-  const post = async (type: string, body: BodyInit) => fetch(`${gateway.url}/slow?ms=0`, { method: 'POST', headers: { 'content-type': type }, body });
+  const post = async (type: string, body: Buffer) => fetch(`${gateway.url}/slow?ms=0`, { method: 'POST', headers: { 'content-type': type }, body });
 
   test.each([
     ['text', 'text/plain', Buffer.alloc(6_289_000, 'x')],
