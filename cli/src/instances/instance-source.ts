@@ -33,6 +33,8 @@ export interface Start {
   readonly stop: AbortSignal;
   /** True where no request waits for it. */
   readonly ahead?: boolean;
-  /** True where the server is known to insist on the template's port. */
+  /** True where the server is known to insist on the template's port: it is told that one. */
   readonly alone?: boolean;
+  /** True where the user knows already that a server of this run insists. */
+  readonly warned?: boolean;
 }

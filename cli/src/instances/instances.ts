@@ -67,14 +67,16 @@ export class Instances {
 
   /**
    * Starts an instance ahead of the first request, which then takes it; requests that come meanwhile
-   * wait for it. `after` is waited for before: the end of a generation that has the server's port.
+   * wait for it. `after` is waited for before: the end of a generation that has the server's port. The
+   * server may have changed with it, so it is tried anew whether it insists.
    */
   async prepare(after?: Promise<void>): Promise<void> {
     const knownAlone = this.alone;
     const starting = this.start(true, after);
     this.unclaimed.push(starting);
     try {
-      await starting;
+      const { insists } = await starting;
+      if (after && !insists) this.endTurns();
     } catch (error) {
       if (knownAlone || !await this.turnsOutAlone()) throw error;
     }
@@ -178,7 +180,7 @@ export class Instances {
 
   private start(ahead: boolean, after?: Promise<void>): Promise<Instance> {
     const { source, guardian, stop: { signal: stop } } = this;
-    const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone };
+    const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone && !after, warned: this.alone };
     const starting = after ? after.then(async () => startInstance(source, start)) : startInstance(source, start);
     this.starting.add(starting);
     void starting.then((instance) => this.started(starting, instance), () => {
@@ -234,6 +236,14 @@ export class Instances {
     } else if (this.alive.size + this.starting.size === 0) {
       const { resolve, reject } = this.waiting.shift()!;
       this.startForRequest().then(resolve, reject);
+    }
+  }
+
+  /** The server does not insist any more: who waits gets an instance of its own. */
+  private endTurns(): void {
+    this.tally.alone = false;
+    for (const { resolve, reject } of this.waiting.splice(0)) {
+      this.newInstance().then(resolve, reject);
     }
   }
 

@@ -47,7 +47,7 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
     });
   }
   report({ event: 'instance-ready', instance: start.number, pid: server.pid, ms: Math.round(performance.now() - began) });
-  if (insists && !start.alone) report(insistsOnPort(command.title, port));
+  if (insists && !start.warned) report(insistsOnPort(command.title, port));
   return new Instance({
     number: start.number,
     server,

@@ -58,6 +58,20 @@ test('the next generation starts when the one before has left the port', async (
   old.instances.release(busy);
   await prepared;
   expect((await answer).pid).not.toBe(busy.pid);
+  expect(next.instances.alone).toBe(true);
+  expect(next.events.filter(({ event }) => event === 'notice')).toEqual([]);
+});
+
+test('a next generation that listens where it is told has as many instances as there are requests again', async () => {
+  const tally = known();
+  const { instances, events } = run('server', {}, {}, tally);
+  const prepared = instances.prepare(Promise.resolve());
+  const answers = Promise.all([ask(instances, '/slow?ms=1500'), ask(instances, '/slow?ms=1500')]);
+  await prepared;
+  expect(instances.alone).toBe(false);
+  const [one, two] = await answers;
+  expect(one.pid).not.toBe(two.pid);
+  expect(events.filter(({ event }) => event === 'notice')).toEqual([]);
 });
 
 test('requests that wait are throttled like those that have an instance', async () => {
