@@ -31,7 +31,7 @@ export async function serve({ first, listener, stop, follow, ...common }: Servin
     succession.current.checkPublicHost();
   };
   let following: { close(): Promise<void> } | undefined;
-  listener.serve(succession.listener);
+  listener.serve(succession.listener, succession.unreadable);
   try {
     await Promise.race([succession.current.instances.prepare(), stop.requested]);
     if (stop.signal.aborted) return await stop.requested;

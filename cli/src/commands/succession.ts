@@ -1,6 +1,7 @@
 import { RequestListener } from 'node:http';
 import { Generation, Surroundings } from './generation';
 import { Loaded } from './load';
+import { Unreadable } from '../gateway/unreadable';
 import { newTally } from '../instances/tally';
 
 /** The generation that answers, and those before it that finish what they have. */
@@ -21,6 +22,9 @@ export class Succession {
 
   /** For `node:http`: each request goes to the generation that answers when it comes. */
   readonly listener: RequestListener = (request, response) => this.answering.api.listener(request, response);
+
+  /** For what is no request. */
+  readonly unreadable: Unreadable = (error, socket) => this.answering.api.unreadable(error, socket);
 
   /**
    * Starts an instance of the new version; once it is ready, requests go to it. Rejects where it does
