@@ -10,12 +10,15 @@ export interface FetchLimits {
 /** Issuers move their documents now and then; more hops than this are a loop. */
 const MAX_HOPS = 3;
 
+/** A URL as it may stand in a line: the next one comes out of a document. */
+const shortened = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
+
 /** Fetches a document of an issuer. Rejects with the reason, which names the URL. */
 export async function fetchJson(url: string, limits: FetchLimits): Promise<unknown> {
   try {
     return JSON.parse(await fetchText(url, limits));
   } catch (error) {
-    throw new Error(`${url}: ${reason(error as Error, limits)}`);
+    throw new Error(`${shortened(url)}: ${reason(error as Error, limits)}`);
   }
 }
 
@@ -23,7 +26,7 @@ async function fetchText(first: string, { timeoutMs, maxBytes }: FetchLimits): P
   const signal = AbortSignal.timeout(timeoutMs);
   let url = first;
   for (let hop = 0; hop <= MAX_HOPS; hop++) {
-    if (!issuerUrl(url)) throw new Error(`it leads to ${url.slice(0, 200)}, which is no https URL (or http on this machine)`);
+    if (!issuerUrl(url)) throw new Error(`it leads to ${shortened(url)}, which is no https URL (or http on this machine)`);
     const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {

@@ -1,4 +1,4 @@
-import { Issuer, IssuerKey, newKey, startIssuer } from './issuer';
+import { Issuer, IssuerKey, startIssuer } from './issuer';
 import { JwtGuard } from '../../../src/template/model';
 import { corsFacts, routeFacts, servedServer } from '../../served-server';
 import { RunningGateway, startGateway } from '../running-gateway';
@@ -6,13 +6,11 @@ import { RunningGateway, startGateway } from '../running-gateway';
 /** A gateway whose route `POST /mcp` asks for a token of the issuer. */
 export interface GuardedGateway extends RunningGateway {
   readonly issuer: Issuer;
-  readonly key: IssuerKey;
   call(authorization?: string, query?: string): Promise<Response>;
 }
 
 /** Starts both; without scopes and with the audience `me`, unless told otherwise. */
-export async function startGuarded(guard: Partial<JwtGuard> = {}): Promise<GuardedGateway> {
-  const key = await newKey('first');
+export async function startGuarded(key: IssuerKey, guard: Partial<JwtGuard> = {}): Promise<GuardedGateway> {
   const issuer = await startIssuer(key);
   const facts: JwtGuard = { kind: 'jwt', name: 'Jwt', identitySource: ['$request.header.Authorization'], issuer: issuer.url, audience: ['me'], scopes: [], ...guard };
   const cors = corsFacts({ allowOrigins: ['https://app.example.com'], allowMethods: ['POST'], allowHeaders: ['authorization'] });
@@ -20,7 +18,6 @@ export async function startGuarded(guard: Partial<JwtGuard> = {}): Promise<Guard
   return {
     ...gateway,
     issuer,
-    key,
     call: async (authorization, query = '') => fetch(`${gateway.url}/mcp${query}`, { method: 'POST', headers: authorization === undefined ? {} : { authorization } }),
     close: async () => void await Promise.all([gateway.close(), issuer.close()]),
   };

@@ -1,4 +1,4 @@
-import { DISCOVERY, Issuer, IssuerKey, KEYS, newKey, startIssuer, token } from './issuer';
+import { DISCOVERY, Issuer, IssuerKey, KEYS, KEYS_MS, newKey, startIssuer, token } from './issuer';
 import { compileAuthorizers } from '../../../src/gateway/authorizer/authorizer';
 import { KEY_LIMITS, KeyLimits } from '../../../src/gateway/authorizer/issuer-keys';
 import { routeFacts } from '../../served-server';
@@ -9,7 +9,7 @@ let issuer: Issuer;
 
 beforeAll(async () => {
   [first, second] = await Promise.all([newKey('first'), newKey('second')]);
-});
+}, KEYS_MS);
 
 beforeEach(async () => {
   issuer = await startIssuer(first);

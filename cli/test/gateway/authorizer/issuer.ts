@@ -52,6 +52,9 @@ export async function startIssuer(...keys: IssuerKey[]): Promise<Issuer> {
   return issuer;
 }
 
+/** Prime numbers are found by luck, on a machine that may be busy. */
+export const KEYS_MS = 60_000;
+
 export async function newKey(kid: string): Promise<IssuerKey> {
   return { kid, ...await promisify(generateKeyPair)('rsa', { modulusLength: 2048 }) };
 }

@@ -1,20 +1,22 @@
 import { GuardedGateway, startGuarded } from './guarded-gateway';
-import { hmacToken, IssuerKey, newKey, noneToken, token } from './issuer';
+import { hmacToken, IssuerKey, KEYS_MS, newKey, noneToken, token } from './issuer';
 
 let open: GuardedGateway;
 let scoped: GuardedGateway;
+let key: IssuerKey;
 let stranger: IssuerKey;
 
 beforeAll(async () => {
-  [open, scoped, stranger] = await Promise.all([startGuarded(), startGuarded({ scopes: ['mcp/read', 'mcp/write'] }), newKey('stranger')]);
-});
+  [key, stranger] = await Promise.all([newKey('first'), newKey('stranger')]);
+  [open, scoped] = await Promise.all([startGuarded(key), startGuarded(key, { scopes: ['mcp/read', 'mcp/write'] })]);
+}, KEYS_MS);
 
 afterAll(async () => Promise.all([open.close(), scoped.close()]));
 
 const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
 
 /** Bearer tokens of the gateway's issuer for its audience, but for what is given. */
-const bearer = ({ issuer, key }: GuardedGateway, claims: object = {}, make = token) => `Bearer ${make(key, { iss: issuer.url, aud: 'me', ...claims })}`;
+const bearer = ({ issuer }: GuardedGateway, claims: object = {}, make = (all: object) => token(key, all)) => `Bearer ${make({ iss: issuer.url, aud: 'me', ...claims })}`;
 
 describe('a request is refused, and the server never sees it', () => {
   const refused = async (gateway: GuardedGateway, authorization?: string) => {
@@ -43,12 +45,12 @@ describe('a request is refused, and the server never sees it', () => {
     ['for another audience, though its client is the right one', () => bearer(open, { aud: 'you', client_id: 'me' }), 'the token does not have a valid audience', 'aud is "you"'],
     ['of another client', () => bearer(open, { aud: undefined, client_id: 'you' }), 'the token does not have a valid audience', 'client_id is "you"'],
     ['for nobody', () => bearer(open, { aud: undefined }), 'the token does not have a valid audience', 'client_id is none'],
-    ['without a signature (alg: none)', () => bearer(open, {}, noneToken), 'signing method none is invalid', 'alg is "none"'],
-    ['signed with the public key as a shared secret (HS256)', () => bearer(open, {}, hmacToken), 'signing method HS256 is invalid', 'alg is "HS256"'],
-    ['of an algorithm that nobody knows', () => bearer(open, {}, (key, claims) => token(key, claims, { alg: '"\r\nx' })), 'signing method (alg) is unavailable.', 'alg is "\\"\\r\\nx"'],
-    ['that names no key', () => bearer(open, {}, (key, claims) => token(key, claims, { kid: undefined })), 'the token names no key', 'kid is none'],
-    ['signed by another key of the same name', () => bearer(open, {}, (_key, claims) => token({ ...stranger, kid: 'first' }, claims)), 'the signature is invalid', 'kid is "first"'],
-    ['signed by an unknown key', () => bearer(open, {}, (_key, claims) => token(stranger, claims)), 'the issuer has no such key', 'kid is "stranger"'],
+    ['without a signature (alg: none)', () => bearer(open, {}, (claims) => noneToken(key, claims)), 'signing method none is invalid', 'alg is "none"'],
+    ['signed with the public key as a shared secret (HS256)', () => bearer(open, {}, (claims) => hmacToken(key, claims)), 'signing method HS256 is invalid', 'alg is "HS256"'],
+    ['of an algorithm that nobody knows', () => bearer(open, {}, (claims) => token(key, claims, { alg: '"\r\nx' })), 'signing method (alg) is unavailable.', 'alg is "\\"\\r\\nx"'],
+    ['that names no key', () => bearer(open, {}, (claims) => token(key, claims, { kid: undefined })), 'the token names no key', 'kid is none'],
+    ['signed by another key of the same name', () => bearer(open, {}, (claims) => token({ ...stranger, kid: 'first' }, claims)), 'the signature is invalid', 'kid is "first"'],
+    ['signed by an unknown key', () => bearer(open, {}, (claims) => token(stranger, claims)), 'the issuer has no such key', 'kid is "stranger"'],
     ['that is garbage', () => 'Bearer garbage', 'token contains an invalid number of segments', ''],
     ['that is garbage in three parts', () => 'Bearer a.b.c', 'the token cannot be decoded', ''],
     ['with another spelling of Bearer', () => bearer(open).replace('Bearer', 'bearer'), 'tokenstring should not contain \'bearer \'', ''],
@@ -125,7 +127,7 @@ describe('a request goes on', () => {
     ['by the client it was given to, where it has no audience', () => bearer(open, { aud: undefined, client_id: 'me' })],
     ['by one of several audiences', () => bearer(open, { aud: ['you', 'me'] })],
     ['without the prefix Bearer', () => bearer(open).slice('Bearer '.length)],
-    ['signed with RS512', () => bearer(open, {}, (key, claims) => token(key, claims, {}, 'RS512'))],
+    ['signed with RS512', () => bearer(open, {}, (claims) => token(key, claims, {}, 'RS512'))],
     ['of 6 kB', () => bearer(open, { pad: 'x'.repeat(4_000) })],
   ])('with a token that is good %s', async (_name, authorization) => {
     expect((await open.call(authorization())).status).toBe(200);
@@ -138,9 +140,9 @@ describe('a request goes on', () => {
 });
 
 test('the token may stand in the query, or in either of two places', async () => {
-  const gateway = await startGuarded({ identitySource: ['$request.header.x-token', '$request.querystring.token'] });
+  const gateway = await startGuarded(key, { identitySource: ['$request.header.x-token', '$request.querystring.token'] });
   try {
-    const good = token(gateway.key, { iss: gateway.issuer.url, aud: 'me' });
+    const good = token(key, { iss: gateway.issuer.url, aud: 'me' });
     expect((await gateway.call(undefined, `?token=${good}`)).status).toBe(200);
     expect((await fetch(`${gateway.url}/mcp?token=garbage`, { method: 'POST', headers: { 'x-token': good } })).status).toBe(200);
     expect((await gateway.call(`Bearer ${good}`)).status).toBe(401);
