@@ -19,8 +19,8 @@ export interface CallerOptions {
   readonly over: () => boolean;
 }
 
-/** No call may take longer. The slowest tool takes half a second, and an instance one or two to start under load. */
-const DEADLINE_MS = 20_000;
+/** No call may take longer: after 30 s the gateway gives up by itself. */
+const DEADLINE_MS = 35_000;
 
 /** The longest pause between two calls, in which the instance is free for others. */
 const PAUSE_MS = 150;

@@ -15,8 +15,8 @@ export interface Killer {
   stop(): Promise<void>;
 }
 
-/** The longest pause between two kills. */
-const PAUSE_MS = 600;
+/** The longest pause between two kills. Each costs the start of a server, and this machine may be a small one. */
+const PAUSE_MS = 1_000;
 
 /** The share of kills that wait for an instance which is just starting. */
 const AT_START = 0.3;
