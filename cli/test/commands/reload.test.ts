@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembly, spawnDev } from './dev-process';
 import { allGone, endPrograms, Program } from './running-program';
+import { returnPort, takePort } from '../../src/instances/ports';
 
 // A machine that runs other tests as well takes its time for processes and for word of changed files.
 jest.setTimeout(60_000);
@@ -22,7 +23,7 @@ afterEach(async () => {
 const path = (...names: string[]) => join(directory, ...names);
 
 /** A server that answers its version; at `/hold` not before the file `release` exists. */
-const serverOf = (version: string) => `
+const serverOf = (version: string, port = 'Number(process.env.PORT)') => `
   const { existsSync } = require('node:fs');
   require('node:http').createServer((request, response) => {
     const answer = () => response.end('${version}');
@@ -33,15 +34,15 @@ const serverOf = (version: string) => `
       clearInterval(timer);
       answer();
     }, 10);
-  }).listen(Number(process.env.PORT), '127.0.0.1');
+  }).listen(${port}, '127.0.0.1');
 `;
 
 const write = (name: string, content: string) => writeFileSync(path(name), content);
 
 /** What `cdk synth` does. */
-function synthesise(server: string, mcpPath?: string): string {
+function synthesise(server: string, door?: { path?: string; port?: number }): string {
   write('.code/server.js', server);
-  return assembly(directory, path('.code'), mcpPath);
+  return assembly(directory, path('.code'), door);
 }
 
 const run = (...args: string[]) =>
@@ -94,7 +95,7 @@ describe('a new assembly', () => {
     const program = run('--cdk-out', synthesise(serverOf('one')));
     await program.ready();
     let before = program.events.length;
-    synthesise(serverOf('one'), '/api/mcp');
+    synthesise(serverOf('one'), { path: '/api/mcp' });
     const { url } = await program.event('ready', before);
     expect(new URL(url).pathname).toBe('/api/mcp');
     expect(await answer(url)).toBe('one');
@@ -104,6 +105,20 @@ describe('a new assembly', () => {
     expect((await program.event('reloaded', before)).changed).toBe(false);
     expect(program.instances).toHaveLength(2);
   });
+});
+
+test('a server that insists on its port leaves it to the next version, and comes back where that one fails', async () => {
+  const port = await takePort();
+  const program = run('--cdk-out', synthesise(serverOf('one', String(port)), { port }));
+  const { url } = await program.ready();
+  expect(await answer(url)).toBe('one');
+  synthesise(serverOf('two', String(port)), { port });
+  await replaced(program);
+  expect(await answer(url)).toBe('two');
+  synthesise('process.exit(7);', { port });
+  await program.event('reload-failed');
+  expect(await answer(url)).toBe('two');
+  returnPort(port);
 });
 
 test('a server that is started by a command is started again when its source changes', async () => {
