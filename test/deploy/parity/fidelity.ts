@@ -1,3 +1,4 @@
+import { AUTHORIZER_NOTES } from './authorizer-notes';
 import { Difference, explanation, Finding } from './compare';
 import { DIFFERENCES, OPEN } from './differences';
 import { MINISTACK_DIFFERENCES } from './differences-ministack';
@@ -48,6 +49,9 @@ export function fidelityDocument(outcomes: readonly Outcome[]): string {
     '## What the gateway answers, or makes of an answer',
     `${documented.length} requests, compared with AWS's documents.`,
     table(['request', 'expected', 'document'], documented.map(({ request }) => [call(request), demanded(request), sourcesOf(request)])),
+    '## JWT authorizers',
+    'Checked as [documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html). What is said less clearly there:',
+    table(['subject', '`dev`', 'how that is known'], AUTHORIZER_NOTES),
     '## Where the local cloud differs',
     'ministack stands for AWS in the tests of deploys. Where it differs from AWS, `dev` follows AWS.',
     differenceTable(MINISTACK_DIFFERENCES),
