@@ -13,13 +13,14 @@ export interface InitReport {
   readonly durationMs: number;
   /** `invoke` where Lambda starts it a second time, for the first request. */
   readonly phase: 'init' | 'invoke';
-  readonly status: 'timeout' | 'error';
+  /** `Runtime.ExitError` where the server has ended, `Extension.Crash` where the adapter has; absent where the time was over. */
+  readonly error?: 'Runtime.ExitError' | 'Extension.Crash';
 }
 
 /** Lambda's line about a start that failed: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
-export function initReport({ durationMs, phase, status }: InitReport): string {
+export function initReport({ durationMs, phase, error }: InitReport): string {
   return fields(
-    `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`, `Status: ${status}`, status === 'error' && `Error Type: ${EXIT_ERROR}`,
+    `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`, `Status: ${error ? 'error' : 'timeout'}`, error && `Error Type: ${error}`,
   );
 }
 
@@ -35,12 +36,10 @@ export function timeOutLines(report: InvocationReport, now: Date, limitMs: numbe
 export function outOfMemoryLines(report: InvocationReport): string[] {
   return [
     `RequestId: ${report.requestId} Error: Runtime exited with error: signal: killed`,
-    EXIT_ERROR,
+    'Runtime.ExitError',
     reportLine(report, 'Status: error', 'Error Type: Runtime.OutOfMemory'),
   ];
 }
-
-const EXIT_ERROR = 'Runtime.ExitError';
 
 function reportLine({ requestId, durationMs, memoryMb, peakMb }: InvocationReport, ...outcome: string[]): string {
   return fields(
@@ -53,4 +52,4 @@ function reportLine({ requestId, durationMs, memoryMb, peakMb }: InvocationRepor
   );
 }
 
-const fields = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join('\t');
+const fields = (...parts: (string | false | undefined)[]) => parts.filter((part) => part).join('\t');

@@ -5,7 +5,7 @@ import { lambdaContexts } from './lambda-context';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
 import { insistsOnPort, slowCommand, slowInit } from './start-notices';
-import { Launch, tryStart } from './try-start';
+import { Launch, Limit, tryStart } from './try-start';
 
 /** Lambda's limit for the init phase. */
 const INIT_MS = 10_000;
@@ -25,13 +25,13 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
   const command = source.command === undefined ? await assetCommand(facts) : ownCommand(source.command, source.cwd);
   const log = newLogStream(facts, new Date());
   const launch: Launch = { source, start, command, log };
-  const { initMs, againMs } = limits(source);
+  const { init, again } = limits(source);
 
   const slow = own ? setTimeout(() => report(slowCommand(command.title, INIT_MS)), INIT_MS) : undefined;
-  const first = await tryStart(launch, { phase: 'init', limitMs: initMs }).finally(() => clearTimeout(slow));
-  const again = first.late && againMs !== undefined;
-  if (again && start.ahead) report(slowInit(command.title, initMs, againMs));
-  const last = again ? await tryStart(launch, { phase: 'invoke', limitMs: againMs }) : first;
+  const first = await tryStart(launch, init).finally(() => clearTimeout(slow));
+  const second = first.late ? again : undefined;
+  if (second && start.ahead) report(slowInit(command.title, init.limitMs, second.limitMs));
+  const last = second ? await tryStart(launch, second) : first;
 
   const { server, port, insists } = last;
   if (!last.ready) {
@@ -40,8 +40,8 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
       facts,
       ownCommand: own,
       title: command.title,
-      limitMs: again ? againMs : initMs,
-      ...again ? { firstMs: initMs } : {},
+      limitMs: (second ?? init).limitMs,
+      ...second ? { firstMs: init.limitMs } : {},
       printed: server.printed.lines,
       outputShown: source.outputShown,
     });
@@ -56,15 +56,16 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
     context: lambdaContexts(facts, regionOf(host), log),
     limitMs: facts.timeoutSeconds * 1000,
     memoryMb: facts.memoryMb,
-    spentMs: again && !start.ahead ? last.ms : 0,
+    spentMs: second && !start.ahead ? last.ms : 0,
     log: (line) => report({ event: 'output', instance: start.number, stream: 'lambda', line }),
   });
 }
 
 /** How long the server may take, and how long a second time, where Lambda tries again. */
-function limits({ facts, command, initMs = INIT_MS }: InstanceSource): { readonly initMs: number; readonly againMs?: number } {
-  if (command !== undefined) return { initMs: OWN_COMMAND_MS };
+function limits({ facts, command, initMs = INIT_MS }: InstanceSource): { readonly init: Limit; readonly again?: Limit } {
+  if (command !== undefined) return { init: { phase: 'init', limitMs: OWN_COMMAND_MS, by: 'lambda' } };
   const adapterMs = (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000;
-  // The adapter that gives up ends with its own message; else it is Lambda that ends the environment.
-  return adapterMs < initMs ? { initMs: adapterMs } : { initMs, againMs: Math.min(adapterMs, facts.timeoutSeconds * 1000) };
+  const limit = (phase: Limit['phase'], lambdaMs: number): Limit => (
+    adapterMs < lambdaMs ? { phase, limitMs: adapterMs, by: 'adapter' } : { phase, limitMs: lambdaMs, by: 'lambda' });
+  return { init: limit('init', initMs), again: limit('invoke', facts.timeoutSeconds * 1000) };
 }

@@ -22,6 +22,13 @@ export interface Launch {
   readonly log: LogStream;
 }
 
+/** How long it may take. */
+export interface Limit extends Pick<InitReport, 'phase'> {
+  readonly limitMs: number;
+  /** Who ends it then: Lambda the whole environment, or the adapter itself. */
+  readonly by: 'lambda' | 'adapter';
+}
+
 /** What came of it. Nothing is left of a server that is not ready. */
 export interface Try extends Arrival {
   readonly server: ServerProcess;
@@ -40,7 +47,7 @@ export interface Try extends Arrival {
 }
 
 /** Starts the server once and waits until it is ready or the limit is over. */
-export async function tryStart(launch: Launch, { phase, limitMs }: Pick<InitReport, 'phase'> & { readonly limitMs: number }): Promise<Try> {
+export async function tryStart(launch: Launch, { phase, limitMs, by }: Limit): Promise<Try> {
   const { source: { facts, command, report }, start: { number, stop, alone = false } } = launch;
   if (stop.aborted) throw new StartError('nothing is started any more');
   const ownPort = facts.adapter.port;
@@ -62,13 +69,14 @@ export async function tryStart(launch: Launch, { phase, limitMs }: Pick<InitRepo
   await server.stop(stop.aborted ? 'stop' : 'init');
   const ending = await server.ended;
   if (command === undefined && (late || !ending.expected)) {
-    const line = initReport({ durationMs: ms, phase, status: ending.expected ? 'timeout' : 'error' });
+    const adapterEnds = by === 'adapter' ? { error: 'Extension.Crash' as const } : {};
+    const line = initReport({ durationMs: ms, phase, ...ending.expected ? adapterEnds : { error: 'Runtime.ExitError' } });
     report({ event: 'output', instance: number, stream: 'lambda', line });
   }
   return {
     ...result,
     ready: false,
-    late: late && ending.expected,
+    late: late && ending.expected && by === 'lambda',
     ...ending.expected ? {} : { ending },
     ...await takenPort(server, ownPort),
   };

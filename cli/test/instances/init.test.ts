@@ -70,8 +70,9 @@ test('a server that is not ready in the second start either fails the request, a
 });
 
 test('an adapter that gives up before Lambda does ends the start with its own message, and there is no second one', async () => {
-  const { instances, events } = slowFirst('mark', 0, 30, 0.3);
+  const { instances, events, lambdaLines } = slowFirst('mark', 0, 30, 0.3);
   await expect(instances.acquire()).rejects.toThrow('within 0.3 s');
+  expect(lambdaLines()).toEqual([expect.stringMatching(/Phase: init\tStatus: error\tError Type: Extension\.Crash$/)]);
   expect(existsSync(join(scratch, 'mark'))).toBe(true);
   expect(events.filter(({ event }) => event === 'instance-started')).toHaveLength(1);
 });
