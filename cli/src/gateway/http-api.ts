@@ -33,8 +33,6 @@ export interface HttpApiOptions {
 
 /** Serves the template's HTTP API as API Gateway does (payload format 2.0, buffered both ways). */
 export class HttpApi {
-  /** How many requests were answered. */
-  requests = 0;
   private readonly checkHost: CheckHost;
   private readonly cors: Cors | undefined;
   private readonly front: Front;
@@ -139,7 +137,6 @@ export class HttpApi {
   }
 
   private tell(event: RequestEvent): void {
-    this.requests += 1;
     this.options.report(event);
   }
 }
