@@ -1,6 +1,6 @@
 import { IncomingHttpHeaders } from 'node:http';
 
-/** As AWS writes it: HTTP's schemes have no case, but its parser takes this one alone. */
+/** As AWS writes it; that other spellings count, as HTTP has it, is not documented. */
 const BEARER = 'Bearer ';
 
 /**
