@@ -9,6 +9,7 @@ import { jsonReport, Report, textReport } from './report';
 import { Row } from './row';
 import { makeWorkspace, Workspace } from './workspace';
 import { compile, needsCompiling } from '../../demo/compile';
+import { onSignal } from '../../demo/signals';
 
 /** All that is measured, in this order, one after the other: two at once would measure each other. */
 const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Promise<Row[]>][] = [
@@ -19,17 +20,23 @@ const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Prom
   ['Calls and cold starts through the Lambda Web Adapter', deployed],
 ];
 
+/** 128 + SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
 async function bench(report: Report): Promise<void> {
   if (needsCompiling()) {
     report.begin('Compiling the library and the command line');
     await compile();
   }
   const workspace = makeWorkspace();
-  process.once('exit', () => rmSync(workspace.directory, { recursive: true, force: true }));
+  // Children end with this process.
+  process.once('exit', () => rmSync(workspace.directory, { recursive: true, force: true, maxRetries: 5 }));
+  const release = onSignal(() => process.exit(INTERRUPTED));
   for (const [title, measure] of MEASURES) {
     report.begin(title);
     report.add(await measure(workspace));
   }
+  release();
   report.end();
 }
 

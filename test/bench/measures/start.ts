@@ -41,10 +41,13 @@ async function startOfDev(assembly: string): Promise<number> {
 async function startOfServer(directory: string): Promise<number> {
   const started = performance.now();
   const server = spawn(process.execPath, ['server.cjs'], { cwd: directory, env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const kill = () => void server.kill();
+  process.once('exit', kill); // should the bench be interrupted
   try {
     const [line] = await once(createInterface({ input: server.stdout }), 'line') as [string];
     return await firstAnswer(line.replace('Listening on ', ''), started);
   } finally {
+    process.off('exit', kill);
     server.kill();
     await once(server, 'exit');
   }
