@@ -36,7 +36,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
         resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size));
       }
     });
-    const gone = () => reject(clientGone());
+    const gone = () => {
+      if (!request.complete) reject(clientGone());
+    };
     request.once('error', gone);
     request.once('close', gone);
   });
