@@ -1,5 +1,5 @@
 import { Loaded } from './load';
-import { HttpApi } from '../gateway/http-api';
+import { Gateway } from '../gateway/gateway';
 import { checkPublicHost } from '../gateway/public-host';
 import { regionOf } from '../instances/environment';
 import { Guardian } from '../instances/guardian';
@@ -18,7 +18,7 @@ export interface Surroundings extends Omit<InstanceSource, 'facts'> {
 
 /** One version of the server: its gateway and its instances. */
 export class Generation {
-  readonly api: HttpApi;
+  readonly api: Gateway;
   readonly instances: Instances;
   private readonly source: InstanceSource;
   private readonly over = new AbortController();
@@ -29,7 +29,7 @@ export class Generation {
     const { guardian, allowedHosts, report } = surroundings;
     this.source = { ...surroundings, facts: server.function };
     this.instances = new Instances(this.source, guardian, tally);
-    this.api = new HttpApi({ server, instances: this.instances, report, allowedHosts });
+    this.api = new Gateway({ server, instances: this.instances, report, allowedHosts });
   }
 
   /** Asks a process beside the instances whether it would take its public host on AWS. */

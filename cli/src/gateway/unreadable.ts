@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { Duplex } from 'node:stream';
-import { newRequestId } from './event/invocation';
+import { Api } from './api';
 import { headTooLarge } from './front/head-size';
 import { Refusal } from './refusal';
 import { RequestEvent } from '../terminal/events';
@@ -21,30 +21,33 @@ const REQUEST_LINE = /^([A-Z]{1,20}) (\/[\x21-\x7e]{0,1000})/;
 const LINGER_MS = 2_000;
 
 /** Answers and closes the connection; undefined where nobody waits for an answer. */
-export function answerUnreadable(error: UnreadableError, socket: Duplex): RequestEvent | undefined {
+export function answerUnreadable(error: UnreadableError, socket: Duplex, api: Api): RequestEvent | undefined {
   // The rest of what was refused is unreadable too.
   if (!socket.writable) return undefined;
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     socket.destroy();
     return undefined;
   }
-  const { reply, message: failure } = refusalOf(error);
-  const requestId = newRequestId();
-  const head = [
-    `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}`, 'connection: close', `content-length: ${reply.body.length}`, `apigw-requestid: ${requestId}`,
-    `${reply.headers[0]}: ${reply.headers[1]}`,
-  ];
-  socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), reply.body]));
+  const refusal = refusalOf(error);
+  const { status, headers, body } = api.refuse(refusal);
+  const requestId = api.newRequestId();
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines(['connection', 'close', 'content-length', String(body.length), ...headers, ...api.ids(requestId)])];
+  socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
   // Access logs have a hyphen for what is not known.
   const [, method = '-', path = '-'] = REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
-  return { event: 'request', time: new Date().toISOString(), requestId, method, path, status: reply.status, ms: 0, failure };
+  return { event: 'request', time: new Date().toISOString(), requestId, method, path, status, ms: 0, failure: refusal.message };
+}
+
+/** Of names and values in turn. */
+function lines(headers: readonly string[]): string[] {
+  return headers.flatMap((name, index) => index % 2 === 0 ? [`${name}: ${headers[index + 1]}`] : []);
 }
 
 function refusalOf({ code, message }: UnreadableError): Refusal {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW': return headTooLarge('more than 64 kB');
-    case 'ERR_HTTP_REQUEST_TIMEOUT': return new Refusal(408, 'Request Timeout', 'the headers of the request did not arrive in time');
-    default: return new Refusal(400, 'Bad Request', `no HTTP request: ${message}`);
+    case 'ERR_HTTP_REQUEST_TIMEOUT': return new Refusal('slow-head', 'the headers of the request did not arrive in time');
+    default: return new Refusal('unreadable', `no HTTP request: ${message}`);
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { HttpApi, HttpApiOptions } from '../../src/gateway/http-api';
+import { Gateway, GatewayOptions } from '../../src/gateway/gateway';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
 import { Instances } from '../../src/instances/instances';
@@ -21,7 +21,7 @@ export interface RunningGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, options: Pick<HttpApiOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
   const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
@@ -37,7 +37,7 @@ export async function startGateway(server: ServedServer, options: Pick<HttpApiOp
   const guardian = startGuardian();
   const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report };
   const instances = new Instances(source, guardian);
-  const api = new HttpApi({ server, instances, report, ...options });
+  const api = new Gateway({ server, instances, report, ...options });
   listener.serve(api.listener, api.unreadable);
   const seen = () => events.filter((event) => event.event === 'request');
   return {

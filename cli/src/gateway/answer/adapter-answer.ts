@@ -20,39 +20,48 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 const NOT_ASCII = /[\x80-\xff]/;
 
-/** What the adapter makes of the server's answer, or why it can return none: its own answer is JSON. */
-export type AdapterAnswer = { readonly body: Buffer } | { readonly failure: string };
+/** What the adapter makes of the server's answer, or why it can return none: its own answer is JSON, where what is no text is base64. */
+export type AdapterAnswer = { readonly body: Buffer; readonly isText: boolean } | { readonly failure: string };
+
+/** The payload format of the adapter's own answer. */
+export type PayloadFormat = '1.0' | '2.0';
 
 /**
  * Does to the answer what the adapter does: texts become UTF-8, and what Lambda does not take fails.
  * https://github.com/awslabs/aws-lambda-rust-runtime/blob/main/lambda-http/src/response.rs
  */
-export function adapterAnswer({ status, headers, body }: ServerAnswer): AdapterAnswer {
+export function adapterAnswer({ status, headers, body }: ServerAnswer, format: PayloadFormat): AdapterAnswer {
   const unreadable = unreadableHeader(headers);
   if (unreadable !== undefined) return { failure: `the response header ${unreadable} is not UTF-8, and the adapter's answer is JSON` };
   const type = valueOf(headers, 'content-type');
   const isText = valueOf(headers, 'content-encoding') === undefined && (type === undefined || isTextType(type));
   const returned = isText ? inUtf8(body, type) : body;
-  if (returned.length > SURE_TO_FIT && envelopeBytes(status, headers, isText) + bodyJsonBytes(returned, isText) > MAX_PAYLOAD_BYTES) {
+  if (returned.length > SURE_TO_FIT && envelopeBytes(status, headers, isText, format) + bodyJsonBytes(returned, isText) > MAX_PAYLOAD_BYTES) {
     return { failure: PAYLOAD_TOO_LARGE };
   }
-  return { body: returned };
+  return { body: returned, isText };
 }
 
 /** The size of the adapter's answer but for the body. */
-function envelopeBytes(status: number, headers: readonly string[], isText: boolean): number {
+function envelopeBytes(status: number, headers: readonly string[], isText: boolean, format: PayloadFormat): number {
   const single: Record<string, string> = {};
+  const several: Record<string, string[]> = {};
   const cookies: string[] = [];
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index].toLowerCase();
     const value = Buffer.from(headers[index + 1], 'latin1').toString();
-    if (name === 'set-cookie') {
+    if (name === 'transfer-encoding') continue;
+    if (format === '1.0') {
+      (several[name] ??= []).push(value);
+    } else if (name === 'set-cookie') {
       cookies.push(value);
-    } else if (name !== 'transfer-encoding') {
+    } else {
       single[name] ??= value;
     }
   }
-  const envelope = JSON.stringify({ statusCode: status, headers: single, multiValueHeaders: {}, body: 0, isBase64Encoded: !isText, cookies });
+  const envelope = JSON.stringify({
+    statusCode: status, headers: single, multiValueHeaders: several, body: 0, isBase64Encoded: !isText, ...format === '1.0' ? {} : { cookies },
+  });
   return Buffer.byteLength(envelope) - '0'.length;
 }
 

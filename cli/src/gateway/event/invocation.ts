@@ -23,11 +23,11 @@ export interface Invocation {
 }
 
 /** Takes note of a request as it arrives. */
-export function describe(request: IncomingMessage): Invocation {
+export function describe(request: IncomingMessage, requestId: string): Invocation {
   const target = request.url!;
   const mark = target.indexOf('?');
   return {
-    requestId: newRequestId(),
+    requestId,
     arrivedAt: new Date(),
     method: request.method!,
     sentPath: mark < 0 ? target : target.slice(0, mark),
@@ -39,7 +39,7 @@ export function describe(request: IncomingMessage): Invocation {
   };
 }
 
-/** The id that API Gateway gives to a request: 15 characters of base64 and a `=`. */
+/** The id that an HTTP API gives to a request: 15 characters of base64 and a `=`. */
 export function newRequestId(): string {
   return Buffer.from(randomHex(22), 'hex').toString('base64');
 }

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { MAX_EVENT_BYTES } from './event-size';
 import { Refusal } from '../refusal';
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/** Of HTTP APIs and REST APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 
 /** So much of a body that is too large is read before the connection ends: many clients look for the answer when all is sent. */
@@ -44,14 +44,12 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
   });
 }
 
-const clientGone = () => new Refusal(400, 'Bad Request', 'the client closed the connection before its request was complete');
+const clientGone = () => new Refusal('client-gone', 'the client closed the connection before its request was complete');
 
 function tooLarge(bytes: number): Refusal {
-  return bytes > MAX_PAYLOAD_BYTES ? entityTooLarge('the body is larger than the 10 MB that an HTTP API takes') : eventTooLarge();
+  return bytes > MAX_PAYLOAD_BYTES ? new Refusal('body-too-large', 'the body is larger than the 10 MB that API Gateway takes') : eventTooLarge();
 }
 
 /** Lambda refuses the event. */
-export const eventTooLarge = (): Refusal => entityTooLarge(`the event is larger than the ${MAX_EVENT_BYTES} bytes (6 MB) that a function is invoked with`);
-
-/** The text of the answer is not documented, and here the same for both limits. */
-const entityTooLarge = (failure: string) => new Refusal(413, 'Request Entity Too Large', failure);
+export const eventTooLarge = (): Refusal =>
+  new Refusal('event-too-large', `the event is larger than the ${MAX_EVENT_BYTES} bytes (6 MB) that a function is invoked with`);

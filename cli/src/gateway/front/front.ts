@@ -3,7 +3,7 @@ import { Cors } from './cors';
 import { compileRoutes, Router } from './routes';
 import { selectStage } from './stage';
 import { HttpApiDoor, RouteFacts } from '../../template/model';
-import { Refusal } from '../refusal';
+import { Refusal, unserved } from '../refusal';
 import { Reply } from '../reply';
 
 /** The function is to be invoked. */
@@ -21,7 +21,7 @@ export interface Preflight {
 
 /** Decides by stage and route what becomes of a request, before any function is invoked. */
 export class Front {
-  private readonly router: Router;
+  private readonly router: Router<RouteFacts>;
 
   constructor(private readonly door: HttpApiDoor, private readonly cors: Cors | undefined) {
     this.router = compileRoutes(door.routes);
@@ -30,15 +30,13 @@ export class Front {
   /** Throws a `Refusal` where nothing serves the request. */
   decide(method: string, sentPath: string, headers: IncomingHttpHeaders): Invoke | Preflight {
     const staged = selectStage(this.door.stages, sentPath);
-    if (!staged) throw notFound(`no stage for ${sentPath}`);
+    if (!staged) throw new Refusal('no-stage', `no stage for ${sentPath}`);
     if (this.cors && method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined) {
       return { kind: 'preflight', reply: { status: 204, headers: this.cors.preflight(headers.origin), body: Buffer.alloc(0) } };
     }
     const route = this.router(method, staged.path);
-    if (!route) throw notFound(`no route for ${method} ${staged.path}`);
-    if (route.unserved !== undefined) throw new Refusal(501, `${route.key}: ${route.unserved}`, route.unserved);
+    if (!route) throw new Refusal('no-route', `no route for ${method} ${staged.path}`);
+    if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
     return { kind: 'invoke', stage: staged.stage, route };
   }
 }
-
-const notFound = (failure: string) => new Refusal(404, 'Not Found', failure);

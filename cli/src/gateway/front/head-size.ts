@@ -1,10 +1,13 @@
 import { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal';
 
-/** "Total combined size of request line and header values": https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/**
+ * "Total combined size of request line and header values" of an HTTP API, and the same of a REST API:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const MAX_HEAD_BYTES = 10_240;
 
-/** Throws a `Refusal` where the request line and the values of the headers are larger than an HTTP API takes. */
+/** Throws a `Refusal` where the request line and the values of the headers are larger than API Gateway takes. */
 export function checkHeadSize({ method, url, httpVersion, rawHeaders }: IncomingMessage): void {
   // Each character is a byte, as Node has read it.
   let size = `${method} ${url} HTTP/${httpVersion}`.length;
@@ -14,7 +17,7 @@ export function checkHeadSize({ method, url, httpVersion, rawHeaders }: Incoming
   if (size > MAX_HEAD_BYTES) throw headTooLarge(`${size} bytes`);
 }
 
-/** `size` is said in words: `12000 bytes`. The limit is documented, the answer is not. */
+/** `size` is said in words: `12000 bytes`. */
 export function headTooLarge(size: string): Refusal {
-  return new Refusal(431, 'Request Header Fields Too Large', `request line and header values are ${size} together, and an HTTP API takes ${MAX_HEAD_BYTES}`);
+  return new Refusal('head-too-large', `request line and header values are ${size} together, and API Gateway takes ${MAX_HEAD_BYTES}`);
 }

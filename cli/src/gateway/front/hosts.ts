@@ -14,7 +14,7 @@ export function compileHosts(allowed: readonly string[]): CheckHost {
   return (host) => {
     const name = (host ?? '').replace(/:\d*$/, '').toLowerCase();
     if (LOOPBACK.test(name) || names.has(name)) return;
-    throw new Refusal(403, 'Forbidden', name === ''
+    throw new Refusal('unknown-host', name === ''
       ? 'the request names no host'
       : `${name} is no name of this machine; give it with --allow-host if it leads here by intention`);
   };

@@ -1,16 +1,20 @@
-import { RouteFacts } from '../../template/model';
 import { MalformedPath } from '../refusal';
 
+/** A route by its key: `POST /mcp`, `ANY /{proxy+}`, `$default`. */
+interface Keyed {
+  readonly key: string;
+}
+
 /** Finds the route of a request; throws `MalformedPath`. */
-export type Router = (method: string, path: string) => RouteFacts | undefined;
+export type Router<Route extends Keyed> = (method: string, path: string) => Route | undefined;
 
 type Segment =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'parameter' }
   | { readonly kind: 'greedy' };
 
-interface CompiledRoute {
-  readonly facts: RouteFacts;
+interface CompiledRoute<Route extends Keyed> {
+  readonly facts: Route;
   /** `ANY` stands for all. */
   readonly method: string;
   readonly segments: readonly Segment[];
@@ -24,9 +28,9 @@ const RANK = { literal: 0, parameter: 1, greedy: 2 };
  * Compiles the routes once. API Gateway takes the most specific match: a full match, then one with
  * a greedy variable (`{proxy+}`), then `$default`; and on the same path a method before `ANY`.
  */
-export function compileRoutes(routes: readonly RouteFacts[]): Router {
+export function compileRoutes<Route extends Keyed>(routes: readonly Route[]): Router<Route> {
   const fallback = routes.find((route) => route.key === '$default');
-  const compiled = routes.filter((route) => route !== fallback).map(compile).sort(bySpecificity);
+  const compiled = routes.filter((route) => route !== fallback).map((route) => compile(route)).sort(bySpecificity);
   return (method, path) => {
     const segments = decodedSegments(path);
     for (const route of compiled) {
@@ -36,7 +40,7 @@ export function compileRoutes(routes: readonly RouteFacts[]): Router {
   };
 }
 
-function compile(facts: RouteFacts): CompiledRoute {
+function compile<Route extends Keyed>(facts: Route): CompiledRoute<Route> {
   const space = facts.key.indexOf(' ');
   const segments = facts.key.slice(space + 1).split('/').slice(1).map(segment);
   return { facts, method: facts.key.slice(0, space), segments, greedy: segments.at(-1)?.kind === 'greedy' };
@@ -47,7 +51,7 @@ function segment(text: string): Segment {
   return { kind: text.endsWith('+}') ? 'greedy' : 'parameter' };
 }
 
-function bySpecificity(a: CompiledRoute, b: CompiledRoute): number {
+function bySpecificity(a: CompiledRoute<Keyed>, b: CompiledRoute<Keyed>): number {
   if (a.greedy !== b.greedy) return a.greedy ? 1 : -1;
   for (let index = 0; index < Math.min(a.segments.length, b.segments.length); index++) {
     const difference = RANK[a.segments[index].kind] - RANK[b.segments[index].kind];
@@ -57,7 +61,7 @@ function bySpecificity(a: CompiledRoute, b: CompiledRoute): number {
   return b.segments.length - a.segments.length || Number(a.method === 'ANY') - Number(b.method === 'ANY');
 }
 
-function matches({ segments, greedy }: CompiledRoute, path: readonly string[]): boolean {
+function matches({ segments, greedy }: CompiledRoute<Keyed>, path: readonly string[]): boolean {
   if (greedy ? path.length < segments.length : path.length !== segments.length) return false;
   for (let index = 0; index < segments.length; index++) {
     const wanted = segments[index];

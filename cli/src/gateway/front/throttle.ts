@@ -30,7 +30,7 @@ function limit(whose: string, facts: ThrottleFacts, now: Now): () => void {
   const { rateLimit, burstLimit } = { ...ACCOUNT, ...facts };
   const take = tokenBucket(rateLimit, burstLimit, now);
   return () => {
-    if (!take()) throw new Refusal(429, 'Too Many Requests', `${whose}: ${rateLimit} requests a second, burst ${burstLimit}`);
+    if (!take()) throw new Refusal('throttled', `${whose}: ${rateLimit} requests a second, burst ${burstLimit}`);
   };
 }
 

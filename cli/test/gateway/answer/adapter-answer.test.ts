@@ -5,7 +5,7 @@ import { RunningGateway, startGateway } from '../running-gateway';
 const LIMIT = 6_291_556;
 const TOO_LARGE = 'Response payload size exceeded maximum allowed payload size (6291556 bytes).';
 
-const answer = (body: Buffer, ...headers: string[]) => adapterAnswer({ status: 200, headers, body });
+const answer = (body: Buffer, ...headers: string[]) => adapterAnswer({ status: 200, headers, body }, '2.0');
 
 /** Whether the adapter returns the body as it is; large ones are compared in no other way. */
 const returns = (body: Buffer, ...headers: string[]) => {
@@ -51,12 +51,12 @@ test.each([
   ['application/json', Buffer.from('\ufeff{}'), '{}'],
   ['text/plain; charset=klingon', Buffer.from('ü'), 'ü'],
 ])('a text of %s becomes UTF-8', (type, body, text) => {
-  expect(answer(body, 'content-type', type)).toEqual({ body: Buffer.from(text) });
+  expect(answer(body, 'content-type', type)).toEqual({ body: Buffer.from(text), isText: true });
 });
 
 test('bytes that are no text stay as they are', () => {
   const body = Buffer.from([0, 0xff, 0xfe, 0x80]);
-  expect(answer(body, 'content-type', 'application/octet-stream')).toEqual({ body });
+  expect(answer(body, 'content-type', 'application/octet-stream')).toEqual({ body, isText: false });
 });
 
 describe('behind the gateway', () => {

@@ -87,7 +87,7 @@ describe('behind the gateway', () => {
       return (await gateway.requests(before + 1)).at(-1)!.failure;
     };
     expect(await failure(10 * 1024 * 1024)).toContain('6 MB');
-    expect(await failure(10 * 1024 * 1024 + 1)).toBe('the body is larger than the 10 MB that an HTTP API takes');
+    expect(await failure(10 * 1024 * 1024 + 1)).toBe('the body is larger than the 10 MB that API Gateway takes');
   });
 
   test('a client that never ends its upload is answered and cut off', async () => {

@@ -27,7 +27,7 @@ test('one more gets 431, which is reported with what was asked for', async () =>
   expect([statusOf(answer), jsonOf(answer)]).toEqual([431, { message: 'Request Header Fields Too Large' }]);
   const reported = (await gateway.requests(2)).at(-1)!;
   expect(reported).toMatchObject({ method: 'GET', path: '/any', status: 431 });
-  expect(reported.failure).toBe('request line and header values are 10241 bytes together, and an HTTP API takes 10240');
+  expect(reported.failure).toBe('request line and header values are 10241 bytes together, and API Gateway takes 10240');
   expect(reported).not.toHaveProperty('instance');
 });
 
