@@ -58,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The next major needs Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
-  devDeps: ['@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
+  devDeps: ['@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1', 'tsx@^4', 'undici@^7'],
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -136,7 +136,6 @@ const cli = new typescript.TypeScriptProject({
     'jose@^6',
     'picocolors@^1',
     'picomatch@^4',
-    'undici@^7',
   ],
   devDeps: ['@types/picomatch@^4'],
 });

@@ -1,6 +1,5 @@
-import { Client } from 'undici';
 import { Ending, EndReason } from './ending';
-import { exchange, ServerAnswer, ServerRequest } from './exchange';
+import { Connection, connectionTo, ServerAnswer, ServerRequest } from './exchange';
 import { outOfMemoryLines, timeOutLines } from './lambda-log';
 import { openPorts } from './listening';
 import { ServerProcess } from './server-process';
@@ -31,15 +30,14 @@ export interface InstanceParts {
 export class Instance {
   /** The most memory that its processes were seen with; 0 where nobody has looked. */
   peakMb = 0;
-  private readonly client: Client;
+  private readonly connection: Connection;
   private answered = 0;
   /** The request under way, or the last one. */
   private current: { readonly id: string; readonly since: number } | undefined;
 
   constructor(private readonly parts: InstanceParts) {
-    // The limits of time are the function's and the gateway's: whoever is over them ends the process.
-    this.client = new Client(`http://127.0.0.1:${parts.port}`, { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 64 * 1024 });
-    void this.ended.then(() => this.client.destroy());
+    this.connection = connectionTo(parts.port);
+    void this.ended.then(() => this.connection.close());
   }
 
   get number(): number {
@@ -78,7 +76,7 @@ export class Instance {
     this.current = { id: request.requestId, since: performance.now() };
     const headers = request.headers.concat('x-amzn-lambda-context', context(request));
     try {
-      return await exchange(this.client, { ...request, headers }, MAX_ANSWER_BYTES);
+      return await this.connection.exchange({ ...request, headers }, MAX_ANSWER_BYTES);
     } finally {
       clearTimeout(timer);
     }

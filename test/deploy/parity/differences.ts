@@ -23,14 +23,6 @@ export const DIFFERENCES: readonly Difference[] = [
     fields: /^body\.url$/,
     requests: ['a server at the root and its public path twice', 'a server at the root and a path that begins with its public one'],
   },
-  {
-    id: 'length-0',
-    what: 'A request without a body has no `content-length`; events of HTTP APIs have one of 0.',
-    reason: 'The HTTP client of `dev` sends none for methods that carry no content, as the standard has it. No server depends on it.',
-    sources: [`${RUST}/lambda-http/tests/data/apigw_v2_proxy_request_minimal.json`, 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6'],
-    fields: /^body\.headers\.content-length$/,
-    onlyAbsent: true,
-  },
 ];
 
 /** Where AWS and the adapter agree and `dev` is to follow: an entry goes when `dev` does. */
