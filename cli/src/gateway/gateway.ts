@@ -11,6 +11,7 @@ import { invoke, Invoked } from './invoke';
 import { mcpFacts } from './mcp-message';
 import { Refusal } from './refusal';
 import { sendReply } from './reply';
+import { restApi } from './rest/rest-api';
 import { answerUnreadable, Unreadable } from './unreadable';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
@@ -38,7 +39,8 @@ export class Gateway {
 
   constructor(private readonly options: GatewayOptions) {
     const { server, allowedHosts = [], now = () => performance.now() } = options;
-    this.api = httpApi(server.door, server.function.adapter, now);
+    const { door, function: { adapter } } = server;
+    this.api = door.kind === 'http-api' ? httpApi(door, adapter, now) : restApi(door, adapter, now);
     this.checkHost = compileHosts(allowedHosts);
   }
 

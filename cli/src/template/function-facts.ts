@@ -3,6 +3,7 @@ import { adapterNotices } from './adapter-notices';
 import type { StackTemplate } from './assembly';
 import { codeDirectory } from './code-directory';
 import { described } from './described';
+import type { FoundDoor } from './doors';
 import { readEnvironment } from './environment';
 import { readInvoked } from './invoked';
 import { textOf, textsOf } from './json';
@@ -21,7 +22,7 @@ const MEMORY = { range: { from: 128, to: 10_240 }, otherwise: 128 };
 const TIMEOUT = { range: { from: 1, to: 900 }, otherwise: 3 };
 
 /** Reads the facts of a function that is reached through an API. */
-export function readFunction(lambda: Resource, api: Resource, resources: Resources, stack: StackTemplate): FunctionReading {
+export function readFunction(lambda: Resource, { api, uris }: FoundDoor, resources: Resources, stack: StackTemplate): FunctionReading {
   const { properties, logicalId } = lambda;
   if (properties.PackageType === 'Image') {
     return { refusal: 'it is a container image, and dev runs a function from its directory' };
@@ -40,7 +41,7 @@ export function readFunction(lambda: Resource, api: Resource, resources: Resourc
   const memory = readNumber(properties.MemorySize, subject('MemorySize'), MEMORY.range, MEMORY.otherwise);
   const timeout = readNumber(properties.Timeout, subject('Timeout'), TIMEOUT.range, TIMEOUT.otherwise);
   const reserved = readNumber(properties.ReservedConcurrentExecutions, subject('ReservedConcurrentExecutions'), { from: 0 }, undefined);
-  const invoked = readInvoked(lambda, api, resources);
+  const invoked = readInvoked(lambda, uris, resources);
   return {
     facts: {
       logicalId,

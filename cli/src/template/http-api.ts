@@ -3,6 +3,7 @@ import { mcpPath } from './mcp-path';
 import type { HttpApiDoor, Notice } from './model';
 import { permissionNotices } from './permissions';
 import { propertyNotices } from './property-notices';
+import type { Reading } from './reading';
 import type { Resource, Resources } from './resources';
 import { integrationsTo, readRoutes, routeKeysTo } from './routes';
 import { readStages } from './stages';
@@ -21,8 +22,11 @@ export function httpApis(resources: Resources): Resource[] {
 }
 
 /** Reads an HTTP API as it stands before one of its functions. */
-export function readHttpApi(api: Resource, lambda: Resource, resources: Resources): { readonly facts: HttpApiDoor; readonly notices: Notice[] } {
+export function readHttpApi(api: Resource, lambda: Resource, resources: Resources): Reading<HttpApiDoor> {
   const routes = readRoutes(api, lambda, resources);
+  // A role that is named needs no policy of the function.
+  const uris = integrationsTo(lambda, api, resources)
+    .flatMap(({ properties }) => properties.CredentialsArn === undefined ? [properties.IntegrationUri] : []);
   const belonging = resources.where(({ properties }) => resources.named(properties.ApiId).includes(api));
   const stages = readStages(belonging.filter(({ type }) => type === `${FAMILY}Stage`), routes.facts.map(({ key }) => key));
   return {
@@ -38,7 +42,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       ...propertyNotices(api),
       ...stages.notices,
       ...routes.notices,
-      ...permissionNotices(integrationsTo(lambda, api, resources), lambda, resources),
+      ...permissionNotices(uris, lambda, resources),
       ...belonging.filter(({ properties }) => properties.AuthorizerType === 'JWT').flatMap(propertyNotices),
       ...belonging.filter(({ type }) => type === `${FAMILY}Deployment`).flatMap(propertyNotices),
       // What belongs to no single API, such as a rule of a domain, names those that it leads to.

@@ -5,7 +5,6 @@ import type { FunctionFacts, Notice } from './model';
 import { propertyNotices } from './property-notices';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
-import { integrationsTo } from './routes';
 
 /** What of a function its door invokes: the function itself, a version, or an alias of one. */
 export type Invoked = Pick<FunctionFacts, 'version' | 'alias'>;
@@ -19,9 +18,9 @@ const LATEST = '$LATEST';
 /** The number of a version that this template makes: versions count from 1, and only a deployment knows how far. */
 const FIRST_VERSION = '1';
 
-/** Reads what the routes of an API invoke; where they differ, the first one stands for all. */
-export function readInvoked(lambda: Resource, api: Resource, resources: Resources): InvokedReading {
-  const readings = integrationsTo(lambda, api, resources).map(({ properties }) => invokedBy(properties.IntegrationUri, lambda, resources));
+/** Reads what the integrations with these URIs invoke; where they differ, the first one stands for all. */
+export function readInvoked(lambda: Resource, uris: readonly (Resolved | undefined)[], resources: Resources): InvokedReading {
+  const readings = uris.map((uri) => invokedBy(uri, lambda, resources));
   const [first] = readings;
   const names = [...new Set(readings.map(nameOf))];
   return {
@@ -54,7 +53,7 @@ function invokedBy(uri: Resolved | undefined, lambda: Resource, resources: Resou
 
 function ofQualifier(qualifier: string, lambda: Resource, resources: Resources): InvokedReading {
   if (qualifier === LATEST || /^\d+$/.test(qualifier)) {
-    return ofVersion(qualifier, `Function ${lambda.logicalId}: the version in the IntegrationUri`, resources);
+    return ofVersion(qualifier, `Function ${lambda.logicalId}: the version in the URI of its integration`, resources);
   }
   const alias = resources.ofType('AWS::Lambda::Alias')
     .find(({ properties }) => properties.Name === qualifier && resources.named(properties.FunctionName).includes(lambda));

@@ -7,15 +7,13 @@ import type { Resource, Resources } from './resources';
 const PRINCIPAL = 'apigateway.amazonaws.com';
 const ACTIONS = ['lambda:InvokeFunction', 'lambda:*', '*'];
 
-/** A notice for each part of a function that API Gateway may not invoke, as far as this template says. */
-export function permissionNotices(integrations: readonly Resource[], lambda: Resource, resources: Resources): Notice[] {
+/** A notice for each part of a function that API Gateway may not invoke by these URIs without a role, as far as this template says. */
+export function permissionNotices(uris: readonly (Resolved | undefined)[], lambda: Resource, resources: Resources): Notice[] {
   const granting = resources.ofType('AWS::Lambda::Permission')
     // What only a deployment knows is taken as granted.
     .filter(({ properties: { Action, Principal } }) => ACTIONS.includes(textOf(Action) ?? '*') && (textOf(Principal) ?? PRINCIPAL) === PRINCIPAL);
-  const refused = integrations
-    // The role that is named here needs no policy of the function.
-    .filter(({ properties }) => properties.CredentialsArn === undefined)
-    .flatMap(({ properties }) => resources.named(properties.IntegrationUri).slice(0, 1))
+  const refused = uris
+    .flatMap((uri) => resources.named(uri).slice(0, 1))
     .filter((target) => !granting.some((permission) => concerns(permission, target, lambda, resources)));
   return [...new Set(refused)].map(({ type, logicalId }) => ({
     id: 'no-permission',

@@ -62,6 +62,34 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
     served: [],
     ignored: ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration.Audience', 'JwtConfiguration.Issuer', 'Name'],
   }],
+  ['AWS::ApiGateway::RestApi', {
+    served: ['BinaryMediaTypes'],
+    ignored: ['ApiKeySourceType', 'Description', 'EndpointConfiguration', 'FailOnWarnings', 'Mode', 'Name', 'Policy', 'Tags'],
+  }],
+  ['AWS::ApiGateway::Method', {
+    served: [],
+    ignored: [
+      'ApiKeyRequired', 'AuthorizationScopes', 'AuthorizationType', 'AuthorizerId', 'HttpMethod', 'MethodResponses', 'OperationName',
+      'RequestModels', 'RequestParameters', 'ResourceId', 'RestApiId',
+      ...['Credentials', 'IntegrationHttpMethod', 'IntegrationResponses', 'PassthroughBehavior', 'RequestTemplates', 'ResponseTransferMode', 'TimeoutInMillis', 'Type', 'Uri']
+        .map((name) => `Integration.${name}`),
+    ],
+  }],
+  ['AWS::ApiGateway::Stage', {
+    served: [],
+    ignored: [
+      'AccessLogSetting', 'ClientCertificateId', 'DeploymentId', 'Description', 'DocumentationVersion', 'MethodSettings', 'RestApiId', 'StageName', 'Tags',
+      'TracingEnabled', 'Variables',
+    ],
+  }],
+  ['AWS::ApiGateway::Deployment', {
+    served: [],
+    ignored: ['Description', 'RestApiId', 'StageName'],
+  }],
+  ['AWS::ApiGateway::GatewayResponse', {
+    served: [],
+    ignored: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
+  }],
   ['AWS::ApiGatewayV2::Deployment', {
     served: [],
     ignored: ['ApiId', 'Description', 'StageName'],

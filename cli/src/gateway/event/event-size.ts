@@ -19,9 +19,17 @@ export interface EventParts {
   readonly headers: readonly string[];
 }
 
-/** Whether Lambda takes the event. Counted is the event of this gateway: on AWS its host and ids are some bytes more or less. */
+/**
+ * Whether Lambda takes an event with this body, whose size is asked for where it matters alone. Counted is the event of this gateway:
+ * on AWS its host and ids are some bytes more or less.
+ */
+export function lambdaTakes(body: Buffer | null, sizeWith: (body: Buffer) => number): boolean {
+  return body === null || body.length <= SURE_TO_FIT || sizeWith(body) <= MAX_EVENT_BYTES;
+}
+
+/** Whether Lambda takes the event of payload format 2.0. */
 export function eventFits(body: Buffer | null, parts: EventParts): boolean {
-  return body === null || body.length <= SURE_TO_FIT || eventBytes(body, parts) <= MAX_EVENT_BYTES;
+  return lambdaTakes(body, (whole) => eventBytes(whole, parts));
 }
 
 function eventBytes(body: Buffer, { invocation: { query }, way: { routeKey, rawPath }, requestContext, headers }: EventParts): number {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { JwtContext } from '../authorizer/authorization';
 
-const ACCOUNT = '000000000000';
+/** Of contexts. */
+export const ACCOUNT = '000000000000';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** One request on its way through the gateway. */
@@ -88,7 +89,7 @@ export function requestContext(invocation: Invocation, { stage, routeKey, rawPat
 }
 
 /** The time as access logs write it: `26/Jun/2021:16:53:50 +0000`. */
-function clfTime(time: Date): string {
+export function clfTime(time: Date): string {
   const iso = time.toISOString();
   return `${iso.slice(8, 10)}/${MONTHS[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
