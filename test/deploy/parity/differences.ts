@@ -1,6 +1,5 @@
 import { Difference } from './compare';
 
-const RUST = 'https://github.com/aws/aws-lambda-rust-runtime/blob/main';
 const ADAPTER = 'https://github.com/aws/aws-lambda-web-adapter/blob';
 
 /** The most that may stay between `dev` and the adapter, for requests that reach the server. */
