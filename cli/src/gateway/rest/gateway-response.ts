@@ -5,7 +5,7 @@ import { Refusal } from '../refusal';
 import { Reply } from '../reply';
 
 /** `$context.error.messageString`. */
-const VARIABLE = /\$(?:context\.([\w.]+)|\{context\.([\w.]+)\})/g;
+const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
 
 /** The API's own answer to a refused request, or what its gateway responses say instead. */
 export function gatewayResponse(responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined): Reply {
@@ -37,7 +37,8 @@ function replacing(headers: readonly string[], others: readonly string[]): strin
 
 /** What is no variable that is known here is left empty; what AWS does then is not documented. */
 function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(VARIABLE, (_match, plain: string | undefined, braced: string | undefined) => values[(plain ?? braced)!] ?? '');
+  const known = new Map(Object.entries(values));
+  return template.replace(VARIABLE, (_match, plain: string | undefined, braced: string) => known.get(plain ?? braced) ?? '');
 }
 
 function errorVariables(message: string, { gatewayResponse: type }: Words): Record<string, string> {
