@@ -58,7 +58,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The next major needs Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
-  devDeps: ['@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1', 'tsx@^4'],
+  devDeps: [
+    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1',
+    'tsx@^4', 'undici@^7',
+  ],
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -95,7 +98,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // Type-checking is a task of its own, so that each test file compiles in milliseconds.
 project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', true);
-project.jest!.config.transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] };
+// jose is published as ES modules alone, and Jest loads none: it gets that package and every `import()` as CommonJS.
+const transform = ['ts-jest', { tsconfig: { target: 'ES2022', module: 'commonjs', esModuleInterop: true, allowJs: true, isolatedModules: true } }];
+project.jest!.config.transform = { '^.+\\.ts$': transform, '/node_modules/jose/.+\\.js$': transform };
+project.jest!.config.transformIgnorePatterns = ['/node_modules/(?!jose/)'];
 
 const cli = new typescript.TypeScriptProject({
   parent: project,
@@ -127,10 +133,14 @@ const cli = new typescript.TypeScriptProject({
     'cdk-mcp-lambda@file:..',
     // 1.41 and later depend on packages that are not in the registries yet.
     '@aws-cdk/toolkit-lib@1.40.1',
+    // The version that the Toolkit Library brings: 5 is published for `import` alone.
+    'chokidar@^4',
     'commander@^14',
+    'jose@^6',
     'picocolors@^1',
-    'undici@^7',
+    'picomatch@^4',
   ],
+  devDeps: ['@types/picomatch@^4'],
 });
 cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
@@ -183,9 +193,16 @@ const testDeploy = project.addTask('test:deploy', {
 testDeploy.spawn(project.compileTask);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
 
+const testLoad = project.addTask('test:load', {
+  description: 'Let 50 clients call mcp-lambda dev for a minute while its instances are killed',
+});
+testLoad.spawn(project.compileTask);
+testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: true });
+
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
+project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
 
 project.eslint!.addRules({
   'import/no-cycle': ['error'],

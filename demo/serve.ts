@@ -37,7 +37,7 @@ export class DevServer {
     this.ready = Promise.race([this.failed, once(this.arrivals, 'ready').then(([event]) => event as ReadyEvent)]);
     this.ready.catch(() => undefined);
 
-    this.dev = spawnDev(['--json', '--port', String(port)], ['ignore', 'pipe', 'pipe']);
+    this.dev = spawnDev(['--json', '--no-watch', '--port', String(port)], ['ignore', 'pipe', 'pipe']);
     createInterface({ input: this.dev.stdout! }).on('line', (line) => this.read(line));
     this.dev.stderr!.setEncoding('utf8').on('data', (text: string) => { this.errors += text; });
     this.dev.on('close', (code, signal) => this.ended(signal ?? `code ${code}`));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CorsFacts, FunctionFacts, HttpApiDoor, RouteFacts, ServedServer, StageFacts } from '../src/template/model';
+import { CorsFacts, FunctionFacts, HttpApiDoor, RestApiDoor, RestRouteFacts, RouteFacts, ServedServer, StageFacts } from '../src/template/model';
 
 /** The directory of a server of the fixtures. */
 export const fixture = (name: string) => join(__dirname, 'fixtures', name);
@@ -23,29 +23,35 @@ export function functionFacts(facts: Partial<FunctionFacts> = {}): FunctionFacts
 }
 
 /** A server behind an HTTP API that routes every path, unless told otherwise. */
-export function servedServer(door: Partial<HttpApiDoor> = {}, facts: Partial<FunctionFacts> = {}): ServedServer {
-  return {
-    name: 'Server',
-    stack: 'Demo',
-    region: 'us-east-1',
-    function: functionFacts(facts),
-    door: {
-      kind: 'http-api',
-      logicalId: 'ServerApi',
-      stages: [stageFacts()],
-      routes: [routeFacts('$default')],
-      mcpPath: '/mcp',
-      ...door,
-    },
-    notices: [],
-  };
+export function servedServer(door: Partial<HttpApiDoor> = {}, facts: Partial<FunctionFacts> = {}): ServedServer & { readonly door: HttpApiDoor } {
+  return behind({ kind: 'http-api', logicalId: 'ServerApi', stages: [stageFacts()], routes: [routeFacts('$default')], mcpPath: '/mcp', ...door }, facts);
 }
+
+/** A server behind the stage `prod` of a REST API, with all methods at `/mcp` and below, unless told otherwise. */
+export function restServer(door: Partial<RestApiDoor> = {}, facts: Partial<FunctionFacts> = {}): ServedServer & { readonly door: RestApiDoor } {
+  return behind({
+    kind: 'rest-api',
+    logicalId: 'ServerApi',
+    stages: [stageFacts({ name: 'prod' })],
+    routes: [restRouteFacts('ANY /mcp'), restRouteFacts('ANY /mcp/{proxy+}')],
+    gatewayResponses: [],
+    binaryMediaTypes: [],
+    mcpPath: '/prod/mcp',
+    ...door,
+  }, facts);
+}
+
+const behind = <Door extends ServedServer['door']>(door: Door, facts: Partial<FunctionFacts>) =>
+  ({ name: 'Server', stack: 'Demo', region: 'us-east-1', function: functionFacts(facts), door, notices: [] });
 
 /** A stage without throttling, unless told otherwise. */
 export const stageFacts = (stage: Partial<StageFacts> = {}): StageFacts => ({ name: '$default', routeThrottles: {}, ...stage });
 
 /** An open route with the service's own time-out, unless told otherwise. */
 export const routeFacts = (key: string, route: Partial<RouteFacts> = {}): RouteFacts => ({ key, integrationTimeoutMs: 30_000, ...route });
+
+/** A method with a REST API's own time-out, unless told otherwise. */
+export const restRouteFacts = (key: string, route: Partial<RestRouteFacts> = {}): RestRouteFacts => ({ key, integrationTimeoutMs: 29_000, ...route });
 
 /** Open routes with these keys. */
 export const routesFor = (...keys: string[]): RouteFacts[] => keys.map((key) => routeFacts(key));

@@ -2,6 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { dev, DevOptions } from './dev';
 import { SEE_HELP } from '../errors';
 
+/** A day. */
+const MAX_IDLE_SECONDS = 86_400;
+
 const EXAMPLES = `
 Examples:
   $ mcp-lambda dev                              the CDK app of the current directory
@@ -9,10 +12,17 @@ Examples:
   $ mcp-lambda dev --app "npx tsx app.ts"       a command that synthesises
   $ mcp-lambda dev --cdk-out cdk.out            the result of an earlier cdk synth
   $ mcp-lambda dev --command "cargo run"        start the server from its sources instead of the asset
+  $ mcp-lambda dev --watch ../shared            sources that are not below the app's directory
+  $ mcp-lambda dev --allow-host a.example.com   behind a tunnel that keeps its own host
   $ mcp-lambda dev --port 0 --json              any free port, one event a line for scripts
 
 The server must listen on the port in the environment variable PORT. Its environment is the
-template's, not your shell's; with --command it is both, without AWS credentials.
+template's, not your shell's; with --command it is both. AWS credentials of yours are in neither,
+unless --aws-credentials is given.
+
+When a file changes in the app's directory, the current one or a path of --watch, the app is
+synthesised again. "watch" of cdk.json says what of the app counts, as it does for cdk watch.
+With --cdk-out the assembly is watched. What fails then is told, and the server stays as it was.
 
 Exit codes: 0 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP or when the parent process is gone,
 1 for mistakes in options, app or server.`;
@@ -29,6 +39,11 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .option('--server <name>', 'the server, where a stack has several', filled)
     .option('--port <number>', 'the port on the loopback addresses; 0 takes any free one', port, 3000)
     .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset', filled)
+    .option('--watch <path>', 'watch this file or directory, too; may be repeated', paths)
+    .option('--no-watch', 'do not reload when files change')
+    .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', seconds)
+    .option('--allow-host <host>', 'answer to this host besides the local ones, as for a tunnel; may be repeated', hosts)
+    .option('--aws-credentials', 'let the server use the AWS credentials of your shell and home directory')
     .option('--json', 'one event a line, as JSON')
     .option('--quiet', 'only failures, the ready lines and the summary')
     .addHelpText('after', EXAMPLES)
@@ -48,6 +63,26 @@ function filled(value: string): string {
     throw new InvalidArgumentError('It is empty: give it a value, or leave the option out.');
   }
   return value;
+}
+
+/** Commander passes what was given before; after --no-watch that is false. */
+function paths(value: string, before: readonly string[] | boolean | undefined): string[] {
+  return [...Array.isArray(before) ? before as string[] : [], filled(value)];
+}
+
+function hosts(value: string, before: readonly string[] = []): string[] {
+  if (!/^(?:[a-z\d_-]+\.)*[a-z\d_-]+$/i.test(value)) {
+    throw new InvalidArgumentError('A host is a name such as a.example.com, without https://, port and path.');
+  }
+  return [...before, value.toLowerCase()];
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > MAX_IDLE_SECONDS) {
+    throw new InvalidArgumentError(`Seconds are a whole number from 1 to ${MAX_IDLE_SECONDS}.`);
+  }
+  return number;
 }
 
 function port(text: string): number {

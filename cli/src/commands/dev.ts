@@ -1,47 +1,65 @@
 import { rm } from 'node:fs/promises';
 import { currentDirectory } from './current-directory';
+import { loader } from './load';
+import { noticesOnce } from './notices';
 import { serve } from './serve';
-import { Stop, watchForStop } from './stop';
+import { watchForStop } from './stop';
 import { openPort } from '../gateway/listen';
 import { startGuardian } from '../instances/guardian';
 import { makeScratch } from '../instances/scratch';
-import { AppOptions, AppSource, findApp } from '../project/find-app';
-import { chooseServer } from '../template/choose-server';
-import { readServers } from '../template/read-servers';
-import { Report } from '../terminal/events';
+import { AppOptions, findApp } from '../project/find-app';
+import { watchFiles, watchProblem } from '../project/watch-files';
+import { everything, watchRoots } from '../project/watch-roots';
+import { ServerChoice } from '../template/choose-server';
 import { createReporter, ReporterOptions, showsOutput } from '../terminal/reporter';
-import { synthesise } from '../toolkit/synthesise';
 
 /** The options of `mcp-lambda dev`. */
-export interface DevOptions extends AppOptions, ReporterOptions {
-  /** Chooses among the stacks. */
-  readonly stack?: string;
-  /** Chooses among a stack's servers. */
-  readonly server?: string;
+export interface DevOptions extends AppOptions, ServerChoice, ReporterOptions {
   /** 0 takes any free port. */
   readonly port: number;
   /** Starts the server instead of the asset. */
   readonly command?: string;
+  /** Paths that are watched besides; false where nothing is. */
+  readonly watch?: readonly string[] | false;
+  /** How long an instance lives without a request, in seconds. */
+  readonly idleTimeout?: number;
+  /** Hosts besides the local ones that are answered. */
+  readonly allowHost?: readonly string[];
+  /** Whether the server may use the developer's AWS credentials. */
+  readonly awsCredentials?: boolean;
 }
 
 /** Serves a CDK app's MCP server as its synthesised template says, until it is told to stop. Returns the exit code. */
 export async function dev(options: DevOptions): Promise<number> {
   const stop = watchForStop();
-  const report = createReporter(options);
+  const report = noticesOnce(createReporter(options));
   const outputShown = showsOutput(options);
+  const { command, awsCredentials = false, allowHost: allowedHosts = [], idleTimeout } = options;
   const cwd = currentDirectory();
   const source = findApp(options, cwd);
+  const roots = options.watch === false ? undefined : watchRoots({ source, cwd, ownCommand: command !== undefined, extra: options.watch ?? [] });
   // Synthesis takes its time: a port that somebody else has should be known before.
   const listener = await openPort(options.port);
   const scratch = await makeScratch();
   const guardian = startGuardian(scratch);
   try {
-    const assembly = await assemblyOf(source, scratch, outputShown, report, stop);
-    const found = readServers(assembly);
-    const server = chooseServer(found, options);
-    found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
-    server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
-    return await serve({ server, listener, guardian, cwd, command: options.command, outputShown, report, stop });
+    const load = loader({ options, cwd, scratch, outputShown, report });
+    const first = await load(stop.signal);
+    const since = Date.now();
+    const follow = roots && {
+      load,
+      directory: source.directory,
+      watch: (onChange: (files: readonly string[]) => void) => watchFiles({
+        roots: [...roots, everything(first.server.function.codeDirectory)],
+        except: [scratch],
+        since,
+        onChange,
+        onProblem: (error) => report({ event: 'notice', id: 'watch', message: watchProblem(error) }),
+      }),
+    };
+    const idleMs = idleTimeout === undefined ? undefined : idleTimeout * 1000;
+    const common = { cwd, command, awsCredentials, idleMs, host: process.env, outputShown };
+    return await serve({ ...common, first, listener, guardian, allowedHosts, report, stop, follow });
   } catch (error) {
     if (stop.signal.aborted) return await stop.requested;
     throw error;
@@ -50,18 +68,4 @@ export async function dev(options: DevOptions): Promise<number> {
     await rm(scratch, { recursive: true, force: true });
     await Promise.all([listener.close(), guardian.close()]);
   }
-}
-
-async function assemblyOf(source: AppSource, outdir: string, outputShown: boolean, report: Report, { signal }: Stop): Promise<string> {
-  if (source.kind === 'assembly') return source.directory;
-  const started = performance.now();
-  report({ event: 'synthesising' });
-  const directory = await synthesise(source, {
-    outdir,
-    signal,
-    outputShown,
-    onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
-  });
-  report({ event: 'synthesised', ms: Math.round(performance.now() - started) });
-  return directory;
 }

@@ -1,61 +1,51 @@
-import { UserError } from '../errors';
-import { clientConfig } from './client-config';
+import { Follow, followChanges } from './follow';
+import { Surroundings } from './generation';
+import { Loaded } from './load';
+import { readyEvent } from './ready-event';
 import { Stop } from './stop';
-import { HttpApi } from '../gateway/http-api';
+import { Succession } from './succession';
+import { summarise } from './summary';
+import { UserError } from '../errors';
 import { Listener } from '../gateway/listen';
-import { checkPublicHost } from '../gateway/public-host';
-import { regionOf } from '../instances/environment';
-import { Guardian } from '../instances/guardian';
-import { Instances } from '../instances/instances';
 import { StartError } from '../instances/start-error';
-import { ServedServer } from '../template/model';
-import { Report } from '../terminal/events';
 
 /** What is served, and with what. */
-export interface Serving {
-  readonly server: ServedServer;
+export interface Serving extends Omit<Surroundings, 'origin'> {
+  readonly first: Loaded;
   readonly listener: Listener;
-  readonly guardian: Guardian;
-  /** Where `command` runs. */
-  readonly cwd: string;
-  /** Starts the server instead of the asset. */
-  readonly command?: string;
-  /** True where the user sees what the server prints. */
-  readonly outputShown: boolean;
-  readonly report: Report;
   readonly stop: Stop;
+  /** Follows changes where it is there. */
+  readonly follow?: Follow;
 }
 
 /** Serves until it is told to stop; then nothing is left of it. Returns the exit code. */
-export async function serve({ server, listener, guardian, cwd, command, outputShown, report, stop }: Serving): Promise<number> {
-  const host = process.env;
-  const { origin } = listener;
-  const source = { facts: server.function, origin, command, cwd, host, outputShown, report };
-  const region = regionOf(host);
-  const instances = new Instances(source, guardian);
-  const api = new HttpApi({ server, instances, report, region });
-  let hostCheck: Promise<void> | undefined;
-  listener.serve(api.listener);
+export async function serve({ first, listener, stop, follow, ...common }: Serving): Promise<number> {
+  const summary = summarise(common.report);
+  const { report } = summary;
+  const succession = new Succession(first, { ...common, report, origin: listener.origin });
+  let ready = '';
+  const announce = () => {
+    const event = readyEvent(listener.origin, succession.current);
+    if (JSON.stringify(event) !== ready) report(event);
+    ready = JSON.stringify(event);
+    succession.current.checkPublicHost();
+  };
+  let following: { close(): Promise<void> } | undefined;
+  listener.serve(succession.listener, succession.unreadable);
   try {
-    await Promise.race([instances.prepare(), stop.requested]);
-    if (!stop.signal.aborted) {
-      const { name, stack, door: { mcpPath } } = server;
-      const url = `${origin}${mcpPath}`;
-      const unserved = api.refusal('POST', mcpPath);
-      report({
-        event: 'ready', url, server: name, stack, clientConfig: clientConfig(`${stack}-${name}`, url), ...unserved === undefined ? {} : { unserved },
-      });
-      hostCheck = checkPublicHost(source, mcpPath, region, guardian, stop.signal).then(({ event, notice }) => {
-        report(event);
-        if (notice) report({ event: 'notice', ...notice });
-      }, () => {}); // the same server has just started: what ends this one is the end of `dev`
-    }
-    return await stop.requested;
+    await Promise.race([succession.current.instances.prepare(), stop.requested]);
+    if (stop.signal.aborted) return await stop.requested;
+    announce();
+    const broken = new Promise<never>((_, reject) => {
+      following = follow && followChanges(follow, {
+        succession, ownCommand: common.command !== undefined, signal: stop.signal, report, onReplaced: announce,
+      }, reject);
+    });
+    return await Promise.race([stop.requested, broken]);
   } catch (error) {
     throw error instanceof StartError ? new UserError(error.message) : error;
   } finally {
-    await Promise.all([listener.close(), instances.close(), hostCheck]);
-    await api.settled();
-    report({ event: 'stopped', requests: api.requests, instances: instances.count });
+    await Promise.all([listener.close(), succession.end(), following?.close()]);
+    common.report(summary.stopped());
   }
 }

@@ -1,87 +1,68 @@
-import { Reply, gatewayReply } from './reply';
-import { describeEnding } from '../instances/ending';
-import { AnswerTooLarge, ServerRequest } from '../instances/exchange';
+import { PAYLOAD_TOO_LARGE } from './answer/adapter-answer';
+import { Refusal } from './refusal';
+import { causeOf } from '../instances/ending';
+import { AnswerTooLarge, ServerAnswer, ServerRequest } from '../instances/exchange';
 import { Instance } from '../instances/instance';
 import { Instances } from '../instances/instances';
+import { Throttled } from '../instances/throttled';
 
-/** What became of an invocation. */
-export interface Outcome {
-  readonly reply: Reply;
-  /** True where the server answered, so that the gateway adds its headers. */
-  readonly answered: boolean;
-  /** Number of the instance that had the request. */
-  readonly instance?: number;
-  readonly cold?: boolean;
-  readonly failure?: string;
+/** The instance that had the request. */
+export interface Invoked {
+  readonly instance: number;
+  /** True for its first request. */
+  readonly cold: boolean;
 }
 
-/** The limits of time of an invocation. */
-export interface Limits {
-  /** The function's own, without the start of the instance. */
-  readonly functionMs: number;
-  /** The gateway's, with it. */
-  readonly integrationMs: number;
-}
+/** The server's answer, or why there is none. */
+export type Outcome = { readonly answer: ServerAnswer; readonly invoked: Invoked } | { readonly refusal: Refusal; readonly invoked?: Invoked };
+
+/** A failure of the function or of its server, whose cause API Gateway keeps to itself. */
+const failed = (failure: string, invoked?: Invoked): Outcome => ({ refusal: new Refusal('function-failed', failure), invoked });
+
+/** Nobody's mistake: Ctrl-C while the request was answered. */
+const ENDED_WITH_DEV = 'ended with dev';
 
 /**
- * Hands the request to an instance. Like an HTTP API it answers 503 when its own time is over, while
- * the function goes on, and 500 where the function fails or is over its time, which ends the instance.
+ * Hands the request to an instance, and gives up after `limitMs`, in which an instance may have to start: the function
+ * goes on then, and its instance serves nobody else before it has finished.
  */
-export async function invoke(instances: Instances, request: ServerRequest, limits: Limits): Promise<Outcome> {
+export async function invoke(instances: Instances, request: ServerRequest, limitMs: number): Promise<Outcome> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({
-      reply: gatewayReply(503, 'Service Unavailable'),
-      answered: false,
-      failure: `no answer within the gateway's ${limits.integrationMs / 1000} s`,
-    }), limits.integrationMs);
-    void callFunction(instances, request, limits.functionMs).then((outcome) => {
+    const timer = setTimeout(
+      () => resolve({ refusal: new Refusal('overtime', `no answer within the integration's ${limitMs / 1000} s; the function goes on`) }), limitMs);
+    void callFunction(instances, request).then((outcome) => {
       clearTimeout(timer);
       resolve(outcome);
     });
   });
 }
 
-async function callFunction(instances: Instances, request: ServerRequest, limitMs: number): Promise<Outcome> {
+async function callFunction(instances: Instances, request: ServerRequest): Promise<Outcome> {
   let instance: Instance;
   try {
     instance = await instances.acquire();
-  } catch {
+  } catch (error) {
+    if (error instanceof Throttled) return { refusal: new Refusal('function-throttled', error.advice) };
     // The reason was reported with the instance.
-    return { reply: failed(), answered: false, failure: instances.closing ? ENDED_WITH_DEV : 'the server did not start' };
+    return failed(instances.closing ? ENDED_WITH_DEV : 'the server did not start');
   }
-  const { number, cold } = instance;
-  let overTime = false;
-  const timer = setTimeout(() => {
-    overTime = true;
-    instances.end(instance);
-  }, limitMs);
+  const invoked = { instance: instance.number, cold: instance.cold };
   try {
     const answer = await instance.send(request);
     instances.release(instance);
-    return { reply: answer, answered: true, instance: number, cold };
+    return { answer, invoked };
   } catch (error) {
-    const failure = overTime
-      ? `the function's timeout of ${limitMs / 1000} s was over, as set in the template`
-      : await cause(instances, instance, error as Error);
-    return { reply: failed(), answered: false, instance: number, cold, failure };
-  } finally {
-    clearTimeout(timer);
+    return failed(await cause(instances, instance, error as Error), invoked);
   }
 }
 
 /** Why a server that had its time gave no answer. */
 async function cause(instances: Instances, instance: Instance, error: Error): Promise<string> {
-  const noAnswer = `the server gave no whole answer: ${error.message}`;
   if (error instanceof AnswerTooLarge) {
-    void instances.suspect(instance);
-    return noAnswer;
+    instances.release(instance);
+    return PAYLOAD_TOO_LARGE;
   }
   const ending = instances.closing ? undefined : await instances.suspect(instance);
   if (instances.closing) return ENDED_WITH_DEV;
-  return ending ? `the server ${describeEnding(ending)} before it had answered` : noAnswer;
+  return ending ? causeOf(ending) : `the server gave no whole answer: ${error.message}`;
 }
-
-/** Nobody's mistake: Ctrl-C while the request was answered. */
-const ENDED_WITH_DEV = 'ended with dev';
-
-const failed = () => gatewayReply(500, 'Internal Server Error');

@@ -1,17 +1,18 @@
 import { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { UserError } from '../errors';
+import { Unreadable } from './unreadable';
 
-/** API Gateway's limit for the request line and headers together. */
-const MAX_HEADER_BYTES = 10_240;
+/** What is read of request line and headers; API Gateway's own limit is lower, and counts otherwise. */
+const MAX_HEADER_BYTES = 64 * 1024;
 
 /** An open port of this machine's own addresses; a request waits until it is served. */
 export interface Listener {
   readonly port: number;
   /** `http://localhost:3000`, or with 127.0.0.1 where somebody else has the port of `::1`. */
   readonly origin: string;
-  /** Requests go here, those that have waited for it first. */
-  serve(listener: RequestListener): void;
+  /** Requests go here, those that have waited for it first; `unreadable` gets what is none. */
+  serve(listener: RequestListener, unreadable?: Unreadable): void;
   /** Closes the port and all connections. */
   close(): Promise<void>;
 }
@@ -33,8 +34,9 @@ export async function openPort(wanted: number): Promise<Listener> {
   return {
     port,
     origin: `http://${second ? 'localhost' : '127.0.0.1'}:${port}`,
-    serve: (listener) => {
+    serve: (listener, unreadable) => {
       servers.forEach((server) => server.off('request', wait).on('request', listener));
+      if (unreadable) servers.forEach((server) => server.on('clientError', unreadable));
       early.filter(([{ socket }]) => !socket.destroyed).forEach((exchange) => listener(...exchange));
     },
     close: async () => void await Promise.all(servers.map(close)),
@@ -50,7 +52,9 @@ function taken(port: number, error: NodeJS.ErrnoException): UserError {
 
 async function listen(host: string, port: number): Promise<Server> {
   // Slow tools answer late, and a client may hold its connection for as long as it likes.
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 60_000 });
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 60_000, requireHostHeader: false });
+  // Node leaves headers out from the 2,000th on.
+  server.maxHeadersCount = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

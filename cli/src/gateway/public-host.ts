@@ -1,6 +1,9 @@
-import { removeBasePath } from './base-path';
+import { randomUUID } from 'node:crypto';
+import { removeBasePath } from './event/base-path';
+import { newTraceId } from './event/invocation';
 import { Guardian } from '../instances/guardian';
-import { InstanceSource, startInstance } from '../instances/start-instance';
+import { InstanceSource } from '../instances/instance-source';
+import { startInstance } from '../instances/start-instance';
 import { Notice } from '../template/model';
 import { HostCheckedEvent } from '../terminal/events';
 
@@ -33,8 +36,8 @@ export async function checkPublicHost(
   source: InstanceSource, mcpPath: string, region: string, guardian: Guardian, stop: AbortSignal,
 ): Promise<HostCheck> {
   const host = `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
-  const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, 0, guardian, stop);
-  const end = () => void instance.stop();
+  const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, { number: 0, guardian, stop });
+  const end = () => void instance.stop('stop');
   stop.addEventListener('abort', end);
   try {
     const { status, body } = await instance.send({
@@ -42,12 +45,14 @@ export async function checkPublicHost(
       path: removeBasePath(mcpPath, source.facts.adapter.removeBasePath),
       headers: ['host', host, 'content-type', 'application/json', 'accept', 'application/json, text/event-stream'],
       body: Buffer.from(INITIALIZE),
+      requestId: randomUUID(),
+      traceId: newTraceId(new Date()),
     });
     const event: HostCheckedEvent = { event: 'host-checked', host, status };
     return REFUSALS.includes(status) ? { event, notice: refused(host, status, body.toString('utf8')) } : { event };
   } finally {
     stop.removeEventListener('abort', end);
-    await instance.stop();
+    await instance.stop('stop');
   }
 }
 

@@ -12,10 +12,10 @@ export function gatewayReply(status: number, message: string): Reply {
   return { status, headers: ['content-type', 'application/json'], body: Buffer.from(JSON.stringify({ message })) };
 }
 
-/** Sends the reply; Node adds the date and what belongs to the connection. */
-export function sendReply(response: ServerResponse, requestId: string, { status, headers, body }: Reply): void {
+/** Sends the reply with the headers that name the request; Node adds the date and what belongs to the connection. */
+export function sendReply(response: ServerResponse, { status, headers, body }: Reply, ids: readonly string[]): void {
   const hasBody = status !== 204 && status !== 304;
   const length = hasBody ? ['content-length', String(body.length)] : [];
-  response.writeHead(status, [...headers, ...length, 'apigw-requestid', requestId]);
+  response.writeHead(status, [...headers, ...length, ...ids]);
   response.end(hasBody ? body : undefined);
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
+import { LogStream } from './lambda-context';
 import { FunctionFacts, LOCAL_ORIGIN } from '../template/model';
 
 /** What an instance's environment is made of. */
@@ -12,11 +14,15 @@ export interface EnvironmentSource {
   readonly ownCommand: boolean;
   /** The developer's environment. */
   readonly host: NodeJS.ProcessEnv;
+  /** True where the server may use the developer's AWS credentials. */
+  readonly awsCredentials?: boolean;
+  /** Where this instance logs to. */
+  readonly log: LogStream;
 }
 
 /** What any program needs to run on this machine; nothing that tells it whose machine it is. */
 const MACHINE = [
-  'PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP',
+  'PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP',
   // Windows programs do not start without these.
   'SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA',
 ];
@@ -32,15 +38,17 @@ const NO_CREDENTIALS = {
  * The environment of a server process. As in Lambda it is the template's and the platform's, not
  * the developer's: a variable that is only set in one's shell is missing here and not first in AWS.
  * A command of the developer's own (`cargo run`) needs the shell's variables, but never gets the
- * AWS credentials: the function's role does not have those rights.
+ * AWS credentials: the function's role does not have those rights. `--aws-credentials` lets them in.
  */
 export function environmentFor(source: EnvironmentSource): Record<string, string> {
   const { facts, port, origin } = source;
   const template = Object.entries(facts.environment).map(([name, value]) => [name, value.replaceAll(LOCAL_ORIGIN, origin)]);
   return {
-    ...source.ownCommand ? withoutAws(source.host) : pick(source.host, MACHINE),
-    ...NO_CREDENTIALS,
-    ...platform(facts, source.host),
+    ...pick(source.host, source.ownCommand ? Object.keys(source.host).filter((name) => !isAws(name)) : MACHINE),
+    ...source.awsCredentials ? pick(source.host, Object.keys(source.host).filter(isOfSdk)) : NO_CREDENTIALS,
+    ...platform(facts, source.host, source.log),
+    // Dates and numbers look there as it says, whatever the developer's language is.
+    ...source.ownCommand ? {} : { LANG: 'en_US.UTF-8' },
     ...Object.fromEntries(template),
     // Instances share one machine, so each has a port of its own where Lambda gives all the same.
     PORT: String(port),
@@ -54,27 +62,40 @@ export function regionOf(host: NodeJS.ProcessEnv): string {
 }
 
 /** Lambda's defined runtime environment variables. */
-function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv): Record<string, string> {
+function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv, log: LogStream): Record<string, string> {
   const region = regionOf(host);
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: facts.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(facts.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: facts.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${facts.functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]',
+    AWS_LAMBDA_LOG_GROUP_NAME: log.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: log.name,
     // OS-only runtimes do not have it.
     ...facts.runtime.startsWith('provided') ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}` },
+    // Without it the X-Ray SDKs fail where Lambda lets them log.
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_TASK_ROOT: facts.codeDirectory,
     _HANDLER: facts.handler,
     TZ: ':UTC',
   };
 }
 
-function withoutAws(host: NodeJS.ProcessEnv): Record<string, string> {
-  return pick(host, Object.keys(host).filter((name) => !name.toUpperCase().startsWith('AWS_')));
+/** A log stream as Lambda names that of a new instance: `2026/11/22/[1]` and 32 digits. */
+export function newLogStream({ functionName, version }: FunctionFacts, now: Date): LogStream {
+  const day = now.toISOString().slice(0, 10).replaceAll('-', '/');
+  return { group: `/aws/lambda/${functionName}`, name: `${day}/[${version}]${randomUUID().replaceAll('-', '')}` };
+}
+
+function isAws(name: string): boolean {
+  return name.toUpperCase().startsWith('AWS_');
+}
+
+/** What the AWS SDKs read; the shell of a function or a pipeline may have variables of Lambda too. */
+function isOfSdk(name: string): boolean {
+  return isAws(name) && !/^AWS_(?:LAMBDA|LWA|EXECUTION_ENV)/i.test(name);
 }
 
 function pick(host: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {

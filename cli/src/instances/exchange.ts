@@ -1,4 +1,4 @@
-import { Client, Dispatcher } from 'undici';
+import { Agent, request as send } from 'node:http';
 
 /** A request as the adapter sends it to the server. */
 export interface ServerRequest {
@@ -8,6 +8,10 @@ export interface ServerRequest {
   /** Names and values in turn; names in lower case. */
   readonly headers: string[];
   readonly body: Buffer | null;
+  /** Of the invocation, as Lambda counts them; the gateway has ids of its own. */
+  readonly requestId: string;
+  /** `Root=1-…`: what the header `x-amzn-trace-id` says. */
+  readonly traceId: string;
 }
 
 /** The server's whole answer. */
@@ -21,30 +25,57 @@ export interface ServerAnswer {
 /** The answer is larger than a function may return. */
 export class AnswerTooLarge extends Error {}
 
-/** Sends the request and reads the answer to its end; no time limit of its own. */
-export async function exchange(client: Client, request: ServerRequest, maxBytes: number): Promise<ServerAnswer> {
+/** What servers may put into the head of an answer. */
+const MAX_HEAD_BYTES = 64 * 1024;
+
+/**
+ * A connection that is not used for so long is closed, as the adapter does it: servers close theirs
+ * after 5 seconds, and a request that is on its way then would be lost.
+ */
+const IDLE_MS = 4_000;
+
+/** The one connection to a server that answers one request at a time. */
+export function connectionTo(port: number): Connection {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: IDLE_MS });
+  return {
+    exchange: async (request, maxBytes) => exchange(agent, port, request, maxBytes),
+    close: () => agent.destroy(),
+  };
+}
+
+/** Where the requests of one instance go. */
+export interface Connection {
+  /** Sends the request and reads the answer to its end; no time limit of its own. */
+  exchange(request: ServerRequest, maxBytes: number): Promise<ServerAnswer>;
+  close(): void;
+}
+
+async function exchange(agent: Agent, port: number, request: ServerRequest, maxBytes: number): Promise<ServerAnswer> {
+  const { method, path, body } = request;
+  // An event knows the length of its body, also where there is none.
+  const headers = [...request.headers, 'content-length', String(body?.length ?? 0)];
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let status = 0;
-    let headers: string[] = [];
-    client.dispatch({ ...request, method: request.method as Dispatcher.HttpMethod }, {
-      onRequestStart: () => {},
-      onResponseStart: (controller, statusCode) => {
-        // Called again for each interim answer (103): the last one counts.
-        status = statusCode;
-        headers = (controller.rawHeaders as Buffer[]).map((part) => part.toString('latin1'));
-      },
-      onResponseData: (controller, chunk) => {
+    const sent = send({ host: '127.0.0.1', port, agent, method, path, headers, maxHeaderSize: MAX_HEAD_BYTES });
+    sent.once('error', reject);
+    sent.once('close', () => reject(new Error('the server closed the connection')));
+    sent.once('response', (answer) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      answer.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size > maxBytes) {
-          controller.abort(new AnswerTooLarge(`the answer is larger than ${maxBytes} bytes`));
+          answer.destroy(new AnswerTooLarge(`the answer is larger than ${maxBytes} bytes`));
           return;
         }
         chunks.push(chunk);
-      },
-      onResponseEnd: () => resolve({ status, headers, body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) }),
-      onResponseError: (_controller, error) => reject(error),
+      });
+      answer.once('error', reject);
+      answer.once('end', () => resolve({
+        status: answer.statusCode!,
+        headers: answer.rawHeaders,
+        body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size),
+      }));
     });
+    sent.end(body ?? undefined);
   });
 }

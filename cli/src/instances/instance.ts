@@ -1,30 +1,66 @@
-import { Client } from 'undici';
-import { Ending } from './ending';
-import { exchange, ServerAnswer, ServerRequest } from './exchange';
+import { Ending, EndReason } from './ending';
+import { Connection, connectionTo, ServerAnswer, ServerRequest } from './exchange';
+import { outOfMemoryLines, timeOutLines } from './lambda-log';
 import { openPorts } from './listening';
 import { ServerProcess } from './server-process';
 
 /** A function answers with at most 6 MB. */
 const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
+/** What an instance is made of. */
+export interface InstanceParts {
+  readonly number: number;
+  readonly server: ServerProcess;
+  /** Where the server listens, which is not the port that it was told where it insists on its own. */
+  readonly port: number;
+  /** True where it is the template's port, which this machine has once. */
+  readonly insists: boolean;
+  /** Makes the value of `x-amzn-lambda-context`. */
+  readonly context: (request: ServerRequest) => string;
+  /** The function's time-out. */
+  readonly limitMs: number;
+  readonly memoryMb: number;
+  /** How much of it a second start has used up, which counts for the first request. */
+  readonly spentMs: number;
+  /** Takes Lambda's own lines of the log. */
+  readonly log: (line: string) => void;
+}
+
 /** A server that is ready; it answers one request at a time. */
 export class Instance {
-  private readonly client: Client;
+  /** The most memory that its processes were seen with; 0 where nobody has looked. */
+  peakMb = 0;
+  private readonly connection: Connection;
   private answered = 0;
+  /** The request under way, or the last one. */
+  private current: { readonly id: string; readonly since: number } | undefined;
 
-  constructor(readonly number: number, private readonly server: ServerProcess, private readonly port: number) {
-    // The limits of time are the function's and the gateway's: whoever is over them ends the process.
-    this.client = new Client(`http://127.0.0.1:${port}`, { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 64 * 1024 });
-    void this.ended.then(() => this.client.destroy());
+  constructor(private readonly parts: InstanceParts) {
+    this.connection = connectionTo(parts.port);
+    void this.ended.then(() => this.connection.close());
+  }
+
+  get number(): number {
+    return this.parts.number;
   }
 
   get pid(): number {
-    return this.server.pid;
+    return this.parts.server.pid;
+  }
+
+  /** True where no second one can run beside it. */
+  get insists(): boolean {
+    return this.parts.insists;
   }
 
   /** Resolves when its processes have ended. */
   get ended(): Promise<Ending> {
-    return this.server.ended;
+    return this.parts.server.ended;
+  }
+
+  /** True from the moment at which it is told to end. */
+  get ending(): boolean {
+    return this.parts.server.ending;
   }
 
   /** True until the first request was sent: Lambda counts that one as the cold start. */
@@ -32,24 +68,55 @@ export class Instance {
     return this.answered === 0;
   }
 
-  /** Sends the request and waits for the whole answer; rejects where the server gives none. */
+  /** Sends the request and waits for the whole answer; rejects where the server gives none in the function's time. */
   async send(request: ServerRequest): Promise<ServerAnswer> {
+    const { limitMs, spentMs, context } = this.parts;
+    const timer = setTimeout(() => this.timeOut(), limitMs - (this.cold ? spentMs : 0));
     this.answered += 1;
-    return exchange(this.client, request, MAX_ANSWER_BYTES);
+    this.current = { id: request.requestId, since: performance.now() };
+    const headers = request.headers.concat('x-amzn-lambda-context', context(request));
+    try {
+      return await this.connection.exchange({ ...request, headers }, MAX_ANSWER_BYTES);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Whether the server still accepts connections. */
   async listens(): Promise<boolean> {
-    return (await openPorts([this.port])).length > 0;
+    return (await openPorts([this.parts.port])).length > 0;
   }
 
   /** Ends it with time to clean up. */
-  async stop(): Promise<void> {
-    await this.server.stop();
+  async stop(reason: EndReason): Promise<void> {
+    await this.parts.server.stop(reason);
   }
 
-  /** Ends it at once and by force, as Lambda does with an environment whose time is over. */
+  /** Ends it at once and by force, as Lambda does with an environment that is broken. */
   kill(): void {
-    this.server.kill();
+    this.parts.server.kill();
+  }
+
+  /** Ends it, as its processes hold more memory than the function has. */
+  killForMemory(): void {
+    const { memoryMb, server } = this.parts;
+    this.log(outOfMemoryLines(this.report()));
+    server.kill('memory', `the server's processes held more than the function's ${memoryMb} MB of memory (\`memorySize\`; MemorySize in the template)`);
+  }
+
+  private timeOut(): void {
+    const { limitMs, server } = this.parts;
+    this.log(timeOutLines(this.report(), new Date(), limitMs));
+    server.kill('timeout', `the function's timeout of ${limitMs / 1000} s was over (\`timeout\`; Timeout in the template)`);
+  }
+
+  private report() {
+    const { id, since } = this.current!;
+    const { memoryMb } = this.parts;
+    return { requestId: id, durationMs: performance.now() - since, memoryMb, peakMb: Math.min(this.peakMb, memoryMb) };
+  }
+
+  private log(lines: readonly string[]): void {
+    lines.forEach((line) => this.parts.log(line));
   }
 }

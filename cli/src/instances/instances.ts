@@ -1,8 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Ending } from './ending';
 import { Guardian } from './guardian';
+import { IdleInstances } from './idle-instances';
 import { Instance } from './instance';
-import { InstanceSource, startInstance } from './start-instance';
+import { InstanceSource } from './instance-source';
+import { MemoryWatch } from './memory-watch';
+import { startInstance } from './start-instance';
+import { newTally } from './tally';
+import { Throttled } from './throttled';
 
 /** A crash closes the connection a moment before the process is reported as ended. */
 const SETTLE_MS = 50;
@@ -10,24 +15,41 @@ const SETTLE_MS = 50;
 /** How long a server that listens no more may take to end. */
 const DYING_MS = 2_000;
 
+/** Lambda keeps an instance for minutes without a request; how many is not documented. */
+const IDLE_MS = 300_000;
+
+/** A request that waits for the only instance there may be. */
+interface Waiting {
+  resolve(instance: Instance): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Lambda's instance model: an instance answers one request at a time; while it does, the next
- * request gets another one. Idle ones are used again, the one used last first.
+ * request gets another one, up to the function's reserved concurrency. Idle ones are used again, the
+ * one used last first. A server that insists on its port has one instance, for which requests wait.
  */
 export class Instances {
-  private readonly idle: Instance[] = [];
+  private readonly idle: IdleInstances;
+  private readonly memory: MemoryWatch;
   /** Starts that no request waits for yet. */
   private readonly unclaimed: Promise<Instance>[] = [];
   private readonly alive = new Set<Instance>();
+  private readonly busy = new Set<Instance>();
   private readonly starting = new Set<Promise<Instance>>();
+  private readonly waiting: Waiting[] = [];
   private readonly stop = new AbortController();
-  private started = 0;
+  private draining = false;
 
-  constructor(private readonly source: InstanceSource, private readonly guardian: Guardian) {}
+  /** Generations that follow each other share the tally. */
+  constructor(private readonly source: InstanceSource, private readonly guardian: Guardian, private readonly tally = newTally()) {
+    this.idle = new IdleInstances(source.idleMs ?? IDLE_MS);
+    this.memory = new MemoryWatch(source, (instance) => this.busy.has(instance));
+  }
 
-  /** How many were started. */
+  /** How many were started, in all generations. */
   get count(): number {
-    return this.started;
+    return this.tally.started;
   }
 
   /** True from the moment at which all of them are told to end. */
@@ -35,22 +57,56 @@ export class Instances {
     return this.stop.signal.aborted;
   }
 
-  /** Starts an instance ahead of the first request, which then takes it. */
-  async prepare(): Promise<void> {
-    const starting = this.start();
-    this.unclaimed.push(starting);
-    await starting;
+  /**
+   * True where the server insists on its port, as a start has shown: no second process of it can run,
+   * neither a next generation nor one beside the gateway. Drain these before others are prepared.
+   */
+  get alone(): boolean {
+    return this.tally.alone;
   }
 
-  /** An instance for one request; give it back with `release`. Rejects where its start fails. */
+  /**
+   * Starts an instance ahead of the first request, which then takes it; requests that come meanwhile
+   * wait for it. `after` is waited for before: the end of a generation that has the server's port. The
+   * server may have changed with it, so it is tried anew whether it insists.
+   */
+  async prepare(after?: Promise<void>): Promise<void> {
+    const knownAlone = this.alone;
+    const starting = this.start(true, after);
+    this.unclaimed.push(starting);
+    try {
+      const { insists } = await starting;
+      if (after && !insists) this.endTurns();
+    } catch (error) {
+      if (knownAlone || !await this.turnsOutAlone()) throw error;
+    }
+  }
+
+  /**
+   * An instance for one request; give it back with `release`, or with `suspect` where it gave no
+   * answer. Rejects where its start fails, and with `Throttled` where the function reserves no more.
+   */
   async acquire(): Promise<Instance> {
-    return this.idle.pop() ?? await (this.unclaimed.shift() ?? this.startReported());
+    const { reservedConcurrency } = this.source.facts;
+    if (this.draining || this.closing) throw new Error('these instances take no new requests');
+    if (reservedConcurrency !== undefined && this.tally.inFlight >= reservedConcurrency) throw new Throttled(reservedConcurrency);
+    this.tally.inFlight += 1;
+    try {
+      const instance = this.takeIdle() ?? await this.newInstance();
+      this.busy.add(instance);
+      this.memory.watch(instance);
+      return instance;
+    } catch (error) {
+      this.tally.inFlight -= 1;
+      throw error;
+    }
   }
 
   /** The request was answered, the instance is free. */
   release(instance: Instance): void {
+    this.leave(instance);
     if (this.alive.has(instance)) {
-      this.idle.push(instance);
+      this.offer(instance);
     }
   }
 
@@ -59,57 +115,94 @@ export class Instances {
    * Resolves with how it ended, or with undefined where it lives on.
    */
   async suspect(instance: Instance): Promise<Ending | undefined> {
-    const ending = await endsWithin(instance, SETTLE_MS);
-    if (ending) return ending;
-    if (await instance.listens()) {
+    const ending = await endsWithin(instance, instance.ending ? DYING_MS : SETTLE_MS);
+    if (!ending && !instance.ending && await instance.listens()) {
       this.release(instance);
       return undefined;
     }
-    const late = await endsWithin(instance, DYING_MS);
-    if (!late) this.end(instance);
+    const late = ending ?? await endsWithin(instance, DYING_MS);
+    if (!late) instance.kill();
+    this.leave(instance);
     return late;
   }
 
-  /** Ends the instance at once; it answers nothing more. */
-  end(instance: Instance): void {
-    this.forget(instance);
-    instance.kill();
+  /** Takes no new requests and resolves when none is left: idle ones end now, others when they have answered. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
+      this.offer(idle);
+    }
+    while (this.alive.size + this.starting.size > 0) {
+      await Promise.allSettled([...this.starting, ...[...this.alive].map(async ({ ended }) => ended)]);
+    }
   }
 
   /** Ends all of them, those that are starting too, and resolves when none is left. */
   async close(): Promise<void> {
     this.stop.abort();
     await Promise.all([
-      ...[...this.starting].map(async (starting) => starting.then(async (instance) => instance.stop(), () => {})),
-      ...[...this.alive].map(async (instance) => instance.stop()),
+      ...[...this.starting].map(async (starting) => starting.then(async (instance) => instance.stop('stop'), () => {})),
+      ...[...this.alive].map(async (instance) => instance.stop('stop')),
     ]);
   }
 
-  private async startReported(): Promise<Instance> {
-    const starting = this.start();
-    const number = this.started;
-    return starting.catch((error: Error) => {
-      if (!this.closing) {
-        this.source.report({ event: 'instance-failed', instance: number, reason: error.message });
-      }
+  private async newInstance(): Promise<Instance> {
+    if (this.alone) {
+      return new Promise((resolve, reject) => {
+        this.waiting.push({ resolve, reject });
+        this.serveWaiting();
+      });
+    }
+    const starting = this.unclaimed.shift();
+    if (!starting) return this.startForRequest();
+    try {
+      return await starting;
+    } catch (error) {
+      if (await this.turnsOutAlone()) return this.newInstance();
       throw error;
-    });
+    }
   }
 
-  private start(): Promise<Instance> {
-    const starting = startInstance(this.source, ++this.started, this.guardian, this.stop.signal);
+  private async startForRequest(): Promise<Instance> {
+    const knownAlone = this.alone;
+    const starting = this.start(false);
+    const number = this.count;
+    try {
+      return await starting;
+    } catch (error) {
+      if (!knownAlone && await this.turnsOutAlone()) return this.newInstance();
+      if (!this.closing) {
+        this.source.report({ event: 'instance-failed', instance: number, reason: (error as Error).message });
+      }
+      throw error;
+    }
+  }
+
+  private start(ahead: boolean, after?: Promise<void>): Promise<Instance> {
+    const { source, guardian, stop: { signal: stop } } = this;
+    const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone && !after, warned: this.alone };
+    const starting = after ? after.then(async () => startInstance(source, start)) : startInstance(source, start);
     this.starting.add(starting);
-    starting.then(
-      (instance) => {
-        this.alive.add(instance);
-        void instance.ended.then(() => this.forget(instance));
-        if (this.settle(starting)) {
-          this.idle.push(instance);
-        }
-      },
-      () => this.settle(starting),
-    );
+    void starting.then((instance) => this.started(starting, instance), () => {
+      this.settle(starting);
+      this.serveWaiting();
+    });
     return starting;
+  }
+
+  private started(starting: Promise<Instance>, instance: Instance): void {
+    this.alive.add(instance);
+    void instance.ended.then(() => {
+      this.alive.delete(instance);
+      this.idle.remove(instance);
+      this.serveWaiting();
+    });
+    if (instance.insists) {
+      this.tally.alone = true;
+    }
+    if (this.settle(starting)) {
+      this.offer(instance);
+    }
   }
 
   /** The start is over; true if no request waits for it. */
@@ -118,9 +211,55 @@ export class Instances {
     return remove(this.unclaimed, starting);
   }
 
-  private forget(instance: Instance): void {
-    this.alive.delete(instance);
-    remove(this.idle, instance);
+  /** Whether one of the other starts shows that this one had no chance: its port was taken. */
+  private async turnsOutAlone(): Promise<boolean> {
+    await Promise.allSettled([...this.starting]);
+    return this.alone;
+  }
+
+  /** Gives a free instance to whoever waits, if anybody does. */
+  private offer(instance: Instance): void {
+    if (this.draining && this.waiting.length === 0) {
+      void instance.stop('reload');
+    } else {
+      this.idle.push(instance);
+      this.serveWaiting();
+    }
+  }
+
+  private serveWaiting(): void {
+    if (this.closing) this.waiting.splice(0).forEach(({ reject }) => reject(new Error('these instances end')));
+    if (this.waiting.length === 0) return;
+    const instance = this.takeIdle();
+    if (instance) {
+      this.waiting.shift()!.resolve(instance);
+    } else if (this.alive.size + this.starting.size === 0) {
+      const { resolve, reject } = this.waiting.shift()!;
+      this.startForRequest().then(resolve, reject);
+    }
+  }
+
+  /** The server does not insist any more: who waits gets an instance of its own. */
+  private endTurns(): void {
+    this.tally.alone = false;
+    for (const { resolve, reject } of this.waiting.splice(0)) {
+      this.newInstance().then(resolve, reject);
+    }
+  }
+
+  private takeIdle(): Instance | undefined {
+    let instance = this.idle.pop();
+    while (instance?.ending) {
+      instance = this.idle.pop();
+    }
+    return instance;
+  }
+
+  /** The instance's request is over. */
+  private leave(instance: Instance): void {
+    if (this.busy.delete(instance)) {
+      this.tally.inFlight -= 1;
+    }
   }
 }
 

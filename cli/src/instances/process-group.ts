@@ -30,13 +30,24 @@ export async function groupGone(leader: number, ms: number): Promise<boolean> {
  */
 export async function runningMembers(leader: number): Promise<string[]> {
   const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const runs = await Promise.all(processes.map(async (pid) => {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-    // The name stands in parentheses and may hold anything; state, parent and group follow it.
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(group) === leader && state !== 'Z' && state !== 'X';
-  }));
-  return processes.filter((_, index) => runs[index]);
+  const states = await Promise.all(processes.map(stateOf));
+  return processes.filter((_, index) => {
+    const { group, state } = states[index];
+    return group === leader && state !== 'Z' && state !== 'X';
+  });
+}
+
+/** The group of a process, on Linux; undefined where there is no such process any more. */
+export async function groupOf(pid: string): Promise<number | undefined> {
+  return (await stateOf(pid)).group;
+}
+
+async function stateOf(pid: string): Promise<{ readonly group?: number; readonly state?: string }> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
+  if (stat === '') return {};
+  // The name stands in parentheses and may hold anything; state, parent and group follow it.
+  const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { group: Number(group), state };
 }
 
 async function anyRuns(leader: number): Promise<boolean> {

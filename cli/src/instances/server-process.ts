@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Ending } from './ending';
+import { Ending, EndReason } from './ending';
 import { Guardian } from './guardian';
 import { readLines } from './lines';
 import { groupGone, signalGroup } from './process-group';
@@ -52,7 +52,8 @@ export class ServerProcess {
   /** Resolves when no process of the group is left and all output was read. */
   readonly ended: Promise<Ending>;
   readonly printed = new Excerpt();
-  private stopping = false;
+  /** Set as soon as it is told to end. */
+  private told: Pick<Ending, 'reason' | 'verdict'> | undefined;
 
   private constructor(child: ChildProcess, readonly pid: number, onLine: OnLine) {
     const keep = (stream: 'stdout' | 'stderr') => (line: string) => {
@@ -64,15 +65,20 @@ export class ServerProcess {
     const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
     this.ended = new Promise((resolve, reject) => {
       child.once('exit', (code, signal) => {
-        this.cleanUp(closed).then(() => resolve({ code, signal, expected: this.stopping }), reject);
+        this.cleanUp(closed).then(() => resolve({ code, signal, expected: this.told !== undefined, ...this.told }), reject);
       });
     });
   }
 
+  /** True from the moment at which it is told to end. */
+  get ending(): boolean {
+    return this.told !== undefined;
+  }
+
   /** Ends the whole group: asked first, by force when the time is over. */
-  async stop(): Promise<void> {
-    if (!this.stopping) {
-      this.stopping = true;
+  async stop(reason?: EndReason): Promise<void> {
+    if (!this.told) {
+      this.told = { reason };
       signalGroup(this.pid, 'SIGTERM');
       const timer = setTimeout(() => this.kill(), GRACE_MS);
       await this.ended;
@@ -82,14 +88,14 @@ export class ServerProcess {
   }
 
   /** Ends the whole group at once, as Lambda does with an environment. */
-  kill(): void {
-    this.stopping = true;
+  kill(reason?: EndReason, verdict?: string): void {
+    this.told ??= { reason, verdict };
     signalGroup(this.pid, 'SIGKILL');
   }
 
   /** The leader has ended; what it started goes with it. */
   private async cleanUp(closed: Promise<void>): Promise<void> {
-    if (this.stopping) {
+    if (this.told) {
       await groupGone(this.pid, GRACE_MS);
     }
     signalGroup(this.pid, 'SIGKILL');

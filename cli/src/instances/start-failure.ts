@@ -13,6 +13,10 @@ export interface StartFailure extends Arrival {
   /** The port that it was given. */
   readonly port: number;
   readonly limitMs: number;
+  /** The limit of the first start, where this was the second. */
+  readonly firstMs?: number;
+  /** The template's port, where somebody else has it and the server has said so. */
+  readonly takenPort?: number;
   /** The lines worth repeating of what it printed. */
   readonly printed: readonly string[];
   /** True where the user has seen them. */
@@ -29,9 +33,14 @@ export function startError(failure: StartFailure): StartError {
   return new StartError(`${sentence(failure)}.${output(failure)}`);
 }
 
-function sentence({ facts, ownCommand, title, port, limitMs, lastCheck, elsewhere, onlyIpv6, ending }: StartFailure): string {
-  const limit = `${limitMs / 1000} s`;
+function sentence(failure: StartFailure): string {
+  const { facts, ownCommand, title, port, limitMs, firstMs, lastCheck, elsewhere, onlyIpv6, ending, takenPort } = failure;
+  const limit = `${limitMs / 1000} s${firstMs === undefined ? '' : ` of a second start, after ${firstMs / 1000} s of the first`}`;
   const path = facts.adapter.readinessPath;
+  if (takenPort !== undefined) {
+    return `"${title}" did not start, as port ${takenPort} is in use by another program, perhaps by another \`mcp-lambda dev\`. `
+      + 'End that program, or let the server listen on the port in the environment variable PORT, which is free';
+  }
   if (ending) {
     return `"${title}" ${describeEnding(ending)} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT`
       + (ownCommand ? '' : '; its environment is the template\'s and not your shell\'s, so a variable that it needs must be in the template');

@@ -1,92 +1,71 @@
-import { awaitServer } from './await-server';
-import { environmentFor } from './environment';
-import { Guardian } from './guardian';
+import { newLogStream, regionOf } from './environment';
 import { Instance } from './instance';
-import { openPorts } from './listening';
-import { returnPort, takePort } from './ports';
-import { isReady } from './readiness';
-import { ServerProcess } from './server-process';
+import { InstanceSource, Start } from './instance-source';
+import { lambdaContexts } from './lambda-context';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
-import { FunctionFacts } from '../template/model';
-import { Report } from '../terminal/events';
+import { insistsOnPort, slowCommand, slowInit } from './start-notices';
+import { Launch, Limit, tryStart } from './try-start';
 
 /** Lambda's limit for the init phase. */
-const INIT_LIMIT_MS = 10_000;
+const INIT_MS = 10_000;
 
 /** `cargo run` builds first, and the first build of a project takes minutes. */
-const OWN_COMMAND_LIMIT_MS = 600_000;
+const OWN_COMMAND_MS = 600_000;
 
-/** Where servers listen that do not read PORT. */
-const USUAL_PORTS = [8080, 8000, 3000, 5000];
-
-/** What every instance of a run has in common. */
-export interface InstanceSource {
-  readonly facts: FunctionFacts;
-  /** The origin under which the gateway is reached. */
-  readonly origin: string;
-  /** Starts the server instead of the asset. */
-  readonly command?: string;
-  /** Where that command runs. */
-  readonly cwd: string;
-  /** The developer's environment. */
-  readonly host: NodeJS.ProcessEnv;
-  /** True where the user sees what the server prints, so that a failure need not repeat it. */
-  readonly outputShown: boolean;
-  readonly report: Report;
-}
-
-/** Starts a server and waits until it is ready. Rejects with a `StartError`, and then nothing of it is left. */
-export async function startInstance(source: InstanceSource, number: number, guardian: Guardian, stop: AbortSignal): Promise<Instance> {
-  const { facts, report } = source;
+/**
+ * Starts a server and waits until it is ready. Rejects with a `StartError`, and then nothing of it is
+ * left. As Lambda does, it starts one that is over the limit of the init phase a second time, for
+ * which it takes the time of the function: that is spent when the first request comes.
+ */
+export async function startInstance(source: InstanceSource, start: Start): Promise<Instance> {
+  const { facts, host, report } = source;
+  const began = performance.now();
   const own = source.command !== undefined;
   const command = source.command === undefined ? await assetCommand(facts) : ownCommand(source.command, source.cwd);
-  const port = await takePort();
-  const started = performance.now();
-  const watched = await closedPorts(USUAL_PORTS.concat(facts.adapter.port).filter((other) => other !== port));
-  const env = environmentFor({ ...source, port, ownCommand: own });
-  const server = await ServerProcess
-    .start(command, env, guardian, (stream, line) => report({ event: 'output', instance: number, stream, line }))
-    .catch((error: unknown) => {
-      returnPort(port);
-      throw error;
-    });
-  const { pid } = server;
-  report({ event: 'instance-started', instance: number, pid, port });
-  void server.ended.then(({ code, signal, expected }) => {
-    returnPort(port);
-    report({ event: 'instance-ended', instance: number, pid, code, signal, expected });
-  });
+  const log = newLogStream(facts, new Date());
+  const launch: Launch = { source, start, command, log };
+  const { init, again } = limits(source);
 
-  const limitMs = own ? OWN_COMMAND_LIMIT_MS : Math.min(INIT_LIMIT_MS, (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000);
-  const slow = own ? setTimeout(() => report({
-    event: 'notice',
-    id: 'slow-start',
-    message: `"${command.title}" is not ready on port ${port} yet. Lambda gives a server ${INIT_LIMIT_MS / 1000} s; a command may build first, so it is waited for.`,
-  }), INIT_LIMIT_MS) : undefined;
-  const outcome = await awaitServer(server, { port, path: facts.adapter.readinessPath, limitMs, stop, watched });
-  clearTimeout(slow);
-  if (isReady(outcome.lastCheck)) {
-    report({ event: 'instance-ready', instance: number, pid, ms: Math.round(performance.now() - started) });
-    return new Instance(number, server, port);
+  const slow = own ? setTimeout(() => report(slowCommand(command.title, INIT_MS)), INIT_MS) : undefined;
+  const first = await tryStart(launch, init).finally(() => clearTimeout(slow));
+  const second = first.late ? again : undefined;
+  if (second && start.ahead) report(slowInit(command.title, init.limitMs, second.limitMs));
+  const last = second ? await tryStart(launch, second) : first;
+
+  const { server, port, insists } = last;
+  if (!last.ready) {
+    throw startError({
+      ...last,
+      facts,
+      ownCommand: own,
+      title: command.title,
+      limitMs: (second ?? init).limitMs,
+      ...second ? { firstMs: init.limitMs } : {},
+      printed: server.printed.lines,
+      outputShown: source.outputShown,
+    });
   }
-  await server.stop();
-  const ending = await server.ended;
-  throw startError({
-    facts,
-    ownCommand: own,
-    title: command.title,
+  report({ event: 'instance-ready', instance: start.number, pid: server.pid, ms: Math.round(performance.now() - began) });
+  if (insists && !start.warned) report(insistsOnPort(command.title, port));
+  return new Instance({
+    number: start.number,
+    server,
     port,
-    limitMs,
-    ...outcome,
-    printed: server.printed.lines,
-    outputShown: source.outputShown,
-    ending: ending.expected ? undefined : ending,
+    insists,
+    context: lambdaContexts(facts, regionOf(host), log),
+    limitMs: facts.timeoutSeconds * 1000,
+    memoryMb: facts.memoryMb,
+    spentMs: second && !start.ahead ? last.ms : 0,
+    log: (line) => report({ event: 'output', instance: start.number, stream: 'lambda', line }),
   });
 }
 
-async function closedPorts(ports: readonly number[]): Promise<number[]> {
-  if (process.platform === 'linux') return [...ports];
-  const open = await openPorts(ports);
-  return ports.filter((port) => !open.includes(port));
+/** How long the server may take, and how long a second time, where Lambda tries again. */
+function limits({ facts, command, initMs = INIT_MS }: InstanceSource): { readonly init: Limit; readonly again?: Limit } {
+  if (command !== undefined) return { init: { phase: 'init', limitMs: OWN_COMMAND_MS, by: 'lambda' } };
+  const adapterMs = (facts.adapter.readinessTimeoutSeconds ?? Infinity) * 1000;
+  const limit = (phase: Limit['phase'], lambdaMs: number): Limit => (
+    adapterMs < lambdaMs ? { phase, limitMs: adapterMs, by: 'adapter' } : { phase, limitMs: lambdaMs, by: 'lambda' });
+  return { init: limit('init', initMs), again: limit('invoke', facts.timeoutSeconds * 1000) };
 }

@@ -17,6 +17,6 @@ export function adapterNotices(environment: Readonly<Record<string, string>>, { 
     .map(([name, value]) => ({ id: 'adapter-setting', message: `${name}=${value} is not applied locally.` }));
   return invokeMode === 'buffered' ? notices : [...notices, {
     id: 'invoke-mode',
-    message: 'AWS_LWA_INVOKE_MODE is response_stream, and an HTTP API cannot stream: in AWS its clients get broken responses, locally they get whole ones.',
+    message: 'AWS_LWA_INVOKE_MODE is response_stream, and this API does not stream: in AWS its clients get broken responses, locally they get whole ones.',
   }];
 }

@@ -17,7 +17,7 @@ export function readMessages(artifact: JsonObject, directory: string): Annotatio
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : []).flatMap((entry): Annotation[] => {
       const level = LEVELS.get(own(entry, 'type'));
-      return level ? [{ level, constructPath: path.replace(/^\//, ''), message: String(own(entry, 'data')) }] : [];
+      return level ? [{ level, constructPath: path.replace(/^\//, ''), message: textOf(own(entry, 'data')) ?? JSON.stringify(own(entry, 'data') ?? null) }] : [];
     }),
   );
 }

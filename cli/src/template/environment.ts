@@ -21,8 +21,7 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
   const notices: Notice[] = [];
   const leaveOut = (name: string, reason: string) => notices.push({ id: 'unresolved-environment', message: `${name} is not set locally: ${reason}.` });
 
-  const { Environment } = lambda.properties;
-  const declared = Environment instanceof Unresolved ? Environment : own(Environment, 'Variables');
+  const declared = own(lambda.properties.Environment, 'Variables');
   if (declared instanceof Unresolved) {
     leaveOut(`The environment of ${lambda.logicalId}`, declared.reason);
     return { variables, notices };

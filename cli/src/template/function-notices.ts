@@ -1,8 +1,8 @@
 import { isAdapterLayer } from './adapter';
+import { described } from './described';
 import { isObject, own } from './json';
 import type { Notice } from './model';
 import { propertyNotices } from './property-notices';
-import { Unresolved } from './resolved';
 import type { Resolved } from './resolved';
 import type { Resource } from './resources';
 
@@ -12,20 +12,17 @@ export function functionNotices(lambda: Resource): Notice[] {
   const notices: Notice[] = [];
   const add = (id: string, message: string) => notices.push({ id, message: `Function ${logicalId}: ${message}` });
 
-  if (properties.ReservedConcurrentExecutions !== undefined) {
-    add('reserved-concurrency', 'ReservedConcurrentExecutions is not applied locally.');
-  }
   if (isObject(properties.VpcConfig)) {
-    add('vpc', 'it is in a VPC; locally it has this machine\'s network.');
+    add('vpc', 'VpcConfig puts it into a VPC; locally it has this machine\'s network.');
   }
   for (const layer of layersOf(properties.Layers)) {
     if (typeof layer !== 'string' || !isAdapterLayer(layer)) {
-      add('layer', `the files of the layer ${layer instanceof Unresolved ? `(${layer.reason})` : String(layer)} are missing locally.`);
+      add('layer', `the files of a layer are missing locally: it is ${described(layer)}.`);
     }
   }
   const wrapper = own(own(properties.Environment, 'Variables'), 'AWS_LAMBDA_EXEC_WRAPPER');
   if (wrapper !== undefined && wrapper !== '/opt/bootstrap') {
-    add('exec-wrapper', `AWS_LAMBDA_EXEC_WRAPPER is ${wrapper instanceof Unresolved ? 'not known locally' : String(wrapper)}; locally the handler is started without it.`);
+    add('exec-wrapper', `AWS_LAMBDA_EXEC_WRAPPER is ${described(wrapper as Resolved)}; locally the handler is started without it.`);
   }
   return [...notices, ...propertyNotices(lambda)];
 }

@@ -1,24 +1,34 @@
 import { readCors } from './cors';
 import { mcpPath } from './mcp-path';
 import type { HttpApiDoor, Notice } from './model';
+import { permissionNotices } from './permissions';
 import { propertyNotices } from './property-notices';
+import type { Reading } from './reading';
 import type { Resource, Resources } from './resources';
-import { readRoutes, routeKeysTo } from './routes';
+import { integrationsTo, readRoutes, routeKeysTo } from './routes';
 import { readStages } from './stages';
 
-/** Types that belong to an API and are served, or are named where they are used. */
-const SERVED = ['Stage', 'Route', 'Integration', 'Authorizer', 'Deployment'].map((name) => `AWS::ApiGatewayV2::${name}`);
+const FAMILY = 'AWS::ApiGatewayV2::';
+
+/** Parts of an API that are served, or are named where they are used. */
+const SERVED = ['Api', 'Stage', 'Route', 'Integration', 'Authorizer', 'Deployment'].map((name) => FAMILY + name);
+
+/** Parts of a custom domain that lead to an API. */
+const CUSTOM_DOMAIN = ['ApiMapping', 'RoutingRule'].map((name) => FAMILY + name);
 
 /** The HTTP APIs of a stack. */
 export function httpApis(resources: Resources): Resource[] {
-  return resources.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType !== 'WEBSOCKET');
+  return resources.ofType(`${FAMILY}Api`).filter(({ properties }) => properties.ProtocolType !== 'WEBSOCKET');
 }
 
 /** Reads an HTTP API as it stands before one of its functions. */
-export function readHttpApi(api: Resource, lambda: Resource, resources: Resources): { readonly facts: HttpApiDoor; readonly notices: Notice[] } {
-  const belonging = resources.where(({ properties }) => resources.named(properties.ApiId).includes(api));
-  const stages = readStages(belonging.filter(({ type }) => type === 'AWS::ApiGatewayV2::Stage'));
+export function readHttpApi(api: Resource, lambda: Resource, resources: Resources): Reading<HttpApiDoor> {
   const routes = readRoutes(api, lambda, resources);
+  // A role that is named needs no policy of the function.
+  const uris = integrationsTo(lambda, api, resources)
+    .flatMap(({ properties }) => properties.CredentialsArn === undefined ? [properties.IntegrationUri] : []);
+  const belonging = resources.where(({ properties }) => resources.named(properties.ApiId).includes(api));
+  const stages = readStages(belonging.filter(({ type }) => type === `${FAMILY}Stage`), routes.facts.map(({ key }) => key));
   return {
     facts: {
       kind: 'http-api',
@@ -32,13 +42,19 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       ...propertyNotices(api),
       ...stages.notices,
       ...routes.notices,
-      ...belonging.filter(({ type }) => !SERVED.includes(type)).map(notServed),
+      ...permissionNotices(uris, lambda, resources),
+      ...belonging.filter(({ properties }) => properties.AuthorizerType === 'JWT').flatMap(propertyNotices),
+      ...belonging.filter(({ type }) => type === `${FAMILY}Deployment`).flatMap(propertyNotices),
+      // What belongs to no single API, such as a rule of a domain, names those that it leads to.
+      ...resources.where(({ type }) => type.startsWith(FAMILY) && !SERVED.includes(type))
+        .filter(({ properties }) => resources.named(properties).includes(api))
+        .map(notServed),
     ],
   };
 }
 
 function notServed({ type, logicalId }: Resource): Notice {
-  return type === 'AWS::ApiGatewayV2::ApiMapping'
-    ? { id: 'custom-domain', message: `${type} ${logicalId}: the custom domain is not served locally; the path of its mapping is missing there.` }
+  return CUSTOM_DOMAIN.includes(type)
+    ? { id: 'custom-domain', message: `${type} ${logicalId}: the custom domain is not served locally, and paths that it maps are missing there.` }
     : { id: 'unknown-resource', message: `${type} ${logicalId}: this part of the API is not served locally.` };
 }

@@ -1,11 +1,14 @@
-import { numberOf, textOf } from './json';
+import { described } from './described';
 import type { Notice } from './model';
+import { readNumber } from './numbers';
+import type { NumberReading } from './numbers';
 import { propertyNotices } from './property-notices';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
-/** API Gateway's own limit, and its default. */
-const LONGEST_TIMEOUT_MS = 30_000;
+/** API Gateway's own limits for HTTP APIs; the longest is its default. */
+const SHORTEST_TIMEOUT_MS = 50;
+export const LONGEST_TIMEOUT_MS = 30_000;
 
 /** What stands for one version of a function. */
 const QUALIFIERS = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
@@ -29,17 +32,20 @@ export function integrationNotices(integration: Resource): Notice[] {
   const notices: Notice[] = [];
   const add = (id: string, message: string) => notices.push({ id, message: `Integration ${logicalId}: ${message}` });
 
-  if (textOf(properties.PayloadFormatVersion) !== '2.0') {
-    add('payload-format', 'payload format 1.0 is served as 2.0: the request context that the server sees has another form.');
+  const format = properties.PayloadFormatVersion;
+  if (format !== '2.0') {
+    add('payload-format', `its PayloadFormatVersion is ${described(format)} and served as "2.0"; with "1.0" the request context that the server sees has another form.`);
   }
   for (const mapping of ['RequestParameters', 'ResponseParameters']) {
     if (properties[mapping] !== undefined) {
       add('parameter-mapping', `${mapping} is not applied locally.`);
     }
   }
-  const timeout = numberOf(properties.TimeoutInMillis);
-  if (timeout !== undefined && timeout !== LONGEST_TIMEOUT_MS) {
-    add('integration-timeout', `its time-out of ${timeout} ms is not applied locally; ${LONGEST_TIMEOUT_MS} ms is.`);
-  }
-  return [...notices, ...propertyNotices(integration)];
+  return [...notices, ...integrationTimeout(integration).notices, ...propertyNotices(integration)];
+}
+
+/** How long an integration waits, in milliseconds. */
+export function integrationTimeout({ type, logicalId, properties }: Resource): NumberReading<number> {
+  const range = { from: SHORTEST_TIMEOUT_MS, to: LONGEST_TIMEOUT_MS };
+  return readNumber(properties.TimeoutInMillis, `${type} ${logicalId}: TimeoutInMillis`, range, LONGEST_TIMEOUT_MS);
 }

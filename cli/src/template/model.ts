@@ -10,7 +10,7 @@ export interface ServedServer {
   /** Where the stack says that it is deployed; `us-east-1` where it does not say. */
   readonly region: string;
   readonly function: FunctionFacts;
-  readonly door: HttpApiDoor;
+  readonly door: HttpApiDoor | RestApiDoor;
   /** What the template uses and `dev` does not serve; shown on start. */
   readonly notices: readonly Notice[];
 }
@@ -63,6 +63,21 @@ export interface HttpApiDoor {
   readonly mcpPath: string;
 }
 
+/** An `AWS::ApiGateway::RestApi` whose methods buffer. */
+export interface RestApiDoor {
+  readonly kind: 'rest-api';
+  readonly logicalId: string;
+  /** Each has a name, which is the first segment of the path. */
+  readonly stages: readonly StageFacts[];
+  readonly routes: readonly RestRouteFacts[];
+  /** What the API says in place of its own answers. */
+  readonly gatewayResponses: readonly GatewayResponseFacts[];
+  /** Media types whose bodies are bytes; those of all others are UTF-8. A star stands for any type with a slash between two. */
+  readonly binaryMediaTypes: readonly string[];
+  /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
+  readonly mcpPath: string;
+}
+
 export interface StageFacts {
   /** `$default` or a name that is the first segment of the path. */
   readonly name: string;
@@ -87,6 +102,33 @@ export interface RouteFacts {
   readonly guard?: JwtGuard;
   /** How long the route waits for the function: 50 to 30,000 ms. */
   readonly integrationTimeoutMs: number;
+}
+
+/** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. It has no guard: methods that have one are not served. */
+export interface RestRouteFacts extends Omit<RouteFacts, 'guard'> {
+  /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it. */
+  readonly integrationTimeoutMs: number;
+  /** The API answers by itself. */
+  readonly mock?: MockFacts;
+}
+
+/** A fixed answer, as the preflights of the CDK have it. */
+export interface MockFacts {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+}
+
+/** An `AWS::ApiGateway::GatewayResponse`. */
+export interface GatewayResponseFacts {
+  /** `DEFAULT_4XX`, `THROTTLED`, … */
+  readonly type: string;
+  /** The API's own where this is missing. */
+  readonly status?: number;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  /** The body, with variables such as `$context.error.messageString`; the API's own where this is missing. */
+  readonly template?: { readonly mediaType: string; readonly text: string };
 }
 
 /** A JWT authorizer with the scopes that its route asks for. */
@@ -115,7 +157,7 @@ export interface CorsFacts {
 
 /** Something of the template that `dev` does not serve. */
 export interface Notice {
-  /** Stable and short: `jwt-authorizer`, `stage-throttle`. */
+  /** Stable and short: `jwt-authorizer`, `payload-format`. */
   readonly id: string;
   /** A sentence that names the resource and says what happens instead. */
   readonly message: string;

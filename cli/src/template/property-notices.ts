@@ -1,62 +1,56 @@
+import { described } from './described';
 import { isObject } from './json';
 import type { Notice } from './model';
-import { unresolvedIn } from './resolved';
-import type { Resolved } from './resolved';
+import { Unresolved, unresolvedIn } from './resolved';
+import type { Resolved, ResolvedObject } from './resolved';
 import type { Resource } from './resources';
+import { understandingOf } from './understood';
+import type { Understanding } from './understood';
 
-/** What `dev` makes of the properties of a type. What stands in neither list is named when it is used. */
-interface Understanding {
-  /** Read as they are, so each is named where only a deployment knows its value. */
-  readonly served: readonly string[];
-  /**
-   * Named in a notice of their own where that is needed, or left out because no request could tell
-   * the difference: names, tags, logs, traces, encryption, permissions.
-   */
-  readonly ignored: readonly string[];
+/** A property, or a property of a property. */
+interface Place {
+  /** As it is written in lists: `RouteSettings.*.ThrottlingRateLimit`. */
+  readonly pattern: string;
+  /** As it stands in the template: `RouteSettings.POST /mcp.ThrottlingRateLimit`. */
+  readonly name: string;
+  readonly value: Resolved;
 }
-
-const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
-  ['AWS::Lambda::Function', {
-    served: ['Architectures', 'FunctionName', 'Handler', 'MemorySize', 'Runtime', 'Timeout'],
-    ignored: [
-      'Code', 'CodeSigningConfigArn', 'DeadLetterConfig', 'Description', 'Environment', 'KmsKeyArn', 'Layers', 'LoggingConfig', 'PackageType',
-      'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'RuntimeManagementConfig', 'Tags', 'TracingConfig', 'VpcConfig',
-    ],
-  }],
-  ['AWS::ApiGatewayV2::Api', {
-    served: ['CorsConfiguration', 'ProtocolType'],
-    ignored: ['Description', 'IpAddressType', 'Name', 'Tags'],
-  }],
-  ['AWS::ApiGatewayV2::Stage', {
-    served: ['DefaultRouteSettings'],
-    ignored: ['AccessLogSettings', 'ApiId', 'AutoDeploy', 'DeploymentId', 'Description', 'StageName', 'Tags'],
-  }],
-  ['AWS::ApiGatewayV2::Route', {
-    served: [],
-    ignored: ['ApiId', 'AuthorizationScopes', 'AuthorizationType', 'AuthorizerId', 'OperationName', 'RouteKey', 'Target'],
-  }],
-  ['AWS::ApiGatewayV2::Integration', {
-    served: ['IntegrationUri', 'TimeoutInMillis'],
-    ignored: [
-      'ApiId', 'CredentialsArn', 'Description', 'IntegrationMethod', 'IntegrationSubtype', 'IntegrationType',
-      'PayloadFormatVersion', 'RequestParameters', 'ResponseParameters',
-    ],
-  }],
-]);
 
 /** A notice for every property of a resource that `dev` knows nothing of, or whose value it cannot know. */
 export function propertyNotices({ type, logicalId, properties }: Resource): Notice[] {
-  const { served, ignored } = UNDERSTOOD.get(type) ?? { served: [], ignored: [] };
-  return Object.entries(properties).flatMap(([name, value]): Notice[] => {
-    const open = unresolvedIn(value);
-    if (ignored.includes(name) || (served.includes(name) && !open) || !isSet(value)) {
-      return [];
-    }
-    const subject = `${type} ${logicalId}: ${name}`;
-    return served.includes(name) && open
-      ? [{ id: 'unresolved-property', message: `${subject} is not known locally: ${open.reason}.` }]
-      : [{ id: 'unknown-property', message: `${subject} is not applied locally.` }];
-  });
+  const understanding = understandingOf(type);
+  return Object.entries(properties)
+    .flatMap(([name, value]) => noticesAt({ pattern: name, name, value }, understanding))
+    .map(({ id, message }) => ({ id, message: `${type} ${logicalId}: ${message}` }));
+}
+
+function noticesAt(place: Place, understanding: Understanding): Notice[] {
+  const { pattern, name, value } = place;
+  const { served, ignored } = understanding;
+  if (ignored.includes(pattern) || !isSet(value)) {
+    return [];
+  }
+  const below = [...served, ...ignored].filter((each) => each.startsWith(`${pattern}.`));
+  if (below.length > 0 && isObject(value) && !(value instanceof Unresolved)) {
+    return partsOf(place, below).flatMap((part) => noticesAt(part, understanding));
+  }
+  if (below.length === 0 && !served.includes(pattern)) {
+    return [{ id: 'unknown-property', message: `${name} is not applied locally.` }];
+  }
+  const open = unresolvedIn(value);
+  if (open) {
+    return [{ id: 'unresolved-property', message: `${name} is not known locally: ${open.reason}.` }];
+  }
+  return below.length === 0
+    ? []
+    : [{ id: 'invalid-property', message: `${name} is ${described(value)}, and AWS takes an object: it would refuse the deployment. Locally it is not applied.` }];
+}
+
+/** The properties of a property of which some are understood. */
+function partsOf({ pattern, name, value }: Place, below: readonly string[]): Place[] {
+  const anyName = below.some((each) => each.startsWith(`${pattern}.*`));
+  return Object.entries(value as ResolvedObject)
+    .map(([part, inner]) => ({ pattern: `${pattern}.${anyName ? '*' : part}`, name: `${name}.${part}`, value: inner }));
 }
 
 /** `false` and what is empty change nothing. */

@@ -2,15 +2,16 @@ import { UserError } from '../errors';
 import { runsAdapter } from './adapter';
 import { readStacks } from './assembly';
 import type { StackTemplate } from './assembly';
+import { described } from './described';
+import { doorsTo } from './doors';
 import { readFunction } from './function-facts';
 import { functionNotices } from './function-notices';
-import { httpApis, readHttpApi } from './http-api';
 import { textOf } from './json';
 import type { ServedServer } from './model';
 import { otherDoors } from './other-doors';
+import { Unresolved } from './resolved';
 import { Resources } from './resources';
 import type { Resource } from './resources';
-import { routeKeysTo } from './routes';
 import { serverName } from './server-name';
 
 /** A function, or a stack of them, that `dev` cannot serve, and why. */
@@ -66,16 +67,16 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
     return refused(`it does not run the Lambda Web Adapter (${textOf(lambda.properties.Runtime) ?? 'container image'})`, false);
   }
   const doors = otherDoors(lambda, resources);
-  const [api, ...otherApis] = httpApis(resources).filter((each) => routeKeysTo(lambda, each, resources).length > 0);
-  if (api === undefined) {
-    return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : 'no HTTP API of its stack leads to it');
+  const [found, ...otherApis] = doorsTo(lambda, resources);
+  if (found === undefined) {
+    return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : noDoor(resources));
   }
-  const reading = readFunction(lambda, api, resources, stack);
+  const reading = readFunction(lambda, found, resources, stack);
   if ('refusal' in reading) {
     return { ...refused(reading.refusal), incomplete: reading.incomplete };
   }
-  const door = readHttpApi(api, lambda, resources);
-  const others = [...doors, ...otherApis.map(({ logicalId }) => `the HTTP API ${logicalId}`)];
+  const door = found.read();
+  const others = [...doors, ...otherApis.map((other) => other.name)];
   return {
     name,
     stack: stack.name,
@@ -89,6 +90,14 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
       ...others.map((other) => ({ id: 'other-door', message: `${name} is also reached through ${other}, which is not served locally.` })),
     ],
   };
+}
+
+function noDoor(resources: Resources): string {
+  const unclear = resources.ofType('AWS::ApiGatewayV2::Integration').filter(({ properties }) => properties.IntegrationUri instanceof Unresolved);
+  return [
+    'no HTTP API or REST API of its stack leads to it, and dev does not look for one in other stacks',
+    ...unclear.map(({ logicalId, properties }) => `the IntegrationUri of ${logicalId} is ${described(properties.IntegrationUri)}`),
+  ].join('; ');
 }
 
 function refuseErrors({ name, annotations }: StackTemplate): void {

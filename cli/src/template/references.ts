@@ -34,13 +34,23 @@ export function mappedValue(value: unknown): Resolved | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-/** `Ref` of a resource: an invented id. Undefined where there is no such resource. */
+/** `Ref` of a resource: an invented id, or the name of a stage. Undefined where there is no such resource. */
 export function resourceId(logicalId: string, template: JsonObject): Resolved | undefined {
   const type = resourceType(logicalId, template);
   if (type === undefined) {
     return undefined;
   }
-  return isCustom(type) ? new Unresolved(`the custom resource "${logicalId}" gives it`) : localId(logicalId);
+  if (isCustom(type)) {
+    return new Unresolved(`the custom resource "${logicalId}" gives it`);
+  }
+  return type === 'AWS::ApiGateway::Stage' ? stageName(logicalId, template) : localId(logicalId);
+}
+
+/** `Ref` of a stage of a REST API is its name, which stands in URLs. */
+function stageName(logicalId: string, template: JsonObject): Resolved {
+  const name = own(own(own(template.Resources, logicalId), 'Properties'), 'StageName');
+  const parameter = textOf(own(name, 'Ref'));
+  return textOf(name) ?? (parameter === undefined ? undefined : parameterValue(parameter, template)) ?? localId(logicalId);
 }
 
 /** `Fn::GetAtt` of a resource: an ARN or a readable name with its invented id. */
@@ -58,14 +68,14 @@ export function attributeOf(logicalId: string, name: string, template: JsonObjec
   if (type === 'AWS::ApiGatewayV2::Api' && name === 'ApiEndpoint') {
     return `https://${apiHost(logicalId, region)}`;
   }
-  if (name === 'ApiId') {
+  if (name === 'ApiId' || name === 'RestApiId') {
     return localId(logicalId);
   }
   const service = type.split('::')[1]?.toLowerCase() ?? 'local';
   return name.endsWith('Arn') ? `arn:aws:${service}:${region}:${account}:${localId(logicalId)}` : `${localId(logicalId)}.${name}`;
 }
 
-/** The host at which AWS would serve an HTTP API. */
+/** The host at which AWS would serve an API. */
 export function apiHost(logicalId: string, region: string): string {
   return `${localId(logicalId)}.execute-api.${region}.amazonaws.com`;
 }

@@ -1,22 +1,20 @@
-import { integratedFunction, integrationNotices } from './integrations';
+import { described } from './described';
+import { issuerNotices, readGuard } from './guards';
+import type { GuardReading } from './guards';
+import { LONGEST_TIMEOUT_MS, integratedFunction, integrationNotices, integrationTimeout } from './integrations';
 import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
 import { propertyNotices } from './property-notices';
+import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
 /** A route with what stands behind it. */
 interface Route {
   readonly resource: Resource;
   readonly key: string;
+  readonly guard: GuardReading;
   readonly integration?: Resource;
 }
-
-/** How the template guards a route, and the id of the notice about it. */
-const GUARDS: ReadonlyMap<string, readonly [id: string, name: string]> = new Map([
-  ['JWT', ['jwt-authorizer', 'a JWT authorizer']],
-  ['CUSTOM', ['lambda-authorizer', 'a Lambda authorizer']],
-  ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
-]);
 
 /** The routes of an API as they are served for one of its functions. */
 export function readRoutes(api: Resource, lambda: Resource, resources: Resources): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
@@ -24,7 +22,11 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
   const routes = declared.filter((route): route is Route => 'key' in route);
   const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
   return {
-    facts: routes.map((route) => ({ key: route.key, unserved: unserved(route, lambda, resources), integrationTimeoutMs: 30_000 })),
+    facts: routes.map((route) => ({
+      key: route.key,
+      ...access(route, lambda, resources),
+      integrationTimeoutMs: route.integration ? integrationTimeout(route.integration).value : LONGEST_TIMEOUT_MS,
+    })),
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),
@@ -37,8 +39,17 @@ export function readRoutes(api: Resource, lambda: Resource, resources: Resources
 
 /** The keys of an API's routes that lead to a function. */
 export function routeKeysTo(lambda: Resource, api: Resource, resources: Resources): string[] {
-  return routesOf(api, resources).flatMap((route) =>
-    'key' in route && route.integration && integratedFunction(route.integration, resources) === lambda ? [route.key] : []);
+  return routesTo(lambda, api, resources).map(({ key }) => key);
+}
+
+/** The integrations through which an API's routes lead to a function. */
+export function integrationsTo(lambda: Resource, api: Resource, resources: Resources): Resource[] {
+  return routesTo(lambda, api, resources).flatMap(({ integration }) => integration ?? []);
+}
+
+function routesTo(lambda: Resource, api: Resource, resources: Resources): Route[] {
+  return routesOf(api, resources).filter((route): route is Route =>
+    'key' in route && route.integration !== undefined && integratedFunction(route.integration, resources) === lambda);
 }
 
 function routesOf(api: Resource, resources: Resources): (Route | { readonly notice: Notice })[] {
@@ -48,22 +59,27 @@ function routesOf(api: Resource, resources: Resources): (Route | { readonly noti
       const key = textOf(resource.properties.RouteKey);
       const [integration] = resources.named(resource.properties.Target);
       return key === undefined
-        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId}: its key is not known locally, so it is not served.` } }
-        : { resource, key, integration };
+        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId} is not served: its RouteKey is ${described(resource.properties.RouteKey)}.` } }
+        : { resource, key, guard: readGuard(resource, resources), integration };
     });
 }
 
-function unserved(route: Route, lambda: Resource, resources: Resources): string | undefined {
-  const type = authorization(route);
-  if (type !== 'NONE') {
-    return `guarded by ${GUARDS.get(type)?.[1] ?? type}, which dev does not check`;
-  }
-  return leadsElsewhere(route, lambda, resources);
+/** Whether a request may reach the function, and who may send it. */
+function access(route: Route, lambda: Resource, resources: Resources): Pick<RouteFacts, 'guard' | 'unserved'> {
+  const { guard } = route;
+  if (guard.kind === 'unserved') return { unserved: guard.reason };
+  const unserved = leadsElsewhere(route, lambda, resources);
+  if (unserved !== undefined) return { unserved };
+  return guard.kind === 'guarded' ? { guard: guard.guard } : {};
 }
 
-function leadsElsewhere({ integration }: Route, lambda: Resource, resources: Resources): string | undefined {
+function leadsElsewhere({ resource, integration }: Route, lambda: Resource, resources: Resources): string | undefined {
   if (integration === undefined) {
-    return 'it has no integration in this template';
+    const { Target } = resource.properties;
+    return Target === undefined ? 'it has no integration' : `its Target is ${described(Target)}, which is no integration of this template`;
+  }
+  if (integration.properties.IntegrationUri instanceof Unresolved) {
+    return `its integration ${integration.logicalId} has an IntegrationUri that is ${described(integration.properties.IntegrationUri)}`;
   }
   const target = integratedFunction(integration, resources);
   if (target === lambda) {
@@ -80,19 +96,14 @@ function elsewhere(route: Route, lambda: Resource, resources: Resources): Notice
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {
-  const guarded = new Map<string, string[]>();
-  for (const route of routes.filter((each) => authorization(each) !== 'NONE')) {
-    const type = authorization(route);
-    guarded.set(type, [...guarded.get(type) ?? [], route.key]);
+  const refused = new Map<string, { readonly id: string; readonly keys: string[] }>();
+  for (const { key, guard } of routes) {
+    if (guard.kind !== 'unserved') continue;
+    const { keys } = refused.get(guard.reason) ?? { keys: [] };
+    refused.set(guard.reason, { id: guard.noticeId, keys: [...keys, key] });
   }
-  return [...guarded].map(([type, keys]) => {
-    const [id, name] = GUARDS.get(type) ?? ['authorizer', type];
-    return { id, message: `${keys.join(', ')}: guarded by ${name}. dev does not check that, so these routes are refused with 501.` };
-  });
-}
-
-/** An authorizer without a type is refused too: it was meant to guard. */
-function authorization({ resource: { properties } }: Route): string {
-  const open = properties.AuthorizationType === undefined && properties.AuthorizerId === undefined;
-  return textOf(properties.AuthorizationType) ?? (open ? 'NONE' : 'an authorizer');
+  return [
+    ...[...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` })),
+    ...issuerNotices(routes.flatMap(({ guard }) => guard.kind === 'guarded' ? [guard.guard] : [])),
+  ];
 }

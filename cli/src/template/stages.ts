@@ -1,23 +1,26 @@
-import { isObject, numberOf, own, textOf } from './json';
+import { described } from './described';
+import { textOf } from './json';
 import type { Notice, StageFacts } from './model';
 import { propertyNotices } from './property-notices';
 import type { Resource } from './resources';
+import { readThrottles } from './throttles';
 
 /** The stages of an API, the named ones first: their URL is the one to give away. */
-export function readStages(stages: readonly Resource[]): { readonly facts: StageFacts[]; readonly notices: Notice[] } {
+export function readStages(stages: readonly Resource[], routeKeys: readonly string[]): { readonly facts: StageFacts[]; readonly notices: Notice[] } {
   const facts: StageFacts[] = [];
   const notices: Notice[] = stages.flatMap(propertyNotices);
-  for (const { logicalId, properties } of stages) {
-    const name = textOf(properties.StageName);
+  for (const stage of stages) {
+    const name = textOf(stage.properties.StageName);
     if (name === undefined) {
-      notices.push({ id: 'stage-name', message: `Stage ${logicalId}: its name is not known locally, so it is not served.` });
+      notices.push({ id: 'stage-name', message: `Stage ${stage.logicalId} is not served: its StageName is ${described(stage.properties.StageName)}.` });
       continue;
     }
-    const throttle = readThrottle(properties.DefaultRouteSettings);
-    if (throttle) {
-      notices.push({ id: 'stage-throttle', message: `Stage ${name}: throttling (${limits(throttle)}) is not applied locally.` });
+    const { throttle, routeThrottles, notices: ofThrottles } = readThrottles(stage, routeKeys);
+    notices.push(...ofThrottles);
+    if (!isDeployed(stage)) {
+      notices.push({ id: 'stage-not-deployed', message: `Stage ${name}: AutoDeploy is off and there is no DeploymentId, so AWS answers nothing there until a deployment is made; locally it is served.` });
     }
-    facts.push({ name, throttle, routeThrottles: {} });
+    facts.push({ name, throttle, routeThrottles });
   }
   if (facts.length === 0) {
     notices.push({ id: 'no-stage', message: 'The API has no stage in this template, so AWS would answer nothing; locally it is served as $default.' });
@@ -26,15 +29,7 @@ export function readStages(stages: readonly Resource[]): { readonly facts: Stage
   return { facts: facts.sort((a, b) => Number(a.name === '$default') - Number(b.name === '$default')), notices };
 }
 
-function readThrottle(settings: unknown): StageFacts['throttle'] {
-  const rateLimit = numberOf(own(settings, 'ThrottlingRateLimit'));
-  const burstLimit = numberOf(own(settings, 'ThrottlingBurstLimit'));
-  return isObject(settings) && (rateLimit !== undefined || burstLimit !== undefined) ? { rateLimit, burstLimit } : undefined;
-}
-
-function limits({ rateLimit, burstLimit }: NonNullable<StageFacts['throttle']>): string {
-  return [
-    rateLimit !== undefined && `${rateLimit} requests a second`,
-    burstLimit !== undefined && `burst ${burstLimit}`,
-  ].filter(Boolean).join(', ');
+/** A value that only a deployment knows counts as set. */
+function isDeployed({ properties: { AutoDeploy, DeploymentId } }: Resource): boolean {
+  return DeploymentId !== undefined || !(AutoDeploy === undefined || AutoDeploy === false || AutoDeploy === 'false');
 }

@@ -97,10 +97,10 @@ export interface InstanceEndedEvent {
   /** True where `dev` ended it, false where it ended by itself or was killed by others. */
   readonly expected: boolean;
   /**
-   * Why `dev` ended it: the function's time-out, its memory, no request for a while, a newer version
-   * of the server, or the end of `dev`.
+   * Why `dev` ended it: the function's time-out, its memory, a start that failed, no request for a
+   * while, a newer version of the server, or the end of `dev`.
    */
-  readonly reason?: 'timeout' | 'memory' | 'idle' | 'reload' | 'stop';
+  readonly reason?: 'timeout' | 'memory' | 'init' | 'idle' | 'reload' | 'stop';
 }
 
 /** A line of the instance's log: what the server printed, or (`lambda`) what Lambda says about it. */
@@ -169,5 +169,14 @@ export interface ReloadFailedEvent {
 export interface StoppedEvent {
   readonly event: 'stopped';
   readonly requests: number;
+  /** How many processes were started to answer them. */
   readonly instances: number;
+  /** How many requests by status: `{"200": 12, "404": 1}`. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** How many requests were the first of their instance. */
+  readonly coldStarts: number;
+  /** Time that half of the server's answers took at most, to 1 %; absent where it gave none. */
+  readonly p50Ms?: number;
+  /** The same of 95 in 100. */
+  readonly p95Ms?: number;
 }

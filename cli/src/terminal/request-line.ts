@@ -1,6 +1,7 @@
 import type { createColors } from 'picocolors';
 import { RequestEvent } from './events';
 import { printable } from './printable';
+import { milliseconds } from './units';
 
 /** The longest of the usual methods, `OPTIONS` and `CONNECT`. */
 const METHOD_WIDTH = 7;
@@ -20,7 +21,7 @@ export function requestLine(event: RequestEvent, colours: ReturnType<typeof crea
     shortened(event.path, LONGEST_PATH),
     ...message === '' ? [] : [colours.bold(message)],
     paint(String(event.status)),
-    `${event.ms.toFixed(event.ms < 10 ? 1 : 0)} ms`,
+    milliseconds(event.ms),
     event.cold ? colours.cyan(answeredBy) : colours.dim(answeredBy),
     ...event.failure === undefined ? [] : [`– ${shortened(event.failure, LONGEST_FAILURE)}`],
   ].join('  ');

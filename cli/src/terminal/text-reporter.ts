@@ -1,8 +1,11 @@
 import { createColors } from 'picocolors';
-import { AppOutputEvent, DevEvent, InstanceEndedEvent, NoticeEvent, OutputEvent, Report, StoppedEvent, SynthesisedEvent } from './events';
+import { AppOutputEvent, DevEvent, InstanceEndedEvent, NoticeEvent, OutputEvent, Report, SynthesisedEvent } from './events';
 import { printable, printableLines } from './printable';
 import { readyLines } from './ready-lines';
+import { reloadedLine, reloadFailedLines, reloadingLine } from './reload-lines';
 import { requestLine } from './request-line';
+import { stoppedLines } from './stopped-lines';
+import { seconds } from './units';
 
 /** Where text goes and how it looks. */
 export interface TextOptions {
@@ -17,13 +20,10 @@ export interface TextOptions {
 export function textReporter(options: TextOptions): Report {
   const lines = new TextLines(options.colour);
   return (event) => {
-    if (event.event === 'instance-failed') {
-      options.err.write(`${lines.failed(event.instance)} ${printableLines(event.reason)}\n`);
-      return;
-    }
-    const text = lines.of(event, options.quiet);
+    const failure = lines.failure(event);
+    const text = failure ?? lines.of(event, options.quiet);
     if (text !== undefined) {
-      options.out.write(`${text}\n`);
+      (failure === undefined ? options.out : options.err).write(`${text}\n`);
     }
   };
 }
@@ -40,8 +40,17 @@ class TextLines {
     this.colours = createColors(colour);
   }
 
-  failed(instance: number): string {
-    return this.colours.red(`instance ${instance}:`);
+  /** What belongs to standard error, quiet or not. */
+  failure(event: DevEvent): string | undefined {
+    const { red } = this.colours;
+    switch (event.event) {
+      case 'instance-failed': return `${red(`instance ${event.instance}:`)} ${printableLines(event.reason)}`;
+      case 'reload-failed':
+        // The reason holds what they say.
+        this.traces.length = 0;
+        return `${red('reload failed:')} ${reloadFailedLines(event)}`;
+      default: return undefined;
+    }
   }
 
   of(event: DevEvent, quiet: boolean): string | undefined {
@@ -49,8 +58,13 @@ class TextLines {
       case 'ready':
         this.served = true;
         return readyLines(event, this.colours);
-      case 'stopped': return this.stopped(event);
+      // Without a server there is nothing to count, and the error comes last.
+      case 'stopped': return this.served ? this.colours.dim(stoppedLines(event)) : undefined;
       case 'request': return quiet && event.status < 500 ? undefined : requestLine(event, this.colours);
+      case 'instance-ended': return this.ended(event, quiet);
+      case 'instance-ready':
+        this.readyInstances.add(event.instance);
+        return quiet ? undefined : this.detail(event);
       default: return quiet ? undefined : this.detail(event);
     }
   }
@@ -63,10 +77,9 @@ class TextLines {
       case 'synthesised': return this.synthesised(event);
       case 'notice': return this.notice(event);
       case 'output': return this.output(event);
-      case 'instance-ready':
-        this.readyInstances.add(event.instance);
-        return dim(`instance ${event.instance} ready in ${seconds(event.ms)} (pid ${event.pid})`);
-      case 'instance-ended': return this.ended(event);
+      case 'instance-ready': return dim(`instance ${event.instance} ready in ${seconds(event.ms)} (pid ${event.pid})`);
+      case 'reloading': return dim(reloadingLine(event));
+      case 'reloaded': return dim(reloadedLine(event));
       default: return undefined;
     }
   }
@@ -87,24 +100,15 @@ class TextLines {
     return `${this.colours.yellow('warning:')} ${printable(event.message)} ${this.colours.dim(`[${event.id}]`)}`;
   }
 
-  private output(event: OutputEvent): string {
-    const mark = event.stream === 'stderr' ? this.colours.yellow('│') : this.colours.dim('│');
-    return `${this.colours.dim(`${event.instance}`)} ${mark} ${printable(event.line)}`;
+  private output({ instance, stream, line }: OutputEvent): string {
+    const mark = { stdout: this.colours.dim('│'), stderr: this.colours.yellow('│'), lambda: this.colours.cyan('λ') }[stream];
+    return `${this.colours.dim(`${instance}`)} ${mark} ${printable(line)}`;
   }
 
   /** The end of an instance that was never ready stands in the error about its start. */
-  private ended({ instance, pid, code, signal, expected }: InstanceEndedEvent): string | undefined {
-    return expected || !this.readyInstances.has(instance)
-      ? undefined
-      : this.colours.yellow(`instance ${instance} (pid ${pid}) ended by itself (${signal ?? `exit code ${code}`})`);
-  }
-
-  /** Without a server there is nothing to count, and the error comes last. */
-  private stopped({ requests, instances }: StoppedEvent): string | undefined {
-    return this.served ? this.colours.dim(`stopped: ${count(requests, 'request')}, ${count(instances, 'instance')}`) : undefined;
+  private ended({ instance, pid, code, signal, expected, reason }: InstanceEndedEvent, quiet: boolean): string | undefined {
+    if (!this.readyInstances.delete(instance)) return undefined;
+    if (!expected) return this.colours.yellow(`instance ${instance} (pid ${pid}) ended by itself (${signal ?? `exit code ${code}`})`);
+    return reason === 'idle' && !quiet ? this.colours.dim(`instance ${instance} ended: no request for a while`) : undefined;
   }
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);

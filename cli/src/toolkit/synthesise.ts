@@ -16,13 +16,21 @@ export interface SynthesisOptions {
   readonly outputShown?: boolean;
   /** Ends the app and everything that it started. */
   readonly signal?: AbortSignal;
+  /** Gets a message, once, if the app takes long: it may never end. */
+  readonly onSlow?: (message: string) => void;
+  /** Instead of 15 s. */
+  readonly slowMs?: number;
 }
+
+/** Most apps synthesise in a few seconds. */
+const SLOW_MS = 15_000;
 
 /** Compiled, and reached by the same path from `src/` and from `lib/`. */
 const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
-export function synthesise(app: AppCommand, { outdir, onLine = () => {}, outputShown = false, signal }: SynthesisOptions): Promise<string> {
+export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<string> {
+  const { outdir, onLine = () => {}, outputShown = false, signal, onSlow = () => {}, slowMs = SLOW_MS } = options;
   if (signal?.aborted) {
     return Promise.reject(interrupted());
   }
@@ -42,6 +50,7 @@ export function synthesise(app: AppCommand, { outdir, onLine = () => {}, outputS
     let crash = '';
     const stop = () => endGroup(child);
     signal?.addEventListener('abort', stop, { once: true });
+    const slow = setTimeout(() => onSlow(slowMessage(app, slowMs)), slowMs);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { crash += text; });
     child.on('message', (message: SynthesisReply) => {
       if (message.type === 'line') {
@@ -55,8 +64,12 @@ export function synthesise(app: AppCommand, { outdir, onLine = () => {}, outputS
         result = message;
       }
     });
-    child.once('error', reject);
+    child.once('error', (error) => {
+      clearTimeout(slow);
+      reject(error);
+    });
     child.once('close', () => {
+      clearTimeout(slow);
       signal?.removeEventListener('abort', stop);
       marker.release();
       if (signal?.aborted) {
@@ -69,6 +82,11 @@ export function synthesise(app: AppCommand, { outdir, onLine = () => {}, outputS
     });
     child.send({ ...app, outdir } satisfies SynthesisRequest);
   });
+}
+
+function slowMessage({ command, directory }: AppCommand, ms: number): string {
+  return `The CDK app has been running for ${ms / 1000} s: "${command}" in ${directory}. A build may take that long; `
+    + 'an app that asks something, serves something or watches files never ends. Ctrl-C ends it.';
 }
 
 /** Nothing here may ask AWS: instance metadata is off, and the region is the one that the shell has. */

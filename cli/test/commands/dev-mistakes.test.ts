@@ -37,11 +37,20 @@ test.each<[string[], RegExp]>([
   [['dev', '--stack', ''], /'--stack <name>' .* empty/],
   [['dev', '--server', ''], /'--server <name>' .* empty/],
   [['dev', '--command', ' '], /'--command <cmd>' .* empty/],
+  [['dev', '--watch', ''], /'--watch <path>' .* empty/],
+  [['dev', '--idle-timeout', '0'], /a whole number from 1 to 86400/],
+  [['dev', '--idle-timeout', '86401'], /a whole number from 1 to 86400/],
+  [['dev', '--allow-host', 'https://a.example.com'], /without https:/],
   [['dev', '--app', '.', '--cdk-out', '.'], /--app and --cdk-out/],
 ])('%j is a mistake in the usage: it is named, with the way to the help', async (args, message) => {
   const printed = await run(args);
   expectMistake(printed, message);
   expect(printed.err).toMatch(/\n\(see mcp-lambda (dev )?--help\)\n$/);
+});
+
+test('a path to watch that does not exist is named before the app is run', async () => {
+  expectMistake(await run(['dev', '--app', 'touch was-run', '--watch', 'nowhere', '--port', '0']), /--watch nowhere: .*nowhere does not exist\./);
+  expect(readdirSync(directory)).toEqual([]);
 });
 
 test('a directory without an app is a mistake that names the ways out', async () => {

@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, AssetStaging, Stack } from 'aws-cdk-lib';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
 import { fixture } from '../served-server';
 
@@ -29,13 +29,15 @@ export async function printedBy(child: ChildProcess, onText: (out: string) => vo
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
-/** An assembly in the directory with one MCP server, whose asset is the code. */
-export function assembly(directory: string, code = fixture('mcp-server')): string {
+/** An assembly in the directory with one MCP server, whose asset is the code; `port` is the one that the template names. */
+export function assembly(directory: string, code = fixture('mcp-server'), { path = '/mcp', port }: { path?: string; port?: number } = {}): string {
   const outdir = join(directory, 'cdk.out');
+  // The same directory may hold other code by now.
+  AssetStaging.clearAssetHashCache();
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   new McpLambdaServer(new Stack(app, 'Demo'), 'Server', {
-    code: McpServerCode.nodejs(code, { entry: 'server.js' }),
-    endpoint: McpEndpoint.httpApi({ path: '/mcp' }),
+    code: McpServerCode.nodejs(code, { entry: 'server.js', port }),
+    endpoint: McpEndpoint.httpApi({ path }),
     auth: McpAuth.none(),
   });
   app.synth();

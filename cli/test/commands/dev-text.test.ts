@@ -65,7 +65,7 @@ describe('a server that does not start', () => {
 
   test('is shown once and named by its entry', async () => {
     const { out, err } = await run(...servedBy(dies));
-    expect(out).toMatch(/1 │ Error: no database\n$/);
+    expect(out).toMatch(/1 │ Error: no database\n1 λ INIT_REPORT .*Runtime\.ExitError\n$/);
     expect(err).toMatch(/^mcp-lambda: "server\.js" ended with exit code 7 before .*\.\n$/);
   });
 

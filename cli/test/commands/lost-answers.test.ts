@@ -13,7 +13,7 @@ test('a request that Ctrl-C cuts off has ended with dev, and is reported before 
   const { code, events } = await program.result;
   expect(code).toBe(0);
   expect(events).toContainEqual(expect.objectContaining({ event: 'request', failure: 'ended with dev' }));
-  expect(events.at(-1)).toEqual({ event: 'stopped', requests: 1, instances: 1 });
+  expect(events.at(-1)).toEqual({ event: 'stopped', requests: 1, instances: 1, statuses: { 500: 1 }, coldStarts: 1 });
 });
 
 test('a process that is killed in mid-request is named as the cause, with its signal', async () => {

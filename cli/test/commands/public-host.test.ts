@@ -2,6 +2,9 @@ import { allGone, endPrograms, startProgram } from './running-program';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { fixture, servedServer } from '../served-server';
 
+// Each test starts dev and two servers: several seconds on a busy machine.
+jest.setTimeout(30_000);
+
 afterEach(endPrograms);
 
 const HOST = 'a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com';

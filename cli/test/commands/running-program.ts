@@ -41,11 +41,11 @@ export class Program {
     });
   }
 
-  /** The first event of that name, at once or as soon as it comes. */
-  async event<Name extends DevEvent['event']>(name: Name): Promise<Extract<DevEvent, { event: Name }>> {
+  /** The first event of that name, at once or as soon as it comes; `from` leaves out so many events before. */
+  async event<Name extends DevEvent['event']>(name: Name, from = 0): Promise<Extract<DevEvent, { event: Name }>> {
     return new Promise((resolve, reject) => {
       const check = () => {
-        const found = this.events.find((event) => event.event === name);
+        const found = this.events.slice(from).find((event) => event.event === name);
         if (!found) return;
         this.waiting.delete(check);
         resolve(found as Extract<DevEvent, { event: Name }>);

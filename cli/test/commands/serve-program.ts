@@ -15,8 +15,18 @@ async function main(): Promise<number> {
   const listener = await openPort(options.port ?? 0);
   const guardian = startGuardian();
   try {
-    const { command } = options;
-    return await serve({ server, listener, guardian, cwd: process.cwd(), command, outputShown: false, report: createReporter({ json: true }), stop });
+    return await serve({
+      first: { server, remove: async () => {} },
+      listener,
+      guardian,
+      cwd: process.cwd(),
+      command: options.command,
+      host: process.env,
+      allowedHosts: [],
+      outputShown: false,
+      report: createReporter({ json: true }),
+      stop,
+    });
   } finally {
     await guardian.close();
   }

@@ -28,7 +28,9 @@ test.each([
   program.child.kill(signal);
   const result = await program.result;
   expect(result.code).toBe(code);
-  expect(result.events.at(-1)).toEqual({ event: 'stopped', requests: 2, instances: 2 });
+  expect(result.events.at(-1)).toEqual({
+    event: 'stopped', requests: 2, instances: 2, statuses: { 200: 2 }, coldStarts: 2, p50Ms: expect.any(Number), p95Ms: expect.any(Number),
+  });
   await allGone([...pids, ...guardian]);
   expect(await isOpen(port)).toBe(false);
 });

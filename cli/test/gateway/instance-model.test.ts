@@ -1,17 +1,19 @@
 import { servedServer } from '../served-server';
 import { RunningGateway, startGateway } from './running-gateway';
+import { FunctionFacts } from '../../src/template/model';
 
 let gateway: RunningGateway;
 
-beforeEach(async () => {
-  gateway = await startGateway(servedServer());
-});
+const start = async (facts: Partial<FunctionFacts> = {}) => {
+  gateway = await startGateway(servedServer({}, facts));
+};
 
 afterEach(async () => gateway.close());
 
 const call = async (path: string) => await (await fetch(`${gateway.url}${path}`)).json() as { pid: number; count: number };
 
 test('two calls at the same time are answered by two processes, and a third call uses one of them again', async () => {
+  await start();
   const started = performance.now();
   const [one, two] = await Promise.all([call('/slow?ms=2000'), call('/slow?ms=2000')]);
   expect(performance.now() - started).toBeLessThan(3_000);
@@ -26,6 +28,7 @@ test('two calls at the same time are answered by two processes, and a third call
 });
 
 test('of the idle instances the one used last is used first', async () => {
+  await start();
   const quick = call('/slow?ms=300');
   const slow = await call('/slow?ms=600');
   await quick;
@@ -33,6 +36,7 @@ test('of the idle instances the one used last is used first', async () => {
 });
 
 test('the server that crashes in mid-request gives 500, and the next request gets another process', async () => {
+  await start();
   const before = await call('/any');
   const crashed = await fetch(`${gateway.url}/crash`);
   expect([crashed.status, await crashed.json()]).toEqual([500, { message: 'Internal Server Error' }]);
@@ -43,10 +47,33 @@ test('the server that crashes in mid-request gives 500, and the next request get
 });
 
 test.each(['/hang-up', '/half'])('a server that breaks the connection (%s) gives 500, and lives on', async (path) => {
+  await start();
   await call('/any');
   expect((await fetch(`${gateway.url}${path}`)).status).toBe(500);
   const [, broken] = await gateway.requests(2);
   expect(broken.failure).toContain('no whole answer');
   await call('/any');
   expect(gateway.events.filter((event) => event.event === 'instance-ended')).toEqual([]);
+});
+
+test('a function that is over its memory gives 500, the request\'s line names the setting, and the next request is a cold start', async () => {
+  await start({ memoryMb: 160 });
+  expect((await call('/hold?mb=20&ms=0')).count).toBe(1);
+  const killed = await fetch(`${gateway.url}/hold?mb=200&ms=60000`);
+  expect([killed.status, await killed.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  expect((await call('/any')).count).toBe(1);
+  const [within, over, after] = await gateway.requests(3);
+  expect(over.failure).toContain('160 MB of memory (`memorySize`; MemorySize in the template)');
+  expect([within, over, after].map(({ instance, cold }) => [instance, cold])).toEqual([[1, true], [1, false], [2, true]]);
+});
+
+test('requests beyond the reserved concurrency are refused at once, and those within it are answered', async () => {
+  await start({ reservedConcurrency: 2 });
+  await call('/any');
+  const statuses = await Promise.all(['/slow?ms=500', '/slow?ms=500', '/slow?ms=500'].map(async (path) => (await fetch(`${gateway.url}${path}`)).status));
+  expect(statuses.filter((status) => status === 200)).toHaveLength(2);
+  expect(statuses.filter((status) => status >= 500)).toHaveLength(1);
+  expect(await gateway.requests(4)).toContainEqual(expect.objectContaining({
+    failure: 'throttled by Lambda: the function reserves 2 concurrent instances (ReservedConcurrentExecutions in the template), and each has a request',
+  }));
 });

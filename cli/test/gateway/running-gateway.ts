@@ -1,4 +1,5 @@
-import { HttpApi } from '../../src/gateway/http-api';
+import { EventEmitter, once } from 'node:events';
+import { Gateway, GatewayOptions } from '../../src/gateway/gateway';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
 import { Instances } from '../../src/instances/instances';
@@ -12,33 +13,43 @@ export interface RunningGateway {
   readonly events: DevEvent[];
   /** The request events so far, as soon as there are that many. */
   requests(count: number): Promise<RequestEvent[]>;
+  /** Resolves when the server has printed the line. */
+  printed(line: string): Promise<void>;
+  /** Resolves when the instance has ended. */
+  ended(instance: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, integrationMs?: number): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
-  let arrived = () => {};
+  const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
     events.push(event);
-    arrived();
+    arrival.emit('event');
+  };
+  const until = async (condition: () => boolean) => {
+    while (!condition()) {
+      await once(arrival, 'event');
+    }
   };
   const listener = await openPort(0);
   const guardian = startGuardian();
-  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: process.env, outputShown: false, report };
+  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report };
   const instances = new Instances(source, guardian);
-  listener.serve(new HttpApi({ server, instances, report, region: 'eu-central-1', integrationMs }).listener);
+  const api = new Gateway({ server, instances, report, ...options });
+  listener.serve(api.listener, api.unreadable);
   const seen = () => events.filter((event) => event.event === 'request');
   return {
     url: `http://127.0.0.1:${listener.port}`,
     port: listener.port,
     events,
     requests: async (count) => {
-      while (seen().length < count) {
-        await new Promise<void>((resolve) => { arrived = resolve; });
-      }
+      await until(() => seen().length >= count);
       return seen();
     },
+    printed: async (line) => until(() => events.some((event) => event.event === 'output' && event.line === line)),
+    ended: async (instance) => until(() => events.some((event) => event.event === 'instance-ended' && event.instance === instance)),
     close: async () => {
       await Promise.all([listener.close(), instances.close()]);
       await guardian.close();

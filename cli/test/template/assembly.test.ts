@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { PlainServer, synth } from './support';
 import { UserError } from '../../src/errors';
 import { NEWEST_SCHEMA } from '../../src/template/assembly';
@@ -31,6 +31,19 @@ test('a newer manifest is refused with what to do', () => {
   const assembly = oneServer();
   edit(assembly, 'manifest.json', ['version'], '99.0.0');
   expect(() => readServers(assembly)).toThrow(/manifest\.json has version 99\.0\.0; .*update mcp-lambda/);
+});
+
+test('a newer manifest of a stage of the app is refused and named', () => {
+  const assembly = synth((app) => new PlainServer(new Stack(new Stage(app, 'Prod'), 'One'), 'Server'));
+  edit(assembly, join('assembly-Prod', 'manifest.json'), ['version'], `${NEWEST_SCHEMA + 1}.0.0`);
+  expect(() => readServers(assembly)).toThrow(`${join(assembly, 'assembly-Prod', 'manifest.json')} has version ${NEWEST_SCHEMA + 1}.0.0; `
+    + `this version of mcp-lambda reads up to ${NEWEST_SCHEMA}. The app uses a newer AWS CDK: update mcp-lambda.`);
+});
+
+test('the newest manifest that is known is read, also with changes of its own', () => {
+  const assembly = oneServer();
+  edit(assembly, 'manifest.json', ['version'], `${NEWEST_SCHEMA}.9.9`);
+  expect(readServers(assembly).servers).toHaveLength(1);
 });
 
 test('a file that is no manifest is refused', () => {
@@ -97,6 +110,12 @@ describe('what constructs said', () => {
     edit(assembly, 'manifest.json', ['artifacts', 'One', 'metadata'], undefined);
     edit(assembly, 'manifest.json', ['artifacts', 'One', 'additionalMetadataFile'], 'One.metadata.json');
     expect(readServers(assembly).warnings).toHaveLength(1);
+  });
+
+  test('is passed on whatever it is', () => {
+    const assembly = oneServer();
+    edit(assembly, 'manifest.json', ['artifacts', 'One', 'metadata'], { '/One': [{ type: 'aws:cdk:warning', data: { open: true } }, { type: 'aws:cdk:warning' }] });
+    expect(readServers(assembly).warnings).toEqual(['One: {"open":true}', 'One: null']);
   });
 
   test('as an error refuses the stack, as a deployment does', () => {

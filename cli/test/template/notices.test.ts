@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnApi, CfnApiMapping, CfnRoute, CfnRouteResponse, CfnStage, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer, HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { CfnApi, CfnApiMapping, CfnRoute, CfnRouteResponse, CfnRoutingRule, CfnStage, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnAlias, CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, served } from './support';
 import { routeFacts, stageFacts } from '../served-server';
 
@@ -21,13 +21,12 @@ test('nothing is said about a plain server', () => {
 });
 
 describe('a guarded route is refused instead of served openly', () => {
-  const guarded = (authorizer: (stack: Stack) => HttpJwtAuthorizer | HttpIamAuthorizer | HttpLambdaAuthorizer) => served((stack) => {
+  const guarded = (authorizer: (stack: Stack) => HttpIamAuthorizer | HttpLambdaAuthorizer) => served((stack) => {
     const { api, integration } = new PlainServer(stack, 'Server');
     api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer: authorizer(stack) });
   });
 
   test.each([
-    ['jwt-authorizer', 'a JWT authorizer', () => new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['me'] })],
     ['iam-authorizer', 'IAM authorization', () => new HttpIamAuthorizer()],
     ['lambda-authorizer', 'a Lambda authorizer', (stack: Stack) => new HttpLambdaAuthorizer('Custom', otherFunction(stack))],
   ])('%s', (id, name, authorizer) => {
@@ -36,7 +35,7 @@ describe('a guarded route is refused instead of served openly', () => {
       routeFacts('POST /mcp'),
       routeFacts('POST /guarded', { unserved: `guarded by ${name}, which dev does not check` }),
     ]);
-    expect(notices).toEqual([{ id, message: expect.stringMatching(/^POST \/guarded: guarded by .*refused with 501\.$/) }]);
+    expect(notices).toEqual([{ id, message: expect.stringMatching(/^POST \/guarded: refused with 501: guarded by .*\.$/) }]);
   });
 
   test('an authorization that is not known locally is refused too', () => {
@@ -72,9 +71,8 @@ describe('a route that leads elsewhere is answered with 501', () => {
 
 describe('what is not applied locally is named', () => {
   test.each<[string, string, (server: PlainServer, stack: Stack) => void]>([
-    ['the throttle of a stage', 'stage-throttle: Stage limited: throttling (1 requests a second)', ({ api }) => api.addStage('S', { stageName: 'limited', throttle: { rateLimit: 1 } })],
+    ['a stage without a deployment', 'stage-not-deployed: Stage late: AutoDeploy is off', ({ api }) => api.addStage('S', { stageName: 'late' })],
     ['stage variables', 'unknown-property: AWS::ApiGatewayV2::Stage', ({ api }) => (api.defaultStage!.node.defaultChild as CfnStage).addPropertyOverride('StageVariables', { a: 'b' })],
-    ['settings of single routes', ': RouteSettings is not applied locally.', ({ api }) => (api.defaultStage!.node.defaultChild as CfnStage).addPropertyOverride('RouteSettings', { 'POST /mcp': { ThrottlingRateLimit: 1 } })],
     ['a disabled endpoint', ': DisableExecuteApiEndpoint is not applied locally.', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('DisableExecuteApiEndpoint', true)],
     ['a property of the future', ': Sparkle is not applied locally.', ({ cfn }) => cfn.route.addPropertyOverride('Sparkle', 'much')],
     ['a custom domain', 'custom-domain: AWS::ApiGatewayV2::ApiMapping Mapping', ({ api }, stack) => new CfnApiMapping(stack, 'Mapping', { apiId: api.apiId, domainName: 'mcp.example.com', stage: '$default' })],
@@ -82,8 +80,12 @@ describe('what is not applied locally is named', () => {
     ['parameter mapping', 'parameter-mapping: Integration', ({ cfn }) => cfn.integration.addPropertyOverride('RequestParameters', { 'overwrite:path': '/' })],
     ['mapping of responses', 'ResponseParameters is not applied locally', ({ cfn }) => cfn.integration.addPropertyOverride('ResponseParameters', { 401: { 'overwrite:header.www-authenticate': 'Bearer' } })],
     ['payload format 1.0', 'payload-format: Integration', ({ cfn }) => { cfn.integration.payloadFormatVersion = '1.0'; }],
-    ['a shorter time-out', 'its time-out of 5000 ms is not applied locally', ({ cfn }) => { cfn.integration.timeoutInMillis = 5000; }],
-    ['reserved concurrency', 'reserved-concurrency: Function', ({ function: lambda }) => { (lambda.node.defaultChild as CfnFunction).reservedConcurrentExecutions = 5; }],
+    ['a payload format that is missing', 'payload-format: Integration', ({ cfn }) => cfn.integration.addPropertyDeletionOverride('PayloadFormatVersion')],
+    ['a time-out that is too long', 'TimeoutInMillis is 30001, and AWS takes whole numbers from 50 to 30000: it would refuse the deployment. Locally it is 30000.', ({ cfn }) => { cfn.integration.timeoutInMillis = 30_001; }],
+    ['a rule of a custom domain', 'custom-domain: AWS::ApiGatewayV2::RoutingRule Rule', ({ api }, stack) => new CfnRoutingRule(stack, 'Rule', { actions: [{ invokeApi: { apiId: api.apiId, stage: '$default' } }], conditions: [], domainNameArn: 'arn', priority: 1 })],
+    ['a setting of CORS of the future', ': CorsConfiguration.Sparkle is not applied locally.', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('CorsConfiguration.Sparkle', 'much')],
+    ['a reservation below 0', 'ReservedConcurrentExecutions is -1, and AWS takes whole numbers from 0 on', ({ function: lambda }) => { (lambda.node.defaultChild as CfnFunction).reservedConcurrentExecutions = -1; }],
+    ['weights of an alias', ': RoutingConfig is not applied locally.', ({ alias }) => (alias.node.defaultChild as CfnAlias).addPropertyOverride('RoutingConfig', { AdditionalVersionWeights: [{ FunctionVersion: '3', FunctionWeight: 0.5 }] })],
     ['another layer', 'layer: Function', ({ function: lambda }, stack) => lambda.addLayers(LayerVersion.fromLayerVersionArn(stack, 'Other', 'arn:aws:lambda:us-east-1:111111111111:layer:tools:1'))],
     ['an own start wrapper', 'exec-wrapper: Function', ({ function: lambda }) => lambda.addEnvironment('AWS_LAMBDA_EXEC_WRAPPER', '/opt/trace')],
     ['a setting of the adapter', 'adapter-setting: AWS_LWA_ASYNC_INIT=true is not applied locally.', ({ function: lambda }) => lambda.addEnvironment('AWS_LWA_ASYNC_INIT', 'true')],
@@ -96,9 +98,9 @@ describe('what is not applied locally is named', () => {
 
   test.each<[string, string, (server: PlainServer) => void]>([
     ['memory', 'unresolved-property: AWS::Lambda::Function', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('MemorySize', { 'Fn::ImportValue': 'Size' })],
-    ['an allowed origin', 'CorsConfiguration is not known locally', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('CorsConfiguration', { AllowOrigins: [{ 'Fn::ImportValue': 'Site' }] })],
+    ['an allowed origin', 'CorsConfiguration.AllowOrigins is not known locally', ({ api }) => (api.node.defaultChild as CfnApi).addPropertyOverride('CorsConfiguration', { AllowOrigins: [{ 'Fn::ImportValue': 'Site' }] })],
     ['a layer', 'layer: Function', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('Layers', [{ 'Fn::ImportValue': 'Layer' }, 'LambdaAdapterLayerX86:30'])],
-    ['the environment', 'unresolved-environment: The environment of', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('Environment', { 'Fn::ImportValue': 'Settings' })],
+    ['the environment', ': Environment is not known locally: another stack exports it as "Settings".', ({ function: lambda }) => (lambda.node.defaultChild as CfnFunction).addPropertyOverride('Environment', { 'Fn::ImportValue': 'Settings' })],
     ['the name of a stage', 'stage-name: Stage', ({ api }) => (api.addStage('S', { stageName: 'x' }).node.defaultChild as CfnStage).addPropertyOverride('StageName', { 'Fn::ImportValue': 'Stage' })],
     ['the key of a route', 'route-key: Route', ({ api, integration }) => (api.addRoutes({ path: '/x', integration })[0].node.defaultChild as CfnRoute).addPropertyOverride('RouteKey', { 'Fn::ImportValue': 'Key' })],
   ])('%s that only a deployment knows', (_name, text, change) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Aws, CfnCondition, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, Stage } from 'aws-cdk-lib';
-import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack, StackProps, Stage } from 'aws-cdk-lib';
+import { LambdaRestApi, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
 import { CorsHttpMethod, HttpApi, HttpMethod, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration, WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
@@ -12,7 +12,7 @@ import { readServers } from '../../src/template/read-servers';
 import { routesFor, stageFacts } from '../served-server';
 
 describe('a server of this library', () => {
-  test('is served with nothing to be said about it but its throttle', () => {
+  test('is served with nothing to be said about it', () => {
     const server = served((stack) => new McpLambdaServer(stack, 'Server', {
       code: McpServerCode.asset(code()),
       auth: McpAuth.none(),
@@ -21,7 +21,7 @@ describe('a server of this library', () => {
     expect(server).toMatchObject({ name: 'Server', stack: 'Quickstart', door: { kind: 'http-api', mcpPath: '/mcp' } });
     expect(server.function.environment.MCP_PUBLIC_URL).toBe(`${LOCAL_ORIGIN}/mcp`);
     expect(server.door.routes.every(({ unserved }) => unserved === undefined)).toBe(true);
-    expect(server.notices.map(({ id }) => id)).toEqual(['stage-throttle']);
+    expect(server.notices).toEqual([]);
   });
 });
 
@@ -137,10 +137,10 @@ describe('the environment', () => {
 
 describe('the HTTP API', () => {
   test('has its stages, the named one first, and its path below that one', () => {
-    const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addStage('Prod', { stageName: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }));
+    const { door, notices } = served((stack) => new PlainServer(stack, 'Server').api.addStage('Prod', { stageName: 'prod', autoDeploy: true, throttle: { rateLimit: 5, burstLimit: 9 } }));
     expect(door.stages).toEqual([stageFacts({ name: 'prod', throttle: { rateLimit: 5, burstLimit: 9 } }), stageFacts()]);
     expect(door.mcpPath).toBe('/prod/mcp');
-    expect(notices).toEqual([{ id: 'stage-throttle', message: expect.stringContaining('5 requests a second, burst 9') }]);
+    expect(notices).toEqual([]);
   });
 
   test('has its CORS configuration', () => {
@@ -151,6 +151,18 @@ describe('the HTTP API', () => {
     expect(door.cors).toEqual({
       allowOrigins: ['https://example.com'], allowMethods: ['POST'], allowHeaders: ['Accept'], exposeHeaders: [], allowCredentials: true, maxAgeSeconds: 60,
     });
+  });
+});
+
+describe('the place', () => {
+  const regionOf = (props: StackProps) => readServers(synth((app) => new PlainServer(new Stack(app, 'One', props), 'Server'))).servers[0].region;
+
+  test('is the region of the stack', () => {
+    expect(regionOf({ env: { account: '111111111111', region: 'eu-west-1' } })).toBe('eu-west-1');
+  });
+
+  test('is us-east-1 where the stack does not say its region', () => {
+    expect(regionOf({})).toBe('us-east-1');
   });
 });
 
@@ -174,16 +186,18 @@ describe('what is no server', () => {
   });
 
   test('a function that no API leads to', () => {
-    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API of its stack leads to it']);
+    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API or REST API of its stack leads to it, and dev does not look for one in other stacks']);
   });
 
   test('a function behind a function URL', () => {
     expect(reasons((stack) => unreached(stack).addFunctionUrl())).toEqual([expect.stringMatching(/^it is reached through the function URL \w+, which dev does not serve yet$/)]);
   });
 
-  test('a function behind a REST API', () => {
-    expect(reasons((stack) => new LambdaRestApi(stack, 'Rest', { handler: unreached(stack) })))
-      .toEqual([expect.stringMatching(/^it is reached through the REST API Rest\w+, which dev does not serve yet$/)]);
+  test('a function behind a REST API whose methods stream', () => {
+    const integrationOptions = { responseTransferMode: ResponseTransferMode.STREAM };
+    expect(reasons((stack) => new LambdaRestApi(stack, 'Rest', { handler: unreached(stack), integrationOptions }))).toEqual([
+      expect.stringMatching(/^it is reached through methods of the REST API Rest\w+ that stream \(ResponseTransferMode STREAM\), which dev does not serve yet$/),
+    ]);
   });
 
   test('a function behind a WebSocket API', () => {

@@ -6,7 +6,7 @@ import { CfnIntegration, CfnRoute, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-a
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Alias, Code, Function as LambdaFunction, FunctionProps, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { ServedServer } from '../../src/template/model';
+import type { HttpApiDoor, RestApiDoor, ServedServer } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
 
 let scratch: string;
@@ -31,12 +31,17 @@ export function synth(build: (app: App) => void): string {
   return outdir;
 }
 
-/** The one server of an app with one stack. */
-export function served(build: (stack: Stack) => void): ServedServer {
+/** The one server of an app with one stack, behind an HTTP API. */
+export const served = (build: (stack: Stack) => void) => servedBehind<HttpApiDoor>('http-api', build);
+
+/** The one server of an app with one stack, behind a REST API. */
+export const servedByRest = (build: (stack: Stack) => void) => servedBehind<RestApiDoor>('rest-api', build);
+
+function servedBehind<Door extends ServedServer['door']>(kind: Door['kind'], build: (stack: Stack) => void): ServedServer & { readonly door: Door } {
   const { servers, refused } = readServers(synth((app) => build(new Stack(app, 'Quickstart'))));
   expect(refused.filter(({ likely }) => likely)).toEqual([]);
-  expect(servers).toHaveLength(1);
-  return servers[0];
+  expect(servers.map(({ door }) => door.kind)).toEqual([kind]);
+  return servers[0] as ServedServer & { readonly door: Door };
 }
 
 /** A server as one would write it without the library: function, alias, HTTP API and a route. */

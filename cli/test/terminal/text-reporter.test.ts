@@ -59,6 +59,10 @@ test('output stands beside the number of its instance, without what controls a t
   expect(text({ event: 'output', instance: 3, stream: 'stdout', line: '\x1b[31mred\x1b[0m\x07' }).out).toBe('3 │ red\\x07\n');
 });
 
+test('what Lambda says in an instance\'s log has a mark of its own', () => {
+  expect(text({ event: 'output', instance: 3, stream: 'lambda', line: 'Task timed out after 3.00 seconds' }).out).toBe('3 λ Task timed out after 3.00 seconds\n');
+});
+
 test('a failed start goes to standard error, quiet or not', () => {
   expect(text({ event: 'instance-failed', instance: 2, reason: 'it ended.\nIts last output:\n  oops' }, true))
     .toEqual({ out: '', err: 'instance 2: it ended.\nIts last output:\n  oops\n' });
@@ -71,9 +75,12 @@ test('quiet leaves out output and requests that went well', () => {
 });
 
 test('the summary stands below a server that was served, and not above the error of one that was not', () => {
-  const stopped = { event: 'stopped', requests: 1, instances: 2 } as const;
-  expect(texts([ready, stopped], true).out).toMatch(/\nstopped: 1 request, 2 instances\n$/);
+  const stopped = { event: 'stopped', requests: 13, instances: 2, statuses: { 200: 12, 404: 1 }, coldStarts: 1, p50Ms: 3.21, p95Ms: 120.4 } as const;
+  expect(texts([ready, stopped], true).out).toMatch(
+    /\nstopped: 13 requests \(12 × 200, 1 × 404\), 2 instances, 1 cold start\nanswers of the server: half within 3\.2 ms, 95 % within 120 ms\n$/);
   expect(text(stopped).out).toBe('');
+  const unasked = { event: 'stopped', requests: 0, instances: 1, statuses: {}, coldStarts: 0 } as const;
+  expect(texts([ready, unasked]).out).toMatch(/\nstopped: 0 requests, 1 instance\n$/);
 });
 
 test('the end of an instance is told with its pid where it was ready; its start\'s failure is told otherwise', () => {
@@ -81,6 +88,25 @@ test('the end of an instance is told with its pid where it was ready; its start\
   expect(texts([{ event: 'instance-ready', instance: 1, pid: 77, ms: 12 }, ended]).out)
     .toBe('instance 1 ready in 12 ms (pid 77)\ninstance 1 (pid 77) ended by itself (exit code 3)\n');
   expect(text(ended).out).toBe('');
+});
+
+test('quiet tells the end of an instance that nobody has wanted, and no other', () => {
+  const instanceReady = { event: 'instance-ready', instance: 1, pid: 77, ms: 12 } as const;
+  const ended = { event: 'instance-ended', instance: 1, pid: 77, code: null, signal: 'SIGKILL' } as const;
+  expect(texts([instanceReady, { ...ended, expected: false }], true).out).toBe('instance 1 (pid 77) ended by itself (SIGKILL)\n');
+  expect(texts([instanceReady, { ...ended, expected: true, reason: 'idle' }], true).out).toBe('');
+  expect(texts([instanceReady, { ...ended, expected: true, reason: 'idle' }]).out).toMatch(/\ninstance 1 ended: no request for a while\n$/);
+  expect(texts([instanceReady, { ...ended, expected: true, reason: 'reload' }]).out).not.toMatch(/ended/);
+});
+
+test('a reload names the first files and how it went; what fails goes to standard error, quiet or not', () => {
+  const files = ['a.ts', 'b\x1b[2J.ts', 'c.ts', 'd.ts'];
+  expect(texts([{ event: 'reloading', files }, { event: 'reloaded', ms: 1234, changed: true }]).out)
+    .toBe('reloading: a.ts, b.ts, c.ts, … changed\nreloaded in 1.2 s: requests go to the new version\n');
+  expect(text({ event: 'reloaded', ms: 900, changed: false }).out).toBe('reloaded: nothing of the server has changed\n');
+  expect(text({ event: 'reload-failed', reason: 'The CDK app failed:\n  \x1b[31mred' }, true)).toEqual({
+    out: '', err: 'reload failed: The CDK app failed:\n  red\nWhat was served before the change goes on; the next change is tried again.\n',
+  });
 });
 
 test('the trace of an error that the app has survived comes with the end of synthesis', () => {

@@ -153,6 +153,33 @@ describe('an app that fails', () => {
   });
 });
 
+describe('an app that does not end', () => {
+  test('is told once, with what it may be waiting for, and can be interrupted', async () => {
+    const interrupt = new AbortController();
+    const messages: string[] = [];
+    const told = new Promise<void>((resolve) => {
+      const run = synthesise(app(ENDLESS), {
+        outdir,
+        signal: interrupt.signal,
+        slowMs: 50,
+        onSlow: (message) => {
+          messages.push(message);
+          void run.catch(() => resolve());
+          interrupt.abort();
+        },
+      });
+    });
+    await told;
+    expect(messages).toEqual([expect.stringMatching(/^The CDK app has been running for 0\.05 s: "node app\.js" in .*never ends\. Ctrl-C ends it\.$/)]);
+  });
+
+  test('in time is not', async () => {
+    const onSlow = jest.fn();
+    await synthesise(app(`const { App, Stack } = require(${CDK}); new Stack(new App(), 'One');`), { outdir, onSlow, slowMs: 60_000 });
+    expect(onSlow).not.toHaveBeenCalled();
+  });
+});
+
 describe('an app that is interrupted', () => {
   /** Resolves when the process that listens on the app's socket has ended. */
   const end = () => new Promise<void>((resolve) => {

@@ -135,7 +135,7 @@ function testExample(directory: string, expected: Expected): void {
 
 /** The command line, as a user starts it. */
 function dev(directory: string, ...options: string[]): Program {
-  return new Program(spawn(process.execPath, [MCP_LAMBDA, 'dev', '--app', directory, '--port', '0', '--json', ...options], {
+  return new Program(spawn(process.execPath, [MCP_LAMBDA, 'dev', '--app', directory, '--no-watch', '--port', '0', '--json', ...options], {
     env: { ...process.env, ...LOCAL_ARCHITECTURE },
     stdio: ['ignore', 'pipe', 'pipe'],
   }));

@@ -1,6 +1,8 @@
 /** What the harness must know of a function: the facts of a template, with nothing unresolved. */
 export interface LambdaFunction {
   readonly functionName: string;
+  /** The published version that is invoked; `$LATEST` by default. */
+  readonly version?: string;
   /** `provided.al2023`, `nodejs24.x`, … */
   readonly runtime: string;
   readonly handler: string;
@@ -23,6 +25,8 @@ export function functionArn(fn: LambdaFunction): string {
   return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${fn.functionName}`;
 }
 
+export const versionOf = ({ version = '$LATEST' }: LambdaFunction): string => version;
+
 export function isOsOnly({ runtime }: LambdaFunction): boolean {
   return runtime.startsWith('provided');
 }
@@ -34,6 +38,7 @@ export function isOsOnly({ runtime }: LambdaFunction): boolean {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function processEnvironment(fn: LambdaFunction, runtimeApi: string): Record<string, string> {
+  const version = versionOf(fn);
   const machine = MACHINE.flatMap((name) => process.env[name] === undefined ? [] : [[name, process.env[name]]]);
   return {
     ...Object.fromEntries(machine),
@@ -45,10 +50,10 @@ export function processEnvironment(fn: LambdaFunction, runtimeApi: string): Reco
     AWS_DEFAULT_REGION: REGION,
     AWS_LAMBDA_FUNCTION_NAME: fn.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]0',
+    AWS_LAMBDA_LOG_STREAM_NAME: `2026/01/01/[${version}]0`,
     ...fn.logFormat === 'JSON' ? { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'INFO' } : {},
     ...isOsOnly(fn) ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}` },
     LAMBDA_TASK_ROOT: fn.codeDirectory,

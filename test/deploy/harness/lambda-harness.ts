@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FunctionError, ofRequest } from './function-error';
-import { functionArn, LambdaFunction } from './lambda-function';
+import { functionArn, LambdaFunction, versionOf } from './lambda-function';
 import { Answer, Invocation } from './runtime-api';
 import { Sandbox, Source } from './sandbox';
 import { OnChunk } from './streamed-response';
@@ -99,7 +99,7 @@ export class LambdaHarness {
     const limitMs = options.timeoutMs ?? this.fn.timeoutSeconds * 1000;
     const requestId = randomUUID();
     const started = performance.now();
-    this.write(`START RequestId: ${requestId} Version: $LATEST`);
+    this.write(`START RequestId: ${requestId} Version: ${versionOf(this.fn)}`);
     const outcome = await within(limitMs, this.answer({
       requestId,
       event: JSON.stringify(event),

@@ -23,7 +23,9 @@ export async function startAdapter(code: ServerCode, adapter: string): Promise<T
   for (const name of SERVERS) {
     // One host for all: each function needs a port of its own.
     const port = await takePort();
-    running.set(name, { port, harness: new LambdaHarness(synthesised(serverProps(name, code, port), directoryOf({})), { adapter }) });
+    // The version that a first deploy publishes.
+    const fn = { ...synthesised(serverProps(name, code, port), directoryOf({})), version: '1' };
+    running.set(name, { port, harness: new LambdaHarness(fn, { adapter }) });
   }
   const host = executeApiDomain({ apiId: API_ID });
   return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { buildSync } from 'esbuild';
 import { ECHO_SERVER } from './echo-server';
@@ -49,6 +49,9 @@ export function synthesiseApp(code: ServerCode, outdir: string): string {
     if (name === 'Echo') {
       // MCP has no use for other methods; an app that adds a route of its own may.
       server.httpApi!.addRoutes({ path: '/any', methods: [HttpMethod.ANY], integration: new HttpLambdaIntegration('Any', server.alias) });
+      server.httpApi!.addRoutes({ path: '/closed', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('Closed', server.alias) });
+      const stage = server.node.findAll().find((each) => each instanceof CfnStage) as CfnStage;
+      stage.addPropertyOverride('RouteSettings', { 'GET /closed': { ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0 } });
     }
   }
   return app.synth().directory;

@@ -14,13 +14,6 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
     fields: /^body\.headers\.(x-forwarded-for|x-amzn-trace-id|x-amzn-lambda-context\.xray_trace_id|x-amzn-request-context\.domainPrefix)$/,
   },
   {
-    id: 'published-version',
-    what: 'The function\'s version is that which the deploy has published; in `dev` it is `$LATEST`.',
-    reason: 'Nothing is published locally.',
-    sources: ['https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html'],
-    fields: /^body\.headers\.x-amzn-lambda-context\.env_config\.version$/,
-  },
-  {
     id: 'slash-at-the-end',
     what: 'ministack matches `/mcp/` with `/mcp` and drops the slash, and does not find it below a named stage.',
     reason: 'An HTTP API matches `/mcp/` with the greedy route only, and the slash arrives.',
@@ -88,11 +81,14 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
   },
   {
     id: 'limits',
-    what: 'ministack has no limits for headers and bodies.',
-    reason: 'An HTTP API takes 10,240 bytes of headers, and an invocation 6 MB.',
-    sources: [AWS.apiQuotas, AWS.lambdaQuotas],
+    what: 'ministack does not throttle, and has no limits for headers and bodies.',
+    reason: 'An HTTP API throttles as its stage is set to, takes 10,240 bytes of headers, and an invocation 6 MB each way.',
+    sources: [AWS.throttling, AWS.apiQuotas, AWS.lambdaQuotas],
     fields: /./,
-    requests: ['headers over 10,240 bytes', 'a body over 6 MB', 'a body over 6 MB in base64', 'a body over 10 MB'],
+    requests: [
+      'headers over 10,240 bytes', 'a body over 6 MB', 'a body over 6 MB in base64', 'a body over 10 MB', 'an answer over 6 MB',
+      'a route that is throttled to nothing',
+    ],
   },
   {
     id: 'header-bytes',
@@ -105,8 +101,8 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
   {
     id: 'unknown-host',
     what: 'ministack takes a host that is no API for one of its other services.',
-    reason: 'On AWS such a request reaches no API; `dev` has one API, whose server refuses the host.',
-    sources: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html'],
+    reason: 'On AWS such a request reaches no API, and so it does here.',
+    sources: [AWS.domains],
     fields: /./,
     requests: ['an unknown host'],
   },

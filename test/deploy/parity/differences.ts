@@ -1,6 +1,5 @@
 import { Difference } from './compare';
 
-const RUST = 'https://github.com/aws/aws-lambda-rust-runtime/blob/main';
 const ADAPTER = 'https://github.com/aws/aws-lambda-web-adapter/blob';
 
 /** The most that may stay between `dev` and the adapter, for requests that reach the server. */
@@ -22,14 +21,6 @@ export const DIFFERENCES: readonly Difference[] = [
     sources: [`${ADAPTER}/e42f98b/src/lib.rs`, 'https://docs.rs/crate/lambda_web_adapter/1.0.0-rc1/source/src/lib.rs'],
     fields: /^body\.url$/,
     requests: ['a server at the root and its public path twice', 'a server at the root and a path that begins with its public one'],
-  },
-  {
-    id: 'length-0',
-    what: 'A request without a body has no `content-length`; events of HTTP APIs have one of 0.',
-    reason: 'The HTTP client of `dev` sends none for methods that carry no content, as the standard has it. No server depends on it.',
-    sources: [`${RUST}/lambda-http/tests/data/apigw_v2_proxy_request_minimal.json`, 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6'],
-    fields: /^body\.headers\.content-length$/,
-    onlyAbsent: true,
   },
 ];
 

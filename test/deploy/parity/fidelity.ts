@@ -1,6 +1,8 @@
+import { AUTHORIZER_NOTES } from './authorizer-notes';
 import { Difference, explanation, Finding } from './compare';
 import { DIFFERENCES, OPEN } from './differences';
 import { MINISTACK_DIFFERENCES } from './differences-ministack';
+import { GATEWAY_NOTES } from './gateway-notes';
 import { COMPARED_HEADERS } from './observation';
 import { ParityRequest, ServerName } from './request';
 import { Outcome } from './run';
@@ -48,6 +50,11 @@ export function fidelityDocument(outcomes: readonly Outcome[]): string {
     '## What the gateway answers, or makes of an answer',
     `${documented.length} requests, compared with AWS's documents.`,
     table(['request', 'expected', 'document'], documented.map(({ request }) => [call(request), demanded(request), sourcesOf(request)])),
+    '## Limits, times and connections',
+    table(['subject', '`dev`', 'how that is known'], GATEWAY_NOTES),
+    '## JWT authorizers',
+    'Checked as [documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html). What is said less clearly there:',
+    table(['subject', '`dev`', 'how that is known'], AUTHORIZER_NOTES),
     '## Where the local cloud differs',
     'ministack stands for AWS in the tests of deploys. Where it differs from AWS, `dev` follows AWS.',
     differenceTable(MINISTACK_DIFFERENCES),

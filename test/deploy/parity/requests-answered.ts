@@ -26,6 +26,8 @@ const ANSWERS: readonly ParityRequest[] = [
   told('a header in UTF-8 in the answer', { headers: [['X-Text', latin1('grüß')]] }),
   told('a header in Latin-1 in the answer', { headers: [['X-Text', '\u00fc']] }),
   told('text', { headers: [['Content-Type', 'text/plain; charset=utf-8']], body: base64('grüß') }),
+  told('text in Latin-1', { headers: [['Content-Type', 'text/plain; charset=iso-8859-1']], body: base64([0xfc]) }),
+  told('text that is no UTF-8', { headers: [['Content-Type', 'text/plain']], body: base64([0x61, 0xff]) }),
   told('a stream of events', { headers: [['Content-Type', 'text/event-stream']], body: base64('event: message\ndata: {"a":1}\n\n') }),
   told('a body without a type in the answer', { body: base64('text') }, {
     documented: { status: 200, headers: { 'content-type': ['text/plain; charset=utf-8'] }, source: AWS.emulator },

@@ -1,4 +1,4 @@
-import { AWS, DocumentedAnswer, ParityRequest } from './request';
+import { AWS, DocumentedAnswer, ParityRequest, telling } from './request';
 
 const JSON_TYPE = ['application/json'] as const;
 const NOT_FOUND = { status: 404, body: { message: 'Not Found' }, headers: { 'content-type': JSON_TYPE }, source: AWS.routes } satisfies DocumentedAnswer;
@@ -66,12 +66,35 @@ export const GATEWAY: readonly ParityRequest[] = [
   unrouted('a stage alone', 'GET', '/prod', 'Staged'),
   unrouted('a stage whose name goes on', 'GET', '/production/mcp', 'Staged'),
   {
+    name: 'an unknown host',
+    server: 'Mcp',
+    method: 'POST',
+    path: '/mcp',
+    headers: [['Host', 'elsewhere.example.com']],
+    documented: {
+      status: 403, body: { message: 'Forbidden' }, headers: { 'content-type': JSON_TYPE }, source: AWS.domains, note: 'here the names of this machine are known, and those of `--allow-host`; the answer is not documented',
+    },
+  },
+  {
+    name: 'a route that is throttled to nothing',
+    server: 'Echo',
+    method: 'GET',
+    path: '/closed',
+    documented: { status: 429, body: { message: 'Too Many Requests' }, headers: { 'content-type': JSON_TYPE }, source: AWS.throttling, note: 'the body is not documented' },
+  },
+  {
     name: 'headers over 10,240 bytes',
     server: 'Echo',
     method: 'GET',
     path: '/mcp',
     headers: [['X-Long', 'x'.repeat(10_241)]],
-    documented: { status: 431, source: AWS.apiQuotas, note: 'the limit is documented, the answer is not' },
+    documented: {
+      status: 431,
+      body: { message: 'Request Header Fields Too Large' },
+      headers: { 'content-type': JSON_TYPE },
+      source: AWS.apiQuotas,
+      note: '"Total combined size of request line and header values": the limit is documented, the answer is not',
+    },
   },
   {
     name: 'a body over 6 MB',
@@ -99,5 +122,13 @@ export const GATEWAY: readonly ParityRequest[] = [
     headers: [['Content-Type', 'text/plain']],
     body: 'x'.repeat(10 * 1024 * 1024 + 1),
     documented: { status: 413, source: AWS.apiQuotas, note: 'the limit is documented, the text of the answer is not' },
+  },
+  {
+    name: 'an answer over 6 MB',
+    server: 'Echo',
+    method: 'GET',
+    path: '/mcp',
+    headers: [telling({ headers: [['Content-Type', 'text/plain']], letters: 6_291_556 })],
+    documented: { status: 500, body: { message: 'Internal Server Error' }, headers: { 'content-type': JSON_TYPE }, source: AWS.lambdaQuotas, note: 'the adapter\'s whole answer is JSON, and counts' },
   },
 ];

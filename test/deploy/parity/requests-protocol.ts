@@ -45,5 +45,4 @@ export const PROTOCOL: readonly ParityRequest[] = [
   { ...message('no JSON', {}), body: '{"jsonrpc":' },
   { name: 'GET for a stream', server: 'Mcp', method: 'GET', path: '/mcp', route: 'GET /mcp', headers: [['Accept', 'text/event-stream']] },
   { name: 'DELETE of a session', server: 'Mcp', method: 'DELETE', path: '/mcp', route: 'DELETE /mcp' },
-  message('an unknown host', INITIALIZE, [['Host', 'elsewhere.example.com']]),
 ];

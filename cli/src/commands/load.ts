@@ -1,0 +1,65 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppOptions, AppSource, findApp } from '../project/find-app';
+import { chooseServer, ServerChoice } from '../template/choose-server';
+import { ServedServer } from '../template/model';
+import { readServers } from '../template/read-servers';
+import { Report } from '../terminal/events';
+import { synthesise } from '../toolkit/synthesise';
+
+/** A server as the app describes it now. */
+export interface Loaded {
+  readonly server: ServedServer;
+  /** Removes what synthesis wrote for it, the asset too. */
+  remove(): Promise<void>;
+}
+
+/** Runs the app, if it has to be run, and reads what it describes; the signal ends that. */
+export type Load = (signal: AbortSignal) => Promise<Loaded>;
+
+/** What loading depends on. */
+export interface LoadTask {
+  readonly options: AppOptions & ServerChoice;
+  readonly cwd: string;
+  /** Each assembly gets a directory of its own in it. */
+  readonly scratch: string;
+  /** True where the user sees what the app prints. */
+  readonly outputShown: boolean;
+  readonly report: Report;
+}
+
+/** Reads options and `cdk.json` anew each time, and reports what constructs and template have to say. */
+export function loader({ options, cwd, scratch, outputShown, report }: LoadTask): Load {
+  let count = 0;
+  return async (signal) => {
+    const source = findApp(options, cwd);
+    const outdir = join(scratch, String(++count));
+    const remove = async () => rm(outdir, { recursive: true, force: true });
+    try {
+      const found = readServers(await assemblyOf(source, outdir, outputShown, report, signal));
+      const server = chooseServer(found, options);
+      found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
+      server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
+      return { server, remove };
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+  };
+}
+
+async function assemblyOf(source: AppSource, outdir: string, outputShown: boolean, report: Report, signal: AbortSignal): Promise<string> {
+  if (source.kind === 'assembly') return source.directory;
+  const started = performance.now();
+  await mkdir(outdir);
+  report({ event: 'synthesising' });
+  const directory = await synthesise(source, {
+    outdir,
+    signal,
+    outputShown,
+    onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
+    onSlow: (message) => report({ event: 'notice', id: 'slow-app', message }),
+  });
+  report({ event: 'synthesised', ms: Math.round(performance.now() - started) });
+  return directory;
+}

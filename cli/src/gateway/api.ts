@@ -1,0 +1,35 @@
+import { IncomingMessage } from 'node:http';
+import { Invocation } from './event/invocation';
+import { Refusal } from './refusal';
+import { Reply } from './reply';
+import { ServerAnswer, ServerRequest } from '../instances/exchange';
+
+/** A kind of API: all in which one differs from another. The gateway does the rest for each. */
+export interface Api {
+  /** Throws the `Refusal` of a request that cannot reach the server, by method and path alone. */
+  check(method: string, path: string): void;
+  /** All that is asked before the body is read. Throws a `Refusal`. */
+  admit(request: IncomingMessage, invocation: Invocation): Promise<Admitted | Answered>;
+  /** What the client gets instead of the server's answer; without an invocation for what is no request. */
+  refuse(refusal: Refusal, invocation?: Invocation): Reply;
+  newRequestId(): string;
+  /** The headers in which each answer names its request. */
+  ids(requestId: string): readonly string[];
+}
+
+/** A request for the function. */
+export interface Admitted {
+  /** How long the API waits for the function. */
+  readonly integrationTimeoutMs: number;
+  /** What the server is sent. Throws a `Refusal` where Lambda takes no such event. */
+  send(body: Buffer | null): ServerRequest;
+  /** What the client gets of the server's answer. Throws a `Refusal`. */
+  answer(answer: ServerAnswer, sent: ServerRequest): Reply;
+}
+
+/** The API has answered by itself. */
+export interface Answered {
+  readonly reply: Reply;
+  /** Why, where something is wrong with the request. */
+  readonly failure?: string;
+}

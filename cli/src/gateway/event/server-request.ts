@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { removeBasePath } from './base-path';
+import { eventFits } from './event-size';
+import { forwardedHeaders } from './forwarded-headers';
+import { Invocation, newTraceId, requestContext, Way } from './invocation';
+import { eventTooLarge } from './request-body';
+import { adapterTarget, decodePath } from './target';
+import { ServerRequest } from '../../instances/exchange';
+import { JwtContext } from '../authorizer/authorization';
+
+/** All that the request of the server is made of. */
+export interface RequestParts {
+  readonly invocation: Invocation;
+  readonly stage: string;
+  readonly routeKey: string;
+  readonly authorizer: JwtContext | undefined;
+  /** Names and values in turn, as the client sent them. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer | null;
+  /** The gateway's own port. */
+  readonly port: number | undefined;
+  /** `AWS_LWA_REMOVE_BASE_PATH`. */
+  readonly basePath: string | undefined;
+}
+
+/** What the server is sent: the event of payload format 2.0, as the adapter unpacks it. Throws a `Refusal` where Lambda takes no such event. */
+export function serverRequest({ invocation, stage, routeKey, authorizer, rawHeaders, body, port, basePath }: RequestParts): ServerRequest {
+  const way: Way = { stage, routeKey, rawPath: decodePath(invocation.sentPath), authorizer };
+  const { method, query, sourceIp } = invocation;
+  const traceId = newTraceId(invocation.arrivedAt);
+  const headers = forwardedHeaders(rawHeaders, sourceIp);
+  headers.push('x-forwarded-port', String(port), 'x-forwarded-proto', 'http', 'x-amzn-trace-id', traceId);
+  const context = requestContext(invocation, way);
+  if (!eventFits(body, { invocation, way, requestContext: context, headers })) throw eventTooLarge();
+  headers.push('x-amzn-request-context', context);
+  return { method, path: adapterTarget(removeBasePath(way.rawPath, basePath), query), headers, body, requestId: randomUUID(), traceId };
+}

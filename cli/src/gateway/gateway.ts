@@ -1,0 +1,155 @@
+import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Duplex } from 'node:stream';
+import { Admitted, Answered, Api } from './api';
+import { describe, Invocation } from './event/invocation';
+import { readBody } from './event/request-body';
+import { checkHeadSize } from './front/head-size';
+import { CheckHost, compileHosts } from './front/hosts';
+import { Now } from './front/throttle';
+import { httpApi } from './http-api';
+import { invoke, Invoked } from './invoke';
+import { mcpFacts } from './mcp-message';
+import { Refusal } from './refusal';
+import { sendReply } from './reply';
+import { restApi } from './rest/rest-api';
+import { answerUnreadable, Unreadable } from './unreadable';
+import { Instances } from '../instances/instances';
+import { ServedServer } from '../template/model';
+import { Report, RequestEvent } from '../terminal/events';
+
+/** What the gateway serves and with what. */
+export interface GatewayOptions {
+  readonly server: ServedServer;
+  readonly instances: Instances;
+  readonly report: Report;
+  /** Host names that lead to this gateway besides those of this machine. */
+  readonly allowedHosts?: readonly string[];
+  /** By which requests are throttled; the process's own by default. */
+  readonly now?: Now;
+}
+
+/** Serves the template's API as API Gateway does, buffered both ways. */
+export class Gateway {
+  /** How many requests were answered. */
+  requests = 0;
+  private readonly api: Api;
+  private readonly checkHost: CheckHost;
+  /** What is under way, each with its connection. */
+  private readonly open = new Map<Promise<void>, Duplex>();
+
+  constructor(private readonly options: GatewayOptions) {
+    const { server, allowedHosts = [], now = () => performance.now() } = options;
+    const { door, function: { adapter } } = server;
+    this.api = door.kind === 'http-api' ? httpApi(door, adapter, now) : restApi(door, adapter, now);
+    this.checkHost = compileHosts(allowedHosts);
+  }
+
+  /** For `node:http`. */
+  readonly listener: RequestListener = (request, response) => {
+    const handled = this.handle(request, response).finally(() => this.open.delete(handled));
+    this.open.set(handled, request.socket);
+  };
+
+  /** Answers what is no HTTP request that can be read. */
+  readonly unreadable: Unreadable = (error, socket) => {
+    // The request before it may still be unanswered, and would get this answer.
+    if ([...this.open.values()].includes(socket)) {
+      socket.destroy();
+      return;
+    }
+    const answered = answerUnreadable(error, socket, this.api);
+    if (answered) this.tell(answered);
+  };
+
+  /** How the gateway refuses such a request (`501: …`), or undefined where the server gets it. */
+  refusal(method: string, path: string): string | undefined {
+    try {
+      this.api.check(method, path);
+      return undefined;
+    } catch (error) {
+      const refusal = asRefusal(error);
+      return `${this.api.refuse(refusal).status}: ${refusal.message}`;
+    }
+  }
+
+  /** Resolves when every request so far was answered and reported. */
+  async settled(): Promise<void> {
+    await Promise.all(this.open.keys());
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const invocation = describe(request, this.api.newRequestId());
+    let body: Buffer | null = null;
+    let ended: Ended;
+    try {
+      checkHeadSize(request);
+      this.checkHost(request.headers.host);
+      const step = await this.api.admit(request, invocation);
+      if ('reply' in step) {
+        ended = step;
+      } else {
+        body = await readBody(request);
+        ended = await this.forward(step, invocation, body);
+      }
+    } catch (error) {
+      ended = this.refused(error, invocation);
+    }
+    const { reply: { status }, instance, cold, failure } = this.send(response, invocation, ended);
+    this.tell({
+      event: 'request',
+      time: invocation.arrivedAt.toISOString(),
+      requestId: invocation.requestId,
+      method: invocation.method,
+      path: invocation.sentPath,
+      status,
+      ms: Math.round((performance.now() - started) * 100) / 100,
+      ...mcpFacts(request.headers, body),
+      ...instance === undefined ? {} : { instance, cold },
+      ...failure === undefined ? {} : { failure },
+    });
+  }
+
+  private async forward(admitted: Admitted, invocation: Invocation, body: Buffer | null): Promise<Ended> {
+    const sent = admitted.send(body);
+    const outcome = await invoke(this.options.instances, sent, admitted.integrationTimeoutMs);
+    if ('refusal' in outcome) return this.refused(outcome.refusal, invocation, outcome.invoked);
+    try {
+      return { reply: admitted.answer(outcome.answer, sent), ...outcome.invoked };
+    } catch (error) {
+      return this.refused(error, invocation, outcome.invoked);
+    }
+  }
+
+  private refused(error: unknown, invocation: Invocation, invoked?: Invoked): Ended {
+    const refusal = asRefusal(error);
+    return { reply: this.api.refuse(refusal, invocation), failure: refusal.message, ...invoked };
+  }
+
+  /** Sends the reply, or that the function has failed where the server's headers are none that can be sent. */
+  private send(response: ServerResponse, invocation: Invocation, ended: Ended): Ended {
+    if (response.destroyed) return { failure: 'the client had gone before it was answered', ...ended };
+    const ids = this.api.ids(invocation.requestId);
+    try {
+      sendReply(response, ended.reply, ids);
+      return ended;
+    } catch (error) {
+      const failed = { ...ended, ...this.refused(error, invocation) };
+      sendReply(response, failed.reply, ids);
+      return failed;
+    }
+  }
+
+  private tell(event: RequestEvent): void {
+    this.requests += 1;
+    this.options.report(event);
+  }
+}
+
+/** What the client gets in the end. */
+interface Ended extends Answered, Partial<Invoked> {}
+
+/** What nobody has foreseen counts as a failure of the function. */
+function asRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal('function-failed', (error as Error).message);
+}

@@ -1,0 +1,26 @@
+/** Why the gateway answers instead of the server. Each kind of API has a status and words of its own for each. */
+export type RefusalKind =
+  | 'unreadable' | 'slow-head' | 'head-too-large' | 'unknown-host' | 'malformed-path' | 'no-stage' | 'no-route' | 'unserved' | 'throttled'
+  | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed';
+
+/** Thrown by the step that finds out why. The message is for the developer, and stands in the request line. */
+export class Refusal extends Error {
+  constructor(
+    readonly kind: RefusalKind,
+    failure: string,
+    /** What the client reads instead of the API's own words. */
+    readonly words?: string,
+  ) {
+    super(failure);
+  }
+}
+
+/** The path holds a percent sign that starts no escape. */
+export class MalformedPath extends Refusal {
+  constructor() {
+    super('malformed-path', 'the path holds a malformed percent escape');
+  }
+}
+
+/** Where API Gateway would let a request through and `dev` cannot: nothing is answered more openly than on AWS. */
+export const unserved = (routeKey: string, reason: string): Refusal => new Refusal('unserved', reason, `${routeKey}: ${reason}`);

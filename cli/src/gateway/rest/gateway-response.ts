@@ -1,0 +1,64 @@
+import { Words, WORDS } from './words';
+import { GatewayResponseFacts } from '../../template/model';
+import { ACCOUNT, clfTime, Invocation } from '../event/invocation';
+import { Refusal } from '../refusal';
+import { Reply } from '../reply';
+
+/** `$context.error.messageString`. */
+const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
+
+/** The API's own answer to a refused request, or what its gateway responses say instead. */
+export function gatewayResponse(responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined): Reply {
+  const own = WORDS[kind];
+  const { status, errorType, plain, spaced } = own;
+  const message = words ?? own.message;
+  if (plain) return { status, headers: ['content-type', 'text; charset=utf-8'], body: Buffer.from(message) };
+  const errorTypes = errorType === undefined ? [] : ['x-amzn-errortype', errorType];
+  const instead = invocation && responseFor(responses, own);
+  const { mediaType, text } = instead?.template ?? { mediaType: 'application/json', text: `{"message":${spaced ? ' ' : ''}$context.error.messageString}` };
+  return {
+    status: instead?.status ?? status,
+    headers: replacing(['content-type', mediaType, ...errorTypes], instead?.headers ?? []),
+    body: Buffer.from(filled(text, { ...invocation && variables(invocation), ...errorVariables(message, own) })),
+  };
+}
+
+/** The response of the very type, else that for all of its class. */
+function responseFor(responses: readonly GatewayResponseFacts[], { status, gatewayResponse: type }: Words): GatewayResponseFacts | undefined {
+  const find = (wanted: string) => responses.find((response) => response.type === wanted);
+  return type === undefined ? undefined : find(type) ?? find(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+}
+
+/** Headers with those that replace them. */
+function replacing(headers: readonly string[], others: readonly string[]): string[] {
+  const names = others.filter((_, index) => index % 2 === 0);
+  return [...headers.filter((_, index) => !names.includes(headers[index - index % 2])), ...others];
+}
+
+/** What is no variable that is known here is left empty; what AWS does then is not documented. */
+function filled(template: string, values: Readonly<Record<string, string>>): string {
+  const known = new Map(Object.entries(values));
+  return template.replace(VARIABLE, (_match, plain: string | undefined, braced: string) => known.get(plain ?? braced) ?? '');
+}
+
+function errorVariables(message: string, { gatewayResponse: type }: Words): Record<string, string> {
+  return { 'error.message': message, 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
+}
+
+function variables({ requestId, method, sentPath, protocol, sourceIp, userAgent, host, arrivedAt }: Invocation): Record<string, string> {
+  const [, stage] = sentPath.split('/', 2);
+  return {
+    'accountId': ACCOUNT,
+    'apiId': 'local',
+    'domainName': host,
+    'httpMethod': method,
+    'identity.sourceIp': sourceIp,
+    'identity.userAgent': userAgent,
+    'path': sentPath,
+    protocol,
+    requestId,
+    'requestTime': clfTime(arrivedAt),
+    'requestTimeEpoch': String(arrivedAt.getTime()),
+    stage,
+  };
+}

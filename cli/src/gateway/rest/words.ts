@@ -1,0 +1,45 @@
+import { RefusalKind } from '../refusal';
+
+/** What a REST API answers by itself. */
+export interface Words {
+  readonly status: number;
+  /** The message, or the whole body where `plain` is set. */
+  readonly message: string;
+  /** The header `x-amzn-ErrorType`. */
+  readonly errorType?: string;
+  /** The gateway response that may stand instead, by the API's own configuration. */
+  readonly gatewayResponse?: string;
+  /** API Gateway writes a space behind the colon once a request has reached its integration. */
+  readonly spaced?: true;
+  /** Answered before API Gateway looks at the API: in plain text, which no gateway response replaces. */
+  readonly plain?: true;
+}
+
+const BAD_REQUEST: Words = { status: 400, message: 'Bad Request' };
+
+/**
+ * [Types and statuses](https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html) are documented,
+ * texts and error types are those of public reports.
+ */
+export const WORDS: Readonly<Record<RefusalKind, Words>> = {
+  'unreadable': BAD_REQUEST,
+  'malformed-path': BAD_REQUEST,
+  'client-gone': BAD_REQUEST,
+  'unknown-host': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  'no-stage': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  'no-route': {
+    status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
+  },
+  'slow-head': { status: 408, message: 'Request Timeout' },
+  // Both as reported: https://github.com/koki-develop/lgtm-generator/issues/10
+  'body-too-large': { status: 413, message: 'HTTP content length exceeded 10485760 bytes.', plain: true },
+  'event-too-large': { status: 413, message: 'Request Too Long', errorType: 'BadRequestException', gatewayResponse: 'REQUEST_TOO_LARGE', spaced: true },
+  'throttled': { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException', gatewayResponse: 'THROTTLED' },
+  'head-too-large': { status: 431, message: 'HTTP header is larger than 10240 bytes.', plain: true },
+  'unserved': { status: 501, message: 'Not Implemented' },
+  // No type but the default one is documented for a function's failure, and 502 is reported.
+  'function-failed': { status: 502, message: 'Internal server error', errorType: 'InternalServerErrorException', gatewayResponse: 'DEFAULT_5XX', spaced: true },
+  // Not documented; as reported: https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ
+  'function-throttled': { status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException', gatewayResponse: 'DEFAULT_5XX', spaced: true },
+  'overtime': { status: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException', gatewayResponse: 'INTEGRATION_TIMEOUT', spaced: true },
+};

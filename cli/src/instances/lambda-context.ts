@@ -1,0 +1,31 @@
+import { ServerRequest } from './exchange';
+import { FunctionFacts } from '../template/model';
+
+const ACCOUNT = '000000000000';
+
+/** Where an instance logs to: `2026/11/22/[$LATEST]` and an id of its own, as Lambda names it. */
+export interface LogStream {
+  readonly group: string;
+  readonly name: string;
+}
+
+/** Makes the Lambda context of an invocation as the adapter serialises it; but for three fields it is the instance's. */
+export function lambdaContexts(facts: FunctionFacts, region: string, log: LogStream): (request: ServerRequest) => string {
+  const alias = facts.alias === undefined ? '' : `:${facts.alias}`;
+  const lasting = JSON.stringify({
+    invoked_function_arn: `arn:aws:lambda:${region}:${ACCOUNT}:function:${facts.functionName}${alias}`,
+    client_context: null,
+    identity: null,
+    tenant_id: null,
+    env_config: {
+      function_name: facts.functionName,
+      memory: facts.memoryMb,
+      version: facts.version,
+      log_stream: log.name,
+      log_group: log.group,
+    },
+  }).slice(1);
+  const limitMs = facts.timeoutSeconds * 1000;
+  // Both ids are made by this program and need no escapes.
+  return ({ requestId, traceId }) => `{"request_id":"${requestId}","deadline":${Date.now() + limitMs},"xray_trace_id":"${traceId}",${lasting}`;
+}

@@ -1,0 +1,35 @@
+import { httpApis, readHttpApi } from './http-api';
+import type { ServedServer } from './model';
+import type { Reading } from './reading';
+import type { Resolved } from './resolved';
+import type { Resource, Resources } from './resources';
+import { methodsTo } from './rest-api/methods';
+import { readRestApi, restApis } from './rest-api/rest-api';
+import { integrationsTo } from './routes';
+
+/** An API that leads to a function and can be served. */
+export interface FoundDoor {
+  readonly api: Resource;
+  /** As a reader knows it: `the HTTP API Api`. */
+  readonly name: string;
+  /** What its routes to the function invoke. */
+  readonly uris: readonly (Resolved | undefined)[];
+  read(): Reading<ServedServer['door']>;
+}
+
+/** The APIs of a stack that lead to a function, HTTP APIs first. */
+export function doorsTo(lambda: Resource, resources: Resources): FoundDoor[] {
+  const http = httpApis(resources).map((api): FoundDoor => ({
+    api,
+    name: `the HTTP API ${api.logicalId}`,
+    uris: integrationsTo(lambda, api, resources).map(({ properties }) => properties.IntegrationUri),
+    read: () => readHttpApi(api, lambda, resources),
+  }));
+  const rest = restApis(resources).map((api): FoundDoor => ({
+    api,
+    name: `the REST API ${api.logicalId}`,
+    uris: methodsTo(lambda, api, resources).map(({ integration }) => integration.Uri),
+    read: () => readRestApi(api, lambda, resources),
+  }));
+  return [...http, ...rest].filter(({ uris }) => uris.length > 0);
+}

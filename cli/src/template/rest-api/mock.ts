@@ -1,0 +1,41 @@
+import { isObject, numberOf, own, textOf } from '../json';
+import type { MockFacts } from '../model';
+import type { ResolvedObject } from '../resolved';
+
+const HEADER = 'method.response.header.';
+
+/** A value that is no mapping: text in single quotes. */
+const LITERAL = /^'([\x20-\x7e]*)'$/;
+
+/** A request template that does nothing but choose a status. */
+const PLAIN_TEMPLATE = /^\s*\{\s*["']?statusCode["']?\s*:\s*\d{3}\s*\}\s*$/;
+
+/** The fixed answer of a MOCK integration, or why it is none: templates and conditions are not evaluated. */
+export function readMock({ Integration, MethodResponses }: ResolvedObject): MockFacts | { readonly reason: string } {
+  const template = textOf(own(own(Integration, 'RequestTemplates'), 'application/json'));
+  const responses = own(Integration, 'IntegrationResponses');
+  const [response, ...others] = Array.isArray(responses) ? responses as readonly unknown[] : [];
+  if (template === undefined || !PLAIN_TEMPLATE.test(template)) return notFixed('its RequestTemplates');
+  if (!isObject(response) || others.length > 0 || own(response, 'SelectionPattern') !== undefined) return notFixed('its IntegrationResponses');
+  const templates = own(response, 'ResponseTemplates');
+  if (isObject(templates) ? Object.values(templates).some((text) => text !== '') : templates !== undefined) return notFixed('its ResponseTemplates');
+  const status = numberOf(own(response, 'StatusCode'));
+  if (status === undefined || !Number.isInteger(status) || status < 200 || status > 599) return notFixed('its StatusCode');
+
+  const declared = (Array.isArray(MethodResponses) ? MethodResponses as readonly unknown[] : []).find((each) => numberOf(own(each, 'StatusCode')) === status);
+  const headers: string[] = [];
+  for (const [name, value] of Object.entries(isObject(own(response, 'ResponseParameters')) ? own(response, 'ResponseParameters') as object : {})) {
+    const literal = LITERAL.exec(textOf(value) ?? '')?.[1];
+    // AWS answers 500 to what no MethodResponse declares.
+    if (literal === undefined || !isHeader(name) || own(own(declared, 'ResponseParameters'), name) === undefined) return notFixed(`its ResponseParameters (${name})`);
+    headers.push(name.slice(HEADER.length).toLowerCase(), literal);
+  }
+  return declared === undefined ? notFixed('its MethodResponses') : { status, headers };
+}
+
+/** Whether a parameter is a header of the answer, with a name that can be sent. */
+function isHeader(parameter: string): boolean {
+  return parameter.startsWith(HEADER) && /^[\w-]+$/.test(parameter.slice(HEADER.length));
+}
+
+const notFixed = (what: string) => ({ reason: `it has a MOCK integration that dev does not serve: ${what} must be fixed values` });

@@ -1,0 +1,84 @@
+import { guardOf } from './guard';
+import { isStreaming, methodsOf } from './methods';
+import type { Method } from './methods';
+import { readMock } from './mock';
+import { described } from '../described';
+import { functionBehind } from '../integrations';
+import type { MockFacts, Notice, RestRouteFacts } from '../model';
+import { readNumber } from '../numbers';
+import { propertyNotices } from '../property-notices';
+import type { Reading } from '../reading';
+import { Unresolved } from '../resolved';
+import type { Resource, Resources } from '../resources';
+
+/** The limits of `TimeoutInMillis`; no function runs longer than the last. */
+const SHORTEST_TIMEOUT_MS = 50;
+const DEFAULT_TIMEOUT_MS = 29_000;
+const LONGEST_TIMEOUT_MS = 900_000;
+
+/** What becomes of a request, and what is to be said about it. */
+interface Way {
+  readonly unserved?: string;
+  readonly mock?: MockFacts;
+  readonly noticeId?: string;
+}
+
+/** The methods of an API as they are served for one of its functions. */
+export function readRestRoutes(api: Resource, lambda: Resource, resources: Resources): Reading<RestRouteFacts[]> {
+  const { methods, notices } = methodsOf(api, resources);
+  const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources) }));
+  return {
+    facts: readings.map(({ method: { key }, timeout, unserved, mock }) => ({
+      key,
+      ...unserved === undefined ? {} : { unserved },
+      ...mock === undefined ? {} : { mock },
+      integrationTimeoutMs: timeout.value,
+    })),
+    notices: [
+      ...notices,
+      ...together(readings),
+      ...readings.flatMap(({ timeout, method: { resource } }) => [...timeout.notices, ...propertyNotices(resource)]),
+    ],
+  };
+}
+
+function wayOf({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources): Way {
+  const guard = guardOf(api, resource);
+  if (guard) return { unserved: guard.reason, noticeId: guard.noticeId };
+  const { Type, Uri } = integration;
+  if (Type === 'MOCK') {
+    const mock = readMock(resource.properties);
+    return 'reason' in mock ? elsewhere(mock.reason) : { mock };
+  }
+  if (Type !== 'AWS_PROXY') return elsewhere(`its integration has a Type that is ${described(Type)}, and dev serves AWS_PROXY`);
+  if (isStreaming(resource.properties)) return elsewhere('it streams (ResponseTransferMode STREAM), which dev does not serve yet');
+  if (Uri instanceof Unresolved) return elsewhere(`its integration has a Uri that is ${described(Uri)}`);
+  const target = functionBehind(Uri, resources);
+  if (target === lambda) return {};
+  return elsewhere(target ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone` : 'its integration leads to no function of this template');
+}
+
+const elsewhere = (unserved: string): Way => ({ unserved, noticeId: 'other-integration' });
+
+/** One notice for all methods that are refused for the same reason. */
+function together(readings: readonly (Way & { readonly method: Method })[]): Notice[] {
+  const refused = new Map<string, { readonly id: string; readonly keys: string[] }>();
+  for (const { method: { key }, unserved, noticeId } of readings) {
+    if (unserved === undefined || noticeId === undefined) continue;
+    const { keys } = refused.get(unserved) ?? { keys: [] };
+    refused.set(unserved, { id: noticeId, keys: [...keys, key] });
+  }
+  return [...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` }));
+}
+
+function timeoutOf({ resource: { type, logicalId }, integration, key }: Method): { readonly value: number; readonly notices: readonly Notice[] } {
+  const range = { from: SHORTEST_TIMEOUT_MS, to: LONGEST_TIMEOUT_MS };
+  const { value, notices } = readNumber(integration.TimeoutInMillis, `${type} ${logicalId}: TimeoutInMillis`, range, DEFAULT_TIMEOUT_MS);
+  return {
+    value,
+    notices: value <= DEFAULT_TIMEOUT_MS ? notices : [...notices, {
+      id: 'integration-timeout',
+      message: `${key}: its TimeoutInMillis is ${value}; AWS takes more than ${DEFAULT_TIMEOUT_MS} only where the account's quota was raised.`,
+    }],
+  };
+}

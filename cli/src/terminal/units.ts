@@ -1,0 +1,8 @@
+/** `1 request`, `2 requests`. */
+export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** A time that people wait for: `320 ms`, `1.2 s`. */
+export const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** A time that is compared with others: `3.2 ms`, `1200 ms`. */
+export const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;

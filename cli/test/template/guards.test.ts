@@ -1,0 +1,88 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnAuthorizer, CfnRoute, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { PlainServer, served } from './support';
+import { routeFacts } from '../served-server';
+
+const ISSUER = 'https://issuer.example.com/pool';
+
+/** What becomes of a route with an authorizer that is plain but for one thing, and what is said about it. */
+function guarded(change: (authorizer: CfnAuthorizer, stack: Stack) => void = () => undefined, issuer = ISSUER) {
+  const { door, notices } = served((stack) => {
+    const { api, integration } = new PlainServer(stack, 'Server');
+    const authorizer = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: ['me', 'https://me.example.com'] });
+    const authorizationScopes = ['mcp/read', 'mcp/write'];
+    api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer, authorizationScopes });
+    change(stack.node.findAll().find((each): each is CfnAuthorizer => each instanceof CfnAuthorizer)!, stack);
+  });
+  return { route: door.routes.find(({ key }) => key === 'POST /guarded'), said: notices.map(({ id, message }) => `${id}: ${message}`) };
+}
+
+test('a JWT authorizer is read with the scopes of its route, and nothing is said', () => {
+  expect(guarded()).toEqual({
+    route: routeFacts('POST /guarded', {
+      guard: {
+        kind: 'jwt',
+        name: 'Jwt',
+        identitySource: ['$request.header.Authorization'],
+        issuer: ISSUER,
+        audience: ['me', 'https://me.example.com'],
+        scopes: ['mcp/read', 'mcp/write'],
+      },
+    }),
+    said: [],
+  });
+});
+
+test('an issuer without https on this machine is served, and AWS\'s refusal is foretold', () => {
+  const { route, said } = guarded(undefined, 'http://localhost:8080/pool');
+  expect(route?.guard?.issuer).toBe('http://localhost:8080/pool');
+  expect(said).toEqual(['http-issuer: Authorizer Jwt: its issuer http://localhost:8080/pool has no https. dev takes that from this machine; AWS refuses it.']);
+});
+
+describe('a route is refused with 501 where dev cannot check its tokens', () => {
+  test.each<[string, string, (authorizer: CfnAuthorizer) => void]>([
+    ['an issuer of another stack', 'and only a deployment knows its Issuer: another stack exports it as "Issuer"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', { 'Fn::ImportValue': 'Issuer' })],
+    ['a configuration of another stack', 'and only a deployment knows its Issuer: another stack exports it', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration', { 'Fn::ImportValue': 'Jwt' })],
+    ['an audience of another stack', 'and only a deployment knows its Audience: another stack exports it', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Audience', ['me', { 'Fn::ImportValue': 'Client' }])],
+    ['an identity source of another stack', 'and only a deployment knows its IdentitySource: another stack exports it', (authorizer) => authorizer.addPropertyOverride('IdentitySource', [{ 'Fn::ImportValue': 'Source' }])],
+    ['an issuer without https on another machine', 'whose Issuer must be an https URL (or http on this machine) and is "http://issuer.example.com"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', 'http://issuer.example.com')],
+    ['an issuer that is no URL', 'and is "issuer"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', 'issuer')],
+    ['no issuer', 'whose Issuer must be an https URL (or http on this machine) and is missing', (authorizer) => authorizer.addPropertyDeletionOverride('JwtConfiguration.Issuer')],
+    ['no configuration', 'whose Issuer must be an https URL (or http on this machine) and is missing', (authorizer) => authorizer.addPropertyDeletionOverride('JwtConfiguration')],
+    ['an identity source that AWS does not take', 'must be $request.header.<name> or $request.querystring.<name> and is ["$context.path"]', (authorizer) => authorizer.addPropertyOverride('IdentitySource', ['$context.path'])],
+    ['no identity source', 'and is missing', (authorizer) => authorizer.addPropertyDeletionOverride('IdentitySource')],
+    ['an authorizer of another type', ', which is not of type JWT', (authorizer) => authorizer.addPropertyOverride('AuthorizerType', 'REQUEST')],
+  ])('%s', (_name, reason, change) => {
+    const { route, said } = guarded(change);
+    expect(route).toEqual(routeFacts('POST /guarded', { unserved: expect.stringMatching(/^guarded by the (JWT )?authorizer \w+,/) }));
+    expect(route?.unserved).toContain(reason);
+    expect(said).toContain(`jwt-authorizer: POST /guarded: refused with 501: ${route?.unserved}.`);
+  });
+
+  test('a user pool that the stack makes', () => {
+    const { door } = served((stack) => {
+      const { api, integration } = new PlainServer(stack, 'Server');
+      const pool = new UserPool(stack, 'Pool');
+      const authorizer = new HttpUserPoolAuthorizer('Cognito', pool, { userPoolClients: [pool.addClient('Client')] });
+      api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer });
+    });
+    expect(door.routes.find(({ key }) => key === 'POST /guarded')?.unserved)
+      .toMatch(/^guarded by the JWT authorizer \w+, and only a deployment knows its Issuer: it is made of the resource Pool\w+$/);
+  });
+
+  test('scopes of another stack: without them the route would be more open than on AWS', () => {
+    const { route } = guarded((_authorizer, stack) => routeIn(stack).addPropertyOverride('AuthorizationScopes', [{ 'Fn::ImportValue': 'Scope' }]));
+    expect(route?.unserved).toContain('and only a deployment knows the AuthorizationScopes: another stack exports it');
+  });
+
+  test('an authorizer that is not in the template', () => {
+    const { route } = guarded((_authorizer, stack) => routeIn(stack).addPropertyOverride('AuthorizerId', 'a1b2c3'));
+    expect(route?.unserved).toBe('guarded by a JWT authorizer that is not in this template');
+  });
+});
+
+function routeIn(stack: Stack): CfnRoute {
+  return stack.node.findAll().find((each): each is CfnRoute => each instanceof CfnRoute && each.routeKey === 'POST /guarded')!;
+}
