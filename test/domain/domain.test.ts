@@ -1,5 +1,5 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpHostedZoneDomainOptions, McpLambdaServer, McpServerCode } from '../../src';
@@ -172,4 +172,12 @@ test('one domain may be described for the servers of several stacks', () => {
   for (const stack of stacks) {
     Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::DomainName', 1);
   }
+});
+
+test('a base path that is a token is one sentence, and no warning besides', () => {
+  const auth = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
+  const stack = new Stack(new App(), 'Stack');
+  const props = { code: McpServerCode.asset(bootstrapDirectory()), auth, domain: inZone({ basePath: Fn.ref('Path') }) };
+  expect(() => new McpLambdaServer(stack, 'Server', props)).toThrow(/^domain\.basePath: got a token, .*\[domainBasePathInvalid\] \(at Stack\/Server\)$/);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });

@@ -70,7 +70,7 @@ export const DOMAIN_RULES: Rule[] = [
   }),
 
   warning('domainBasePathHidesDiscovery', ({ domain, auth }) =>
-    when(domain?.basePath !== undefined && (auth.tokenBased || auth.inServer !== undefined), () => ({
+    when(domain?.basePath !== undefined && isKnown(domain.basePath) && (auth.tokenBased || auth.inServer !== undefined), () => ({
       setting: 'domain.basePath',
       given: `${show(domain!.basePath)} with ${auth.call}: clients look for its discovery documents at the root of the name, which leads elsewhere`,
       expected: 'no basePath, with a name for each server; or this warning to be acknowledged, for clients that are told where to get their tokens',
