@@ -140,9 +140,24 @@ export interface JwtGuard {
   readonly identitySource: readonly string[];
   /** `Issuer` of the configuration, as it is written. */
   readonly issuer: string;
+  /** The API's own URL stands as `LOCAL_ORIGIN` in it. */
   readonly audience: readonly string[];
   /** One of them is enough; none are asked for where the list is empty. */
   readonly scopes: readonly string[];
+  /** The logical ids of what issuer and audience are made of: only a deployment knows them, and missing where it makes none of them. */
+  readonly made?: readonly string[];
+  /** The template's clients in the audience; missing as `made` is. */
+  readonly clients?: readonly ClientFacts[];
+}
+
+/** An `AWS::Cognito::UserPoolClient`. */
+export interface ClientFacts {
+  /** As it stands in the audience. */
+  readonly id: string;
+  /** `CallbackURLs`. */
+  readonly redirectUris: readonly string[];
+  /** Whether it has a secret, as programs have. */
+  readonly secret: boolean;
 }
 
 /** `CorsConfiguration` of the API, as API Gateway reads it. */
@@ -164,4 +179,4 @@ export interface Notice {
 }
 
 /** Stands in the environment for the origin of the API until the local port is known. */
-export const LOCAL_ORIGIN = '{{mcp-lambda:local-origin}}';
+export const LOCAL_ORIGIN = '{{mcp-lambda:origin}}';

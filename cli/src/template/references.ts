@@ -68,6 +68,9 @@ export function attributeOf(logicalId: string, name: string, template: JsonObjec
   if (type === 'AWS::ApiGatewayV2::Api' && name === 'ApiEndpoint') {
     return `https://${apiHost(logicalId, region)}`;
   }
+  if (type === 'AWS::Cognito::UserPool' && name.startsWith('Provider')) {
+    return `${name === 'ProviderURL' ? 'https://' : ''}cognito-idp.${region}.amazonaws.com/${localId(logicalId)}`;
+  }
   if (name === 'ApiId' || name === 'RestApiId') {
     return localId(logicalId);
   }

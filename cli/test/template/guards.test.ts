@@ -1,8 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnAuthorizer, CfnRoute, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PlainServer, served } from './support';
+import type { JwtGuard } from '../../src/template/model';
+import { LOCAL_ORIGIN } from '../../src/template/model';
 import { routeFacts } from '../served-server';
 
 const ISSUER = 'https://issuer.example.com/pool';
@@ -37,8 +39,34 @@ test('a JWT authorizer is read with the scopes of its route, and nothing is said
 
 test('an issuer without https on this machine is served, and AWS\'s refusal is foretold', () => {
   const { route, said } = guarded(undefined, 'http://localhost:8080/pool');
-  expect(route?.guard?.issuer).toBe('http://localhost:8080/pool');
+  expect((route?.guard as JwtGuard).issuer).toBe('http://localhost:8080/pool');
   expect(said).toEqual(['http-issuer: Authorizer Jwt: its issuer http://localhost:8080/pool has no https. dev takes that from this machine; AWS refuses it.']);
+});
+
+test('a user pool that the stack makes is read with what its clients may do', () => {
+  const { door } = served((stack) => {
+    const { api, integration } = new PlainServer(stack, 'Server');
+    const pool = new UserPool(stack, 'Pool');
+    const client = pool.addClient('Client', { oAuth: { callbackUrls: ['http://localhost:8080/callback'] } });
+    const machine = pool.addClient('Machine', { generateSecret: true, disableOAuth: true });
+    const authorizer = new HttpUserPoolAuthorizer('Cognito', pool, { userPoolClients: [client, machine] });
+    api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer });
+  });
+  const guard = door.routes.find(({ key }) => key === 'POST /guarded')?.guard as JwtGuard;
+  expect(guard.issuer).toMatch(/^https:\/\/cognito-idp\.us-east-1\.amazonaws\.com\/local-Pool\w+$/);
+  expect(guard.made).toHaveLength(3);
+  expect(guard.clients).toEqual([
+    { id: expect.stringMatching(/^local-PoolClient/), redirectUris: ['http://localhost:8080/callback'], secret: false },
+    { id: expect.stringMatching(/^local-PoolMachine/), redirectUris: [], secret: true },
+  ]);
+  expect(guard.audience).toEqual(guard.clients!.map(({ id }) => id));
+});
+
+test('the API\'s own URL in an audience is the local one', () => {
+  const { route } = guarded((authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Audience', [
+    { 'Fn::Join': ['', ['https://', { Ref: (authorizer.stack.resolve(authorizer.apiId) as { Ref: string }).Ref }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/mcp']] },
+  ]));
+  expect((route?.guard as JwtGuard).audience).toEqual([`${LOCAL_ORIGIN}/mcp`]);
 });
 
 describe('a route is refused with 501 where dev cannot check its tokens', () => {
@@ -46,6 +74,10 @@ describe('a route is refused with 501 where dev cannot check its tokens', () => 
     ['an issuer of another stack', 'and only a deployment knows its Issuer: another stack exports it as "Issuer"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', { 'Fn::ImportValue': 'Issuer' })],
     ['a configuration of another stack', 'and only a deployment knows its Issuer: another stack exports it', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration', { 'Fn::ImportValue': 'Jwt' })],
     ['an audience of another stack', 'and only a deployment knows its Audience: another stack exports it', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Audience', ['me', { 'Fn::ImportValue': 'Client' }])],
+    ['an audience that is no client', 'and only a deployment knows its Audience: it is made of the resource Topic', (authorizer) => {
+      new CfnResource(authorizer.stack, 'Topic', { type: 'AWS::SNS::Topic' });
+      authorizer.addPropertyOverride('JwtConfiguration.Audience', [{ Ref: 'Topic' }]);
+    }],
     ['an identity source of another stack', 'and only a deployment knows its IdentitySource: another stack exports it', (authorizer) => authorizer.addPropertyOverride('IdentitySource', [{ 'Fn::ImportValue': 'Source' }])],
     ['an issuer without https on another machine', 'whose Issuer must be an https URL (or http on this machine) and is "http://issuer.example.com"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', 'http://issuer.example.com')],
     ['an issuer that is no URL', 'and is "issuer"', (authorizer) => authorizer.addPropertyOverride('JwtConfiguration.Issuer', 'issuer')],
@@ -59,17 +91,6 @@ describe('a route is refused with 501 where dev cannot check its tokens', () => 
     expect(route).toEqual(routeFacts('POST /guarded', { unserved: expect.stringMatching(/^guarded by the (JWT )?authorizer \w+,/) }));
     expect(route?.unserved).toContain(reason);
     expect(said).toContain(`jwt-authorizer: POST /guarded: refused with 501: ${route?.unserved}.`);
-  });
-
-  test('a user pool that the stack makes', () => {
-    const { door } = served((stack) => {
-      const { api, integration } = new PlainServer(stack, 'Server');
-      const pool = new UserPool(stack, 'Pool');
-      const authorizer = new HttpUserPoolAuthorizer('Cognito', pool, { userPoolClients: [pool.addClient('Client')] });
-      api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer });
-    });
-    expect(door.routes.find(({ key }) => key === 'POST /guarded')?.unserved)
-      .toMatch(/^guarded by the JWT authorizer \w+, and only a deployment knows its Issuer: it is made of the resource Pool\w+$/);
   });
 
   test('scopes of another stack: without them the route would be more open than on AWS', () => {
