@@ -137,10 +137,11 @@ const cli = new typescript.TypeScriptProject({
     'chokidar@^4',
     'commander@^14',
     'jose@^6',
+    'oidc-provider@^9',
     'picocolors@^1',
     'picomatch@^4',
   ],
-  devDeps: ['@types/picomatch@^4'],
+  devDeps: ['@types/oidc-provider@^9', '@types/picomatch@^4'],
 });
 cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');

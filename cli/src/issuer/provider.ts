@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { SigningKey } from './key';
+import { LOGIN_PATH, page } from './page';
+import { IssuerSettings } from './settings';
+import { accessClaims } from './token';
+
+/** Cognito's standard scopes; `offline_access` is what others ask for to get a refresh token. */
+export const OPENID_SCOPES = ['openid', 'email', 'phone', 'profile', 'offline_access'];
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Where a client on this machine waits for its code. */
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+export type LocalProvider = Awaited<ReturnType<typeof makeProvider>>;
+
+/**
+ * The provider that stands for an issuer: paths as Cognito has them, the authorization code with PKCE
+ * alone, JWT access tokens, and clients that register themselves where the issuer is found by itself.
+ */
+export async function makeProvider(issuer: string, settings: IssuerSettings, key: SigningKey) {
+  const { errors, Provider } = await import('oidc-provider');
+  const { cognito, resources, plainAudience, scopes, clients } = settings;
+  const provider = new Provider(issuer, {
+    jwks: { keys: [key] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    clients: clients.map(({ id, redirectUris }) => ({ ...PUBLIC, client_id: id, redirect_uris: [...redirectUris.filter(isUri), 'http://127.0.0.1/'] })),
+    // Without it custom schemes, as desktop clients have them, are refused.
+    clientDefaults: { application_type: 'native' },
+    scopes: [...OPENID_SCOPES, ...scopes],
+    claims: { email: ['email'], phone: ['phone_number'], profile: ['name'] },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    clientBasedCORS: () => true,
+    findAccount: (_context, user) => ({ accountId: user, claims: () => ({ sub: user, name: user, email: `${user}@example.com` }) }),
+    extraTokenClaims: (_context, token) => 'accountId' in token && token.accountId ? accessClaims(token.accountId) : {},
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    interactions: { url: (_context, { uid }) => `${LOGIN_PATH}${uid}` },
+    renderError: (context, { error, error_description: description }) => {
+      context.type = 'html';
+      context.body = page('This login cannot go on', [description === undefined ? error : `${error}: ${description}`]);
+    },
+    ttl: { AccessToken: HOUR, AuthorizationCode: 60, Grant: DAY, IdToken: HOUR, Interaction: HOUR, RefreshToken: DAY, Session: DAY },
+    routes: {
+      authorization: '/oauth2/authorize',
+      token: '/oauth2/token',
+      revocation: '/oauth2/revoke',
+      userinfo: '/oauth2/userInfo',
+      jwks: '/.well-known/jwks.json',
+      registration: '/register',
+    },
+    features: {
+      devInteractions: { enabled: false },
+      // Cognito has none; the discovery function answers in its stead where that is switched on.
+      registration: { enabled: !cognito },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => NO_RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_context, resource, client) => {
+          if (resource !== NO_RESOURCE && !resources.includes(resource)) throw new errors.InvalidTarget();
+          return {
+            scope: scopes.join(' '),
+            audience: resource === NO_RESOURCE ? plainAudience ?? client.clientId : resource,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: HOUR,
+            jwt: { sign: { alg: 'RS256' } },
+          };
+        },
+      },
+    },
+  });
+  const allowed = provider.Client.prototype.redirectUriAllowed;
+  provider.Client.prototype.redirectUriAllowed = function (uri: string) {
+    return isLoopback(uri) || allowed.call(this, uri);
+  };
+  if (cognito) provider.use(asCognito([...OPENID_SCOPES.slice(0, 4), ...scopes].join(' ')));
+  return provider;
+}
+
+const PUBLIC = {
+  token_endpoint_auth_method: 'none' as const,
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code' as const],
+};
+
+/** Stands for the resource of a request that names none. */
+export const NO_RESOURCE = 'urn:mcp-lambda:no-resource';
+
+/** What is used of a request's context. */
+interface Context {
+  readonly path: string;
+  query: Record<string, unknown>;
+  readonly response: { get(name: string): string; set(name: string, value: string): void };
+}
+
+/**
+ * A request without scopes gets all of the client's
+ * ([authorize endpoint](https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html)), and the
+ * answer names no `iss`: clients know another issuer from the discovery document.
+ */
+function asCognito(allScopes: string) {
+  return async (context: Context, next: () => Promise<void>) => {
+    const authorizing = context.path.startsWith('/oauth2/authorize');
+    if (context.path === '/oauth2/authorize' && !context.query.scope) context.query = { ...context.query, scope: allScopes };
+    await next();
+    const location = authorizing ? context.response.get('location') : '';
+    if (!URL.canParse(location)) return;
+    const url = new URL(location);
+    url.searchParams.delete('iss');
+    context.response.set('location', url.href);
+  };
+}
+
+const isUri = (uri: string) => URL.canParse(uri) && !uri.includes('#');
+
+function isLoopback(uri: string): boolean {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  return url?.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname);
+}

@@ -1,0 +1,84 @@
+import { IssuerSettings, KnownClient } from './settings';
+import { isLoopbackHttp } from '../template/issuer-url';
+import { isObject, textOf, textsOf } from '../template/json';
+import { HttpApiDoor, JwtGuard, LambdaFacts, RouteFacts, ServedServer } from '../template/model';
+
+/** The client id where the template knows of none. */
+const DEV_CLIENT = 'mcp-lambda-dev';
+
+const COGNITO = /^https:\/\/cognito-idp\./;
+const LOGIN_PAGE = /^(https:\/\/[^/]+)\/oauth2\/authorize$/;
+
+/** The JWT authorizers of a server whose issuers are on other machines, each once. */
+export function remoteGuards({ door }: ServedServer): JwtGuard[] {
+  const guards = door.kind === 'http-api' ? door.routes.flatMap(({ guard }) => guard?.kind === 'jwt' ? [guard] : []) : [];
+  return [...new Map(guards.filter(({ issuer }) => !isLoopbackHttp(new URL(issuer))).map((guard) => [JSON.stringify(guard), guard])).values()];
+}
+
+/** What the local issuer must know to stand for the issuers of these guards, which are not none. */
+export function issuerSettings(server: ServedServer, guards: readonly JwtGuard[], mcpUrl: string): IssuerSettings {
+  const audiences = unique(guards.flatMap(({ audience }) => audience));
+  const resources = audiences.filter((audience) => URL.canParse(audience));
+  const cognito = COGNITO.test(guards[0].issuer);
+  return {
+    issuers: unique(guards.map(({ issuer }) => issuer)),
+    slash: guards[0].issuer.endsWith('/'),
+    cognito,
+    resources,
+    audience: audiences.includes(mcpUrl) ? mcpUrl : audiences[0] ?? mcpUrl,
+    plainAudience: cognito ? undefined : audiences[0],
+    scopes: unique(guards.flatMap(({ scopes }) => scopes)),
+    clients: clientsOf(server, guards, cognito),
+  };
+}
+
+/** The server with this issuer in place of those that it stands for, wherever their URLs are written. */
+export function withIssuer(server: ServedServer, { issuers, slash, cognito }: IssuerSettings, origin: string): ServedServer {
+  const names = [...issuers.map((issuer) => issuer.replace(/\/$/, '')), ...cognito ? loginHosts(server) : []];
+  const replaced = (text: string) => names.reduce((before, name) => before.replace(spelling(name), origin), text);
+  const guard = (route: RouteFacts): RouteFacts => route.guard?.kind === 'jwt' && issuers.includes(route.guard.issuer)
+    ? { ...route, guard: { ...route.guard, issuer: `${origin}${slash ? '/' : ''}` } }
+    : route;
+  const variables = <Facts extends LambdaFacts>(facts: Facts): Facts => ({
+    ...facts, environment: Object.fromEntries(Object.entries(facts.environment).map(([name, value]) => [name, replaced(value)])),
+  });
+  const { routes, functions, ...door } = server.door as HttpApiDoor; // methods of a REST API have no such guards
+  return { ...server, function: variables(server.function), door: { ...door, routes: routes.map(guard), functions: functions.map(variables) } };
+}
+
+/** A URL and what is below it, but no longer host or other path that begins alike. */
+const spelling = (name: string) => new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w.:-])`, 'g');
+
+/** The public clients. Those of a pool that is not the template's are audiences that are no URL. */
+function clientsOf(server: ServedServer, guards: readonly JwtGuard[], cognito: boolean): KnownClient[] {
+  const made = guards.flatMap(({ clients = [] }) => clients);
+  const secret = made.filter((client) => client.secret).map(({ id }) => id);
+  const audiences = cognito ? guards.flatMap(({ audience }) => audience) : [];
+  const others = audiences.filter((id) => !URL.canParse(id) && !secret.includes(id));
+  const registered = documents(server).flatMap(({ client_id: id, redirect_uris: uris }) => (
+    typeof id === 'string' ? [{ id, redirectUris: textsOf(uris) }] : []));
+  const known = [...made.filter((client) => !client.secret), ...registered];
+  const clients = unique([...known.map(({ id }) => id), ...others]).map((id): KnownClient => (
+    { id, redirectUris: unique(known.filter((client) => client.id === id).flatMap(({ redirectUris }) => redirectUris)) }));
+  return clients.length > 0 ? clients : [{ id: DEV_CLIENT, redirectUris: [] }];
+}
+
+/** A user pool's pages and endpoints are on a host of their own, which the discovery document names. */
+function loginHosts(server: ServedServer): string[] {
+  return unique(documents(server).flatMap(({ authorization_endpoint: endpoint }) => LOGIN_PAGE.exec(textOf(endpoint) ?? '')?.[1] ?? []));
+}
+
+/** The JSON objects in the environments of the functions beside the server: discovery documents are such. */
+function documents({ door }: ServedServer): Readonly<Record<string, unknown>>[] {
+  const functions = door.kind === 'http-api' ? door.functions : [];
+  return functions.flatMap(({ environment }) => Object.values(environment)).flatMap((text) => {
+    try {
+      const value: unknown = JSON.parse(text);
+      return isObject(value) ? [value] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
