@@ -24,7 +24,7 @@ export function functionFacts(facts: Partial<FunctionFacts> = {}): FunctionFacts
 
 /** A server behind an HTTP API that routes every path, unless told otherwise. */
 export function servedServer(door: Partial<HttpApiDoor> = {}, facts: Partial<FunctionFacts> = {}): ServedServer & { readonly door: HttpApiDoor } {
-  return behind({ kind: 'http-api', logicalId: 'ServerApi', stages: [stageFacts()], routes: [routeFacts('$default')], mcpPath: '/mcp', ...door }, facts);
+  return behind({ kind: 'http-api', logicalId: 'ServerApi', stages: [stageFacts()], routes: [routeFacts('$default')], functions: [], mcpPath: '/mcp', ...door }, facts);
 }
 
 /** A server behind the stage `prod` of a REST API, with all methods at `/mcp` and below, unless told otherwise. */

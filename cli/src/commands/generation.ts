@@ -1,11 +1,14 @@
 import { Loaded } from './load';
+import { Functions } from '../functions/functions';
 import { Gateway } from '../gateway/gateway';
 import { checkPublicHost } from '../gateway/public-host';
 import { regionOf } from '../instances/environment';
 import { Guardian } from '../instances/guardian';
 import { InstanceSource } from '../instances/instance-source';
 import { Instances } from '../instances/instances';
+import { serverInstances } from '../instances/server-instances';
 import { newTally } from '../instances/tally';
+import { functionsOf } from '../template/model';
 import { Report } from '../terminal/events';
 
 /** What all generations of a run have in common. */
@@ -16,10 +19,11 @@ export interface Surroundings extends Omit<InstanceSource, 'facts'> {
   readonly report: Report;
 }
 
-/** One version of the server: its gateway and its instances. */
+/** One version of the server: its gateway, its instances and those of the functions beside it. */
 export class Generation {
   readonly api: Gateway;
   readonly instances: Instances;
+  private readonly functions: Functions;
   private readonly source: InstanceSource;
   private readonly over = new AbortController();
   private hostCheck: Promise<void> | undefined;
@@ -28,8 +32,9 @@ export class Generation {
     const { server } = loaded;
     const { guardian, allowedHosts, report } = surroundings;
     this.source = { ...surroundings, facts: server.function };
-    this.instances = new Instances(this.source, guardian, tally);
-    this.api = new Gateway({ server, instances: this.instances, report, allowedHosts });
+    this.instances = serverInstances(this.source, guardian, tally);
+    this.functions = new Functions(functionsOf(server), surroundings, guardian, tally);
+    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts });
   }
 
   /** Asks a process beside the instances whether it would take its public host on AWS. */
@@ -49,13 +54,13 @@ export class Generation {
     this.over.abort();
     // A request that is still being read has not asked for its instance yet.
     await this.api.settled();
-    await Promise.all([this.instances.drain(), this.hostCheck]);
+    await Promise.all([this.instances.drain(), this.functions.drain(), this.hostCheck]);
   }
 
   /** Ends all of it now. */
   async close(): Promise<void> {
     this.over.abort();
-    await Promise.all([this.instances.close(), this.hostCheck]);
+    await Promise.all([this.instances.close(), this.functions.close(), this.hostCheck]);
     await this.api.settled();
   }
 }

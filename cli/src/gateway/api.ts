@@ -21,7 +21,9 @@ export interface Api {
 export interface Admitted {
   /** How long the API waits for the function. */
   readonly integrationTimeoutMs: number;
-  /** What the server is sent. Throws a `Refusal` where Lambda takes no such event. */
+  /** The logical id of the function; the server's where this is missing. */
+  readonly function?: string;
+  /** What it is sent. Throws a `Refusal` where Lambda takes no such event. */
   send(body: Buffer | null): ServerRequest;
   /** What the client gets of the server's answer. Throws a `Refusal`. */
   answer(answer: ServerAnswer, sent: ServerRequest): Reply;

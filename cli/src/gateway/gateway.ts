@@ -7,12 +7,14 @@ import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
 import { Now } from './front/throttle';
 import { httpApi } from './http-api';
-import { invoke, Invoked } from './invoke';
+import { CallFunction, invoke, Invoked, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
 import { Refusal } from './refusal';
 import { sendReply } from './reply';
 import { restApi } from './rest/rest-api';
 import { answerUnreadable, Unreadable } from './unreadable';
+import { Functions } from '../functions/functions';
+import { ServerRequest } from '../instances/exchange';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
 import { Report, RequestEvent } from '../terminal/events';
@@ -21,9 +23,13 @@ import { Report, RequestEvent } from '../terminal/events';
 export interface GatewayOptions {
   readonly server: ServedServer;
   readonly instances: Instances;
+  /** The functions besides the server's that its API invokes. */
+  readonly functions: Functions;
   readonly report: Report;
   /** Host names that lead to this gateway besides those of this machine. */
   readonly allowedHosts?: readonly string[];
+  /** Says of each request that guards are off. */
+  readonly authOff?: boolean;
   /** By which requests are throttled; the process's own by default. */
   readonly now?: Now;
 }
@@ -39,8 +45,8 @@ export class Gateway {
 
   constructor(private readonly options: GatewayOptions) {
     const { server, allowedHosts = [], now = () => performance.now() } = options;
-    const { door, function: { adapter } } = server;
-    this.api = door.kind === 'http-api' ? httpApi(door, adapter, now) : restApi(door, adapter, now);
+    const { door } = server;
+    this.api = door.kind === 'http-api' ? httpApi(server, door, now, this.callFunction) : restApi(door, server.function.adapter, now);
     this.checkHost = compileHosts(allowedHosts);
   }
 
@@ -107,12 +113,13 @@ export class Gateway {
       ...mcpFacts(request.headers, body),
       ...instance === undefined ? {} : { instance, cold },
       ...failure === undefined ? {} : { failure },
+      ...this.options.authOff ? { auth: 'off' } : {},
     });
   }
 
   private async forward(admitted: Admitted, invocation: Invocation, body: Buffer | null): Promise<Ended> {
     const sent = admitted.send(body);
-    const outcome = await invoke(this.options.instances, sent, admitted.integrationTimeoutMs);
+    const outcome = await this.invoke(admitted, sent);
     if ('refusal' in outcome) return this.refused(outcome.refusal, invocation, outcome.invoked);
     try {
       return { reply: admitted.answer(outcome.answer, sent), ...outcome.invoked };
@@ -120,6 +127,13 @@ export class Gateway {
       return this.refused(error, invocation, outcome.invoked);
     }
   }
+
+  private async invoke({ function: other, integrationTimeoutMs }: Admitted, sent: ServerRequest): Promise<Outcome> {
+    return other === undefined ? invoke(this.options.instances, sent, integrationTimeoutMs) : this.callFunction(other, sent, integrationTimeoutMs);
+  }
+
+  private readonly callFunction: CallFunction = async (logicalId, sent, limitMs) =>
+    invoke(this.options.functions.of(logicalId), sent, limitMs, `the function ${logicalId}`);
 
   private refused(error: unknown, invocation: Invocation, invoked?: Invoked): Ended {
     const refusal = asRefusal(error);

@@ -1,15 +1,17 @@
 import { integrationReply } from './answer/integration-reply';
 import { Admitted, Answered, Api } from './api';
-import { JwtContext } from './authorizer/authorization';
 import { compileAuthorizers } from './authorizer/authorizer';
 import { newRequestId } from './event/invocation';
 import { serverRequest } from './event/server-request';
 import { compileCors } from './front/cors';
 import { Front, Invoke } from './front/front';
 import { compileThrottle, Now } from './front/throttle';
+import { functionReply } from './function/function-reply';
+import { eventRequest, functionResult } from './function/function-request';
+import { CallFunction } from './invoke';
 import { RefusalKind } from './refusal';
 import { gatewayReply } from './reply';
-import { AdapterFacts, HttpApiDoor } from '../template/model';
+import { HttpApiDoor, ServedServer } from '../template/model';
 
 /** What an HTTP API answers by itself. What is no route or limit of it is documented for none of the kinds. */
 const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: string]>> = {
@@ -33,27 +35,39 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
 };
 
 /** An HTTP API, with payload format 2.0. */
-export function httpApi(door: HttpApiDoor, { removeBasePath: basePath }: AdapterFacts, now: Now): Api {
+export function httpApi(server: ServedServer, door: HttpApiDoor, now: Now, call: CallFunction): Api {
+  const { region, function: { adapter: { removeBasePath: basePath } } } = server;
   const cors = door.cors && compileCors(door.cors);
   const front = new Front(door, cors);
   const throttle = compileThrottle(door.stages, now);
-  const authorizerOf = compileAuthorizers(door.routes);
+  const authorizerOf = compileAuthorizers(door.routes, call, now);
   return {
     check: (method, path) => void front.decide(method, path, {}),
     admit: async (request, invocation): Promise<Admitted | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
-      const { method, sentPath, query } = invocation;
+      const { method, sentPath } = invocation;
       const step = front.decide(method, sentPath, headers);
       if (step.kind === 'preflight') return step;
-      const { stage, route }: Invoke = step;
+      const { stage, route, path }: Invoke = step;
       throttle(stage, route.key);
-      const authorization = await authorizerOf(route)?.authorize(headers, query);
+      const authorization = await authorizerOf(route)?.authorize({
+        invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, path, port, region,
+      });
       if (authorization?.admitted === false) return authorization;
-      const authorizer: JwtContext | undefined = authorization?.context;
+      const parts = { invocation, stage, routeKey: route.key, authorizer: authorization?.context, rawHeaders, port };
+      const corsHeaders = cors && (headers.origin === undefined ? [] : cors.actual(headers.origin));
+      if (route.function !== undefined) {
+        return {
+          function: route.function,
+          integrationTimeoutMs: route.integrationTimeoutMs,
+          send: (body) => eventRequest({ ...parts, body, path }),
+          answer: (answer) => functionReply(functionResult(answer), corsHeaders),
+        };
+      }
       return {
         integrationTimeoutMs: route.integrationTimeoutMs,
-        send: (body) => serverRequest({ invocation, stage, routeKey: route.key, authorizer, rawHeaders, body, port, basePath }),
-        answer: (answer) => integrationReply(answer, cors && (headers.origin === undefined ? [] : cors.actual(headers.origin))),
+        send: (body) => serverRequest({ ...parts, body, basePath }),
+        answer: (answer) => integrationReply(answer, corsHeaders),
       };
     },
     refuse: ({ kind, words }) => {

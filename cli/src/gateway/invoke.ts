@@ -16,6 +16,9 @@ export interface Invoked {
 /** The server's answer, or why there is none. */
 export type Outcome = { readonly answer: ServerAnswer; readonly invoked: Invoked } | { readonly refusal: Refusal; readonly invoked?: Invoked };
 
+/** Invokes a function of the template by its logical id. */
+export type CallFunction = (logicalId: string, request: ServerRequest, limitMs: number) => Promise<Outcome>;
+
 /** A failure of the function or of its server, whose cause API Gateway keeps to itself. */
 const failed = (failure: string, invoked?: Invoked): Outcome => ({ refusal: new Refusal('function-failed', failure), invoked });
 
@@ -26,25 +29,25 @@ const ENDED_WITH_DEV = 'ended with dev';
  * Hands the request to an instance, and gives up after `limitMs`, in which an instance may have to start: the function
  * goes on then, and its instance serves nobody else before it has finished.
  */
-export async function invoke(instances: Instances, request: ServerRequest, limitMs: number): Promise<Outcome> {
+export async function invoke(instances: Instances, request: ServerRequest, limitMs: number, who = 'the server'): Promise<Outcome> {
   return new Promise((resolve) => {
     const timer = setTimeout(
       () => resolve({ refusal: new Refusal('overtime', `no answer within the integration's ${limitMs / 1000} s; the function goes on`) }), limitMs);
-    void callFunction(instances, request).then((outcome) => {
+    void callFunction(instances, request, who).then((outcome) => {
       clearTimeout(timer);
       resolve(outcome);
     });
   });
 }
 
-async function callFunction(instances: Instances, request: ServerRequest): Promise<Outcome> {
+async function callFunction(instances: Instances, request: ServerRequest, who: string): Promise<Outcome> {
   let instance: Instance;
   try {
     instance = await instances.acquire();
   } catch (error) {
     if (error instanceof Throttled) return { refusal: new Refusal('function-throttled', error.advice) };
     // The reason was reported with the instance.
-    return failed(instances.closing ? ENDED_WITH_DEV : 'the server did not start');
+    return failed(instances.closing ? ENDED_WITH_DEV : `${who} did not start`);
   }
   const invoked = { instance: instance.number, cold: instance.cold };
   try {
@@ -52,17 +55,17 @@ async function callFunction(instances: Instances, request: ServerRequest): Promi
     instances.release(instance);
     return { answer, invoked };
   } catch (error) {
-    return failed(await cause(instances, instance, error as Error), invoked);
+    return failed(await cause(instances, instance, error as Error, who), invoked);
   }
 }
 
 /** Why a server that had its time gave no answer. */
-async function cause(instances: Instances, instance: Instance, error: Error): Promise<string> {
+async function cause(instances: Instances, instance: Instance, error: Error, who: string): Promise<string> {
   if (error instanceof AnswerTooLarge) {
     instances.release(instance);
     return PAYLOAD_TOO_LARGE;
   }
   const ending = instances.closing ? undefined : await instances.suspect(instance);
   if (instances.closing) return ENDED_WITH_DEV;
-  return ending ? causeOf(ending) : `the server gave no whole answer: ${error.message}`;
+  return ending ? causeOf(ending, who) : `${who} gave no whole answer: ${error.message}`;
 }

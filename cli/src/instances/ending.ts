@@ -23,6 +23,6 @@ export function describeEnding({ code, signal }: Ending): string {
 }
 
 /** Why the request got no answer that the instance had when it ended. */
-export function causeOf(ending: Ending): string {
-  return ending.verdict ?? `the server ${describeEnding(ending)} before it had answered`;
+export function causeOf(ending: Ending, who: string): string {
+  return ending.verdict ?? `${who} ${describeEnding(ending)} before it had answered`;
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
 import { LogStream } from './lambda-context';
-import { FunctionFacts, LOCAL_ORIGIN } from '../template/model';
+import { LambdaFacts, LOCAL_ORIGIN } from '../template/model';
 
-/** What an instance's environment is made of. */
-export interface EnvironmentSource {
-  readonly facts: FunctionFacts;
+/** What the environment of a server's instance is made of. */
+export interface EnvironmentSource extends LambdaEnvironmentSource {
   /** The port that this instance must listen on. */
   readonly port: number;
+}
+
+/** What the environment of any function's instance is made of. */
+export interface LambdaEnvironmentSource {
+  readonly facts: LambdaFacts;
   /** The origin under which the gateway is reached: `http://127.0.0.1:3000`. */
   readonly origin: string;
   /** True where the server is started by the developer's own command. */
@@ -34,14 +38,21 @@ const NO_CREDENTIALS = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
+/** The environment of a server process. */
+export function environmentFor(source: EnvironmentSource): Record<string, string> {
+  const port = String(source.port);
+  // Instances share one machine, so each has a port of its own where Lambda gives all the same.
+  return { ...lambdaEnvironment(source), PORT: port, AWS_LWA_PORT: port };
+}
+
 /**
- * The environment of a server process. As in Lambda it is the template's and the platform's, not
+ * The environment of a function's process. As in Lambda it is the template's and the platform's, not
  * the developer's: a variable that is only set in one's shell is missing here and not first in AWS.
  * A command of the developer's own (`cargo run`) needs the shell's variables, but never gets the
  * AWS credentials: the function's role does not have those rights. `--aws-credentials` lets them in.
  */
-export function environmentFor(source: EnvironmentSource): Record<string, string> {
-  const { facts, port, origin } = source;
+export function lambdaEnvironment(source: LambdaEnvironmentSource): Record<string, string> {
+  const { facts, origin } = source;
   const template = Object.entries(facts.environment).map(([name, value]) => [name, value.replaceAll(LOCAL_ORIGIN, origin)]);
   return {
     ...pick(source.host, source.ownCommand ? Object.keys(source.host).filter((name) => !isAws(name)) : MACHINE),
@@ -50,9 +61,6 @@ export function environmentFor(source: EnvironmentSource): Record<string, string
     // Dates and numbers look there as it says, whatever the developer's language is.
     ...source.ownCommand ? {} : { LANG: 'en_US.UTF-8' },
     ...Object.fromEntries(template),
-    // Instances share one machine, so each has a port of its own where Lambda gives all the same.
-    PORT: String(port),
-    AWS_LWA_PORT: String(port),
   };
 }
 
@@ -62,7 +70,7 @@ export function regionOf(host: NodeJS.ProcessEnv): string {
 }
 
 /** Lambda's defined runtime environment variables. */
-function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv, log: LogStream): Record<string, string> {
+function platform(facts: LambdaFacts, host: NodeJS.ProcessEnv, log: LogStream): Record<string, string> {
   const region = regionOf(host);
   return {
     AWS_REGION: region,
@@ -84,7 +92,7 @@ function platform(facts: FunctionFacts, host: NodeJS.ProcessEnv, log: LogStream)
 }
 
 /** A log stream as Lambda names that of a new instance: `2026/11/22/[1]` and 32 digits. */
-export function newLogStream({ functionName, version }: FunctionFacts, now: Date): LogStream {
+export function newLogStream({ functionName, version }: LambdaFacts, now: Date): LogStream {
   const day = now.toISOString().slice(0, 10).replaceAll('-', '/');
   return { group: `/aws/lambda/${functionName}`, name: `${day}/[${version}]${randomUUID().replaceAll('-', '')}` };
 }

@@ -1,4 +1,5 @@
 import { Agent, request as send } from 'node:http';
+import { openPorts } from './listening';
 
 /** A request as the adapter sends it to the server. */
 export interface ServerRequest {
@@ -34,11 +35,15 @@ const MAX_HEAD_BYTES = 64 * 1024;
  */
 const IDLE_MS = 4_000;
 
-/** The one connection to a server that answers one request at a time. */
-export function connectionTo(port: number): Connection {
+/** The one connection to a server that answers one request at a time. `context` makes the value of `x-amzn-lambda-context`. */
+export function connectionTo(port: number, context: (request: ServerRequest) => string): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: IDLE_MS });
   return {
-    exchange: async (request, maxBytes) => exchange(agent, port, request, maxBytes),
+    exchange: async (request, maxBytes) => {
+      const headers = request.headers.concat('x-amzn-lambda-context', context(request));
+      return exchange(agent, port, { ...request, headers }, maxBytes);
+    },
+    accepts: async () => (await openPorts([port])).length > 0,
     close: () => agent.destroy(),
   };
 }
@@ -47,6 +52,8 @@ export function connectionTo(port: number): Connection {
 export interface Connection {
   /** Sends the request and reads the answer to its end; no time limit of its own. */
   exchange(request: ServerRequest, maxBytes: number): Promise<ServerAnswer>;
+  /** Whether another request could be sent. */
+  accepts(): Promise<boolean>;
   close(): void;
 }
 

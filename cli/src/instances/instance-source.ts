@@ -1,10 +1,16 @@
 import { Guardian } from './guardian';
-import { FunctionFacts } from '../template/model';
+import { Instance } from './instance';
+import { FunctionFacts, LambdaFacts } from '../template/model';
 import { Report } from '../terminal/events';
 
-/** What every instance of a run has in common. */
-export interface InstanceSource {
+/** What every instance of a server has in common. */
+export interface InstanceSource extends LambdaSource {
   readonly facts: FunctionFacts;
+}
+
+/** What every instance of a function has in common. */
+export interface LambdaSource {
+  readonly facts: LambdaFacts;
   /** The origin under which the gateway is reached. */
   readonly origin: string;
   /** Starts the server instead of the asset. */
@@ -38,3 +44,6 @@ export interface Start {
   /** True where the user knows already that a server of this run insists. */
   readonly warned?: boolean;
 }
+
+/** Starts an instance and waits until it is ready. Rejects with a `StartError`, and then nothing of it is left. */
+export type StartInstance = (start: Start) => Promise<Instance>;

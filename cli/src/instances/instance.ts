@@ -1,7 +1,6 @@
 import { Ending, EndReason } from './ending';
-import { Connection, connectionTo, ServerAnswer, ServerRequest } from './exchange';
+import { Connection, ServerAnswer, ServerRequest } from './exchange';
 import { outOfMemoryLines, timeOutLines } from './lambda-log';
-import { openPorts } from './listening';
 import { ServerProcess } from './server-process';
 
 /** A function answers with at most 6 MB. */
@@ -11,12 +10,10 @@ const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 export interface InstanceParts {
   readonly number: number;
   readonly server: ServerProcess;
-  /** Where the server listens, which is not the port that it was told where it insists on its own. */
-  readonly port: number;
+  /** Where its requests go. */
+  readonly connection: Connection;
   /** True where it is the template's port, which this machine has once. */
   readonly insists: boolean;
-  /** Makes the value of `x-amzn-lambda-context`. */
-  readonly context: (request: ServerRequest) => string;
   /** The function's time-out. */
   readonly limitMs: number;
   readonly memoryMb: number;
@@ -30,14 +27,12 @@ export interface InstanceParts {
 export class Instance {
   /** The most memory that its processes were seen with; 0 where nobody has looked. */
   peakMb = 0;
-  private readonly connection: Connection;
   private answered = 0;
   /** The request under way, or the last one. */
   private current: { readonly id: string; readonly since: number } | undefined;
 
   constructor(private readonly parts: InstanceParts) {
-    this.connection = connectionTo(parts.port);
-    void this.ended.then(() => this.connection.close());
+    void this.ended.then(() => parts.connection.close());
   }
 
   get number(): number {
@@ -70,13 +65,12 @@ export class Instance {
 
   /** Sends the request and waits for the whole answer; rejects where the server gives none in the function's time. */
   async send(request: ServerRequest): Promise<ServerAnswer> {
-    const { limitMs, spentMs, context } = this.parts;
+    const { limitMs, spentMs, connection } = this.parts;
     const timer = setTimeout(() => this.timeOut(), limitMs - (this.cold ? spentMs : 0));
     this.answered += 1;
     this.current = { id: request.requestId, since: performance.now() };
-    const headers = request.headers.concat('x-amzn-lambda-context', context(request));
     try {
-      return await this.connection.exchange({ ...request, headers }, MAX_ANSWER_BYTES);
+      return await connection.exchange(request, MAX_ANSWER_BYTES);
     } finally {
       clearTimeout(timer);
     }
@@ -84,7 +78,7 @@ export class Instance {
 
   /** Whether the server still accepts connections. */
   async listens(): Promise<boolean> {
-    return (await openPorts([this.parts.port])).length > 0;
+    return this.parts.connection.accepts();
   }
 
   /** Ends it with time to clean up. */

@@ -3,10 +3,9 @@ import { Ending } from './ending';
 import { Guardian } from './guardian';
 import { IdleInstances } from './idle-instances';
 import { Instance } from './instance';
-import { InstanceSource } from './instance-source';
+import { LambdaSource, StartInstance } from './instance-source';
 import { MemoryWatch } from './memory-watch';
-import { startInstance } from './start-instance';
-import { newTally } from './tally';
+import { Tally } from './tally';
 import { Throttled } from './throttled';
 
 /** A crash closes the connection a moment before the process is reported as ended. */
@@ -42,7 +41,12 @@ export class Instances {
   private draining = false;
 
   /** Generations that follow each other share the tally. */
-  constructor(private readonly source: InstanceSource, private readonly guardian: Guardian, private readonly tally = newTally()) {
+  constructor(
+    private readonly source: LambdaSource,
+    private readonly guardian: Guardian,
+    private readonly tally: Tally,
+    private readonly startInstance: StartInstance,
+  ) {
     this.idle = new IdleInstances(source.idleMs ?? IDLE_MS);
     this.memory = new MemoryWatch(source, (instance) => this.busy.has(instance));
   }
@@ -179,9 +183,9 @@ export class Instances {
   }
 
   private start(ahead: boolean, after?: Promise<void>): Promise<Instance> {
-    const { source, guardian, stop: { signal: stop } } = this;
+    const { guardian, stop: { signal: stop } } = this;
     const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone && !after, warned: this.alone };
-    const starting = after ? after.then(async () => startInstance(source, start)) : startInstance(source, start);
+    const starting = after ? after.then(async () => this.startInstance(start)) : this.startInstance(start);
     this.starting.add(starting);
     void starting.then((instance) => this.started(starting, instance), () => {
       this.settle(starting);

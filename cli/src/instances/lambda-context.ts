@@ -1,5 +1,5 @@
 import { ServerRequest } from './exchange';
-import { FunctionFacts } from '../template/model';
+import { LambdaFacts } from '../template/model';
 
 const ACCOUNT = '000000000000';
 
@@ -10,10 +10,9 @@ export interface LogStream {
 }
 
 /** Makes the Lambda context of an invocation as the adapter serialises it; but for three fields it is the instance's. */
-export function lambdaContexts(facts: FunctionFacts, region: string, log: LogStream): (request: ServerRequest) => string {
-  const alias = facts.alias === undefined ? '' : `:${facts.alias}`;
+export function lambdaContexts(facts: LambdaFacts, region: string, log: LogStream): (request: ServerRequest) => string {
   const lasting = JSON.stringify({
-    invoked_function_arn: `arn:aws:lambda:${region}:${ACCOUNT}:function:${facts.functionName}${alias}`,
+    invoked_function_arn: invokedArn(facts, region),
     client_context: null,
     identity: null,
     tenant_id: null,
@@ -28,4 +27,9 @@ export function lambdaContexts(facts: FunctionFacts, region: string, log: LogStr
   const limitMs = facts.timeoutSeconds * 1000;
   // Both ids are made by this program and need no escapes.
   return ({ requestId, traceId }) => `{"request_id":"${requestId}","deadline":${Date.now() + limitMs},"xray_trace_id":"${traceId}",${lasting}`;
+}
+
+/** The ARN by which the function is invoked, with the alias where there is one. */
+export function invokedArn({ functionName, alias }: LambdaFacts, region: string): string {
+  return `arn:aws:lambda:${region}:${ACCOUNT}:function:${functionName}${alias === undefined ? '' : `:${alias}`}`;
 }

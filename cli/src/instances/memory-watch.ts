@@ -1,5 +1,5 @@
 import { Instance } from './instance';
-import { InstanceSource } from './instance-source';
+import { LambdaSource } from './instance-source';
 import { memoryReader } from './resident-memory';
 
 /** Often enough to see what grows within a request, and seldom enough that nobody notices the looking. */
@@ -15,7 +15,7 @@ export class MemoryWatch {
   private timer: NodeJS.Timeout | undefined;
   private warned = false;
 
-  constructor(private readonly source: InstanceSource, private readonly isBusy: (instance: Instance) => boolean) {}
+  constructor(private readonly source: LambdaSource, private readonly isBusy: (instance: Instance) => boolean) {}
 
   /** The instance has got a request. */
   watch(instance: Instance): void {

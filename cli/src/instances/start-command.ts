@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { programProblem } from './program-file';
 import { StartError } from './start-error';
 import { entryOf } from './start-script';
-import { FunctionFacts } from '../template/model';
+import { LambdaFacts } from '../template/model';
 
 /** What to run, and where. */
 export interface StartCommand {
@@ -28,7 +28,7 @@ export function ownCommand(command: string, cwd: string): StartCommand {
  * handler, which the adapter's exec wrapper runs. What Lambda would refuse is refused here. Files are named as
  * they are in the asset, which may be a temporary copy.
  */
-export async function assetCommand(facts: FunctionFacts): Promise<StartCommand> {
+export async function assetCommand(facts: LambdaFacts): Promise<StartCommand> {
   const onlyOs = facts.runtime.startsWith('provided');
   const name = onlyOs ? 'bootstrap' : facts.handler;
   const file = join(facts.codeDirectory, name);

@@ -1,4 +1,5 @@
 import { newLogStream, regionOf } from './environment';
+import { connectionTo } from './exchange';
 import { Instance } from './instance';
 import { InstanceSource, Start } from './instance-source';
 import { lambdaContexts } from './lambda-context';
@@ -51,9 +52,8 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
   return new Instance({
     number: start.number,
     server,
-    port,
+    connection: connectionTo(port, lambdaContexts(facts, regionOf(host), log)),
     insists,
-    context: lambdaContexts(facts, regionOf(host), log),
     limitMs: facts.timeoutSeconds * 1000,
     memoryMb: facts.memoryMb,
     spentMs: second && !start.ahead ? last.ms : 0,

@@ -10,3 +10,17 @@ export interface Tally {
 
 /** Of a run that begins. */
 export const newTally = (): Tally => ({ started: 0, inFlight: 0, alone: false });
+
+/** Of another function, whose instances are counted with those of the first. */
+export function tallyBeside(first: Tally): Tally {
+  return {
+    get started() {
+      return first.started;
+    },
+    set started(count) {
+      first.started = count;
+    },
+    inFlight: 0,
+    alone: false,
+  };
+}

@@ -14,7 +14,7 @@ export interface MissingCode {
 export function codeDirectory(lambda: Resource, stack: StackTemplate): { readonly directory: string } | MissingCode {
   const code = lambda.properties.Code;
   if (own(code, 'ZipFile') !== undefined) {
-    return { missing: 'its code is inline in the template, and a server behind the Lambda Web Adapter needs files' };
+    return { missing: 'its code is inline in the template, and dev runs code of files' };
   }
   const source = assetSource(textOf(own(code, 'S3Key')), lambda, stack);
   if (source === undefined) {

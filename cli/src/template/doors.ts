@@ -1,3 +1,4 @@
+import type { StackTemplate } from './assembly';
 import { httpApis, readHttpApi } from './http-api';
 import type { ServedServer } from './model';
 import type { Reading } from './reading';
@@ -18,12 +19,12 @@ export interface FoundDoor {
 }
 
 /** The APIs of a stack that lead to a function, HTTP APIs first. */
-export function doorsTo(lambda: Resource, resources: Resources): FoundDoor[] {
+export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemplate): FoundDoor[] {
   const http = httpApis(resources).map((api): FoundDoor => ({
     api,
     name: `the HTTP API ${api.logicalId}`,
     uris: integrationsTo(lambda, api, resources).map(({ properties }) => properties.IntegrationUri),
-    read: () => readHttpApi(api, lambda, resources),
+    read: () => readHttpApi(api, lambda, resources, stack),
   }));
   const rest = restApis(resources).map((api): FoundDoor => ({
     api,

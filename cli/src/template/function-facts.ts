@@ -7,22 +7,36 @@ import type { FoundDoor } from './doors';
 import { readEnvironment } from './environment';
 import { readInvoked } from './invoked';
 import { textOf, textsOf } from './json';
-import type { FunctionFacts, Notice } from './model';
+import type { FunctionFacts, LambdaFacts, Notice } from './model';
 import { readNumber } from './numbers';
 import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
 /** A function that can be run here, or why it cannot. */
-export type FunctionReading =
-  | { readonly facts: FunctionFacts; readonly notices: readonly Notice[] }
+export type FunctionReading<Facts extends LambdaFacts> =
+  | { readonly facts: Facts; readonly notices: readonly Notice[] }
   | { readonly refusal: string; readonly incomplete?: boolean };
+
+/** What invokes it. */
+export type Invoking = Pick<FoundDoor, 'api' | 'uris'>;
 
 /** Lambda's own limits, and its defaults for what a template leaves out. */
 const MEMORY = { range: { from: 128, to: 10_240 }, otherwise: 128 };
 const TIMEOUT = { range: { from: 1, to: 900 }, otherwise: 3 };
 
-/** Reads the facts of a function that is reached through an API. */
-export function readFunction(lambda: Resource, { api, uris }: FoundDoor, resources: Resources, stack: StackTemplate): FunctionReading {
+/** Reads the facts of a function with the adapter. */
+export function readFunction(lambda: Resource, door: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<FunctionFacts> {
+  const reading = readLambda(lambda, door, resources, stack);
+  if ('refusal' in reading) {
+    return reading;
+  }
+  const { facts, notices } = reading;
+  const adapter = readAdapter(facts.environment);
+  return { facts: { ...facts, adapter }, notices: [...notices, ...adapterNotices(facts.environment, adapter)] };
+}
+
+/** Reads the facts of a function that is invoked by an API. */
+export function readLambda(lambda: Resource, { api, uris }: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<LambdaFacts> {
   const { properties, logicalId } = lambda;
   if (properties.PackageType === 'Image') {
     return { refusal: 'it is a container image, and dev runs a function from its directory' };
@@ -36,7 +50,6 @@ export function readFunction(lambda: Resource, { api, uris }: FoundDoor, resourc
     return { refusal: code.missing, incomplete: code.incomplete };
   }
   const { variables, notices } = readEnvironment(lambda, api, resources, stack.region);
-  const adapter = readAdapter(variables);
   const subject = (name: string) => `${lambda.type} ${logicalId}: ${name}`;
   const memory = readNumber(properties.MemorySize, subject('MemorySize'), MEMORY.range, MEMORY.otherwise);
   const timeout = readNumber(properties.Timeout, subject('Timeout'), TIMEOUT.range, TIMEOUT.otherwise);
@@ -56,8 +69,7 @@ export function readFunction(lambda: Resource, { api, uris }: FoundDoor, resourc
       timeoutSeconds: timeout.value,
       reservedConcurrency: reserved.value,
       environment: variables,
-      adapter,
     },
-    notices: [...notices, ...memory.notices, ...timeout.notices, ...reserved.notices, ...invoked.notices, ...adapterNotices(variables, adapter)],
+    notices: [...notices, ...memory.notices, ...timeout.notices, ...reserved.notices, ...invoked.notices],
   };
 }

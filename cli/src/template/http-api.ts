@@ -1,6 +1,8 @@
+import type { StackTemplate } from './assembly';
 import { readCors } from './cors';
 import { mcpPath } from './mcp-path';
 import type { HttpApiDoor, Notice } from './model';
+import { OtherFunctions } from './other-functions';
 import { permissionNotices } from './permissions';
 import { propertyNotices } from './property-notices';
 import type { Reading } from './reading';
@@ -22,8 +24,9 @@ export function httpApis(resources: Resources): Resource[] {
 }
 
 /** Reads an HTTP API as it stands before one of its functions. */
-export function readHttpApi(api: Resource, lambda: Resource, resources: Resources): Reading<HttpApiDoor> {
-  const routes = readRoutes(api, lambda, resources);
+export function readHttpApi(api: Resource, lambda: Resource, resources: Resources, stack: StackTemplate): Reading<HttpApiDoor> {
+  const others = new OtherFunctions(api, resources, stack);
+  const routes = readRoutes(api, lambda, resources, others);
   // A role that is named needs no policy of the function.
   const uris = integrationsTo(lambda, api, resources)
     .flatMap(({ properties }) => properties.CredentialsArn === undefined ? [properties.IntegrationUri] : []);
@@ -35,6 +38,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       logicalId: api.logicalId,
       stages: stages.facts,
       routes: routes.facts,
+      functions: others.facts,
       cors: readCors(api),
       mcpPath: mcpPath(routeKeysTo(lambda, api, resources), stages.facts),
     },
@@ -42,6 +46,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       ...propertyNotices(api),
       ...stages.notices,
       ...routes.notices,
+      ...others.notices,
       ...permissionNotices(uris, lambda, resources),
       ...belonging.filter(({ properties }) => properties.AuthorizerType === 'JWT').flatMap(propertyNotices),
       ...belonging.filter(({ type }) => type === `${FAMILY}Deployment`).flatMap(propertyNotices),

@@ -16,7 +16,12 @@ export interface ServedServer {
 }
 
 /** A Lambda function whose code is an MCP server behind the Lambda Web Adapter. */
-export interface FunctionFacts {
+export interface FunctionFacts extends LambdaFacts {
+  readonly adapter: AdapterFacts;
+}
+
+/** A Lambda function, whatever its code is. */
+export interface LambdaFacts {
   readonly logicalId: string;
   /** `FunctionName` where the template gives one, else the logical id. */
   readonly functionName: string;
@@ -36,7 +41,6 @@ export interface FunctionFacts {
   readonly reservedConcurrency?: number;
   /** Every literal of the template's environment; the API's own URL stands as `LOCAL_ORIGIN`. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly adapter: AdapterFacts;
 }
 
 /** The settings of the Lambda Web Adapter, read from the function's environment. */
@@ -58,6 +62,8 @@ export interface HttpApiDoor {
   readonly logicalId: string;
   readonly stages: readonly StageFacts[];
   readonly routes: readonly RouteFacts[];
+  /** The functions besides the server's that its routes and authorizers invoke. */
+  readonly functions: readonly LambdaFacts[];
   readonly cors?: CorsFacts;
   /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
   readonly mcpPath: string;
@@ -99,13 +105,15 @@ export interface RouteFacts {
   /** Why `dev` cannot answer this route as AWS does (`guarded by …`): it answers 501. */
   readonly unserved?: string;
   /** Who may call it; nobody is asked where this is missing. */
-  readonly guard?: JwtGuard;
+  readonly guard?: JwtGuard | LambdaGuard;
+  /** The logical id of the function that answers; the server's own where this is missing. */
+  readonly function?: string;
   /** How long the route waits for the function: 50 to 30,000 ms. */
   readonly integrationTimeoutMs: number;
 }
 
 /** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. It has no guard: methods that have one are not served. */
-export interface RestRouteFacts extends Omit<RouteFacts, 'guard'> {
+export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function'> {
   /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it. */
   readonly integrationTimeoutMs: number;
   /** The API answers by itself. */
@@ -160,6 +168,22 @@ export interface ClientFacts {
   readonly secret: boolean;
 }
 
+/** A Lambda authorizer. */
+export interface LambdaGuard {
+  readonly kind: 'lambda';
+  /** The authorizer's logical id: routes that name it share what it has decided. */
+  readonly id: string;
+  /** The logical id of the function that decides. */
+  readonly function: string;
+  /** What must be there before it is asked: `$request.header.Authorization`, `$context.routeKey`. */
+  readonly identitySource: readonly string[];
+  readonly payloadFormat: '1.0' | '2.0';
+  /** Whether it answers `isAuthorized` instead of a policy. */
+  readonly simpleResponses: boolean;
+  /** How long an answer counts for the same identity: 0 to 3,600 s. */
+  readonly resultTtlSeconds: number;
+}
+
 /** `CorsConfiguration` of the API, as API Gateway reads it. */
 export interface CorsFacts {
   readonly allowOrigins: readonly string[];
@@ -168,6 +192,11 @@ export interface CorsFacts {
   readonly exposeHeaders: readonly string[];
   readonly allowCredentials: boolean;
   readonly maxAgeSeconds?: number;
+}
+
+/** The functions besides the server's that its API invokes. */
+export function functionsOf({ door }: ServedServer): readonly LambdaFacts[] {
+  return door.kind === 'http-api' ? door.functions : [];
 }
 
 /** Something of the template that `dev` does not serve. */

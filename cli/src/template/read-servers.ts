@@ -67,7 +67,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
     return refused(`it does not run the Lambda Web Adapter (${textOf(lambda.properties.Runtime) ?? 'container image'})`, false);
   }
   const doors = otherDoors(lambda, resources);
-  const [found, ...otherApis] = doorsTo(lambda, resources);
+  const [found, ...otherApis] = doorsTo(lambda, resources, stack);
   if (found === undefined) {
     return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : noDoor(resources));
   }

@@ -4,6 +4,7 @@ import type { GuardReading } from './guards';
 import { LONGEST_TIMEOUT_MS, integratedFunction, integrationNotices, integrationTimeout } from './integrations';
 import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
+import type { OtherFunctions } from './other-functions';
 import { propertyNotices } from './property-notices';
 import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
@@ -17,21 +18,24 @@ interface Route {
 }
 
 /** The routes of an API as they are served for one of its functions. */
-export function readRoutes(api: Resource, lambda: Resource, resources: Resources): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
-  const declared = routesOf(api, resources);
+export function readRoutes(
+  api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions,
+): { readonly facts: RouteFacts[]; readonly notices: Notice[] } {
+  const declared = routesOf(api, resources, others);
   const routes = declared.filter((route): route is Route => 'key' in route);
+  const ways = new Map(routes.map((route) => [route, wayOf(route, lambda, resources, others)]));
   const integrations = new Set(routes.flatMap(({ integration }) => integration ?? []));
   return {
     facts: routes.map((route) => ({
       key: route.key,
-      ...access(route, lambda, resources),
+      ...access(route, ways.get(route)!),
       integrationTimeoutMs: route.integration ? integrationTimeout(route.integration).value : LONGEST_TIMEOUT_MS,
     })),
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),
-      ...routes.flatMap((route) => elsewhere(route, lambda, resources)),
-      ...[...integrations].filter((integration) => integratedFunction(integration, resources) === lambda).flatMap(integrationNotices),
+      ...routes.flatMap((route) => elsewhere(route, ways.get(route)!)),
+      ...[...integrations].filter((integration) => isServed(integration, lambda, resources, others)).flatMap(integrationNotices),
       ...routes.flatMap(({ resource }) => propertyNotices(resource)),
     ],
   };
@@ -47,52 +51,74 @@ export function integrationsTo(lambda: Resource, api: Resource, resources: Resou
   return routesTo(lambda, api, resources).flatMap(({ integration }) => integration ?? []);
 }
 
-function routesTo(lambda: Resource, api: Resource, resources: Resources): Route[] {
-  return routesOf(api, resources).filter((route): route is Route =>
-    'key' in route && route.integration !== undefined && integratedFunction(route.integration, resources) === lambda);
+function routesTo(lambda: Resource, api: Resource, resources: Resources): Pick<Route, 'key' | 'integration'>[] {
+  return declaredRoutes(api, resources).flatMap(({ key, integration }) =>
+    key !== undefined && integration !== undefined && integratedFunction(integration, resources) === lambda ? { key, integration } : []);
 }
 
-function routesOf(api: Resource, resources: Resources): (Route | { readonly notice: Notice })[] {
+function routesOf(api: Resource, resources: Resources, others: OtherFunctions): (Route | { readonly notice: Notice })[] {
+  return declaredRoutes(api, resources).map(({ resource, key, integration }) => key === undefined
+    ? { notice: { id: 'route-key', message: `Route ${resource.logicalId} is not served: its RouteKey is ${described(resource.properties.RouteKey)}.` } }
+    : { resource, key, guard: readGuard(resource, resources, others), integration });
+}
+
+function declaredRoutes(api: Resource, resources: Resources) {
   return resources.ofType('AWS::ApiGatewayV2::Route')
     .filter(({ properties }) => resources.named(properties.ApiId).includes(api))
     .map((resource) => {
       const key = textOf(resource.properties.RouteKey);
       const [integration] = resources.named(resource.properties.Target);
-      return key === undefined
-        ? { notice: { id: 'route-key', message: `Route ${resource.logicalId} is not served: its RouteKey is ${described(resource.properties.RouteKey)}.` } }
-        : { resource, key, guard: readGuard(resource, resources), integration };
+      return { resource, key, integration: integration as Resource | undefined };
     });
 }
 
 /** Whether a request may reach the function, and who may send it. */
-function access(route: Route, lambda: Resource, resources: Resources): Pick<RouteFacts, 'guard' | 'unserved'> {
-  const { guard } = route;
+function access({ guard }: Route, { unserved, other }: Way): Pick<RouteFacts, 'guard' | 'unserved' | 'function'> {
   if (guard.kind === 'unserved') return { unserved: guard.reason };
-  const unserved = leadsElsewhere(route, lambda, resources);
   if (unserved !== undefined) return { unserved };
-  return guard.kind === 'guarded' ? { guard: guard.guard } : {};
+  return { ...guard.kind === 'guarded' ? { guard: guard.guard } : {}, ...other === undefined ? {} : { function: other } };
 }
 
-function leadsElsewhere({ resource, integration }: Route, lambda: Resource, resources: Resources): string | undefined {
+/** Where a route leads: to the server's function where nothing is said, to another one, or nowhere. */
+interface Way {
+  readonly other?: string;
+  readonly unserved?: string;
+}
+
+function wayOf({ resource, integration }: Route, lambda: Resource, resources: Resources, others: OtherFunctions): Way {
   if (integration === undefined) {
     const { Target } = resource.properties;
-    return Target === undefined ? 'it has no integration' : `its Target is ${described(Target)}, which is no integration of this template`;
+    return { unserved: Target === undefined ? 'it has no integration' : `its Target is ${described(Target)}, which is no integration of this template` };
   }
-  if (integration.properties.IntegrationUri instanceof Unresolved) {
-    return `its integration ${integration.logicalId} has an IntegrationUri that is ${described(integration.properties.IntegrationUri)}`;
+  const { logicalId, properties: { IntegrationUri, PayloadFormatVersion } } = integration;
+  if (IntegrationUri instanceof Unresolved) {
+    return { unserved: `its integration ${logicalId} has an IntegrationUri that is ${described(IntegrationUri)}` };
   }
   const target = integratedFunction(integration, resources);
   if (target === lambda) {
-    return undefined;
+    return {};
   }
-  return target
-    ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone`
-    : `it leads to the integration ${integration.logicalId}, which dev does not serve`;
+  const other = target && others.at(IntegrationUri);
+  if (!target || !other) {
+    return { unserved: `it leads to the integration ${logicalId}, which dev does not serve` };
+  }
+  if ('refusal' in other) {
+    return { unserved: `it leads to the function ${target.logicalId}, which ${other.refusal}` };
+  }
+  return PayloadFormatVersion === '2.0'
+    ? { other: other.logicalId }
+    : { unserved: `it leads to the function ${target.logicalId} with the PayloadFormatVersion ${described(PayloadFormatVersion)}, and dev has "2.0"` };
 }
 
-function elsewhere(route: Route, lambda: Resource, resources: Resources): Notice[] {
-  const text = leadsElsewhere(route, lambda, resources);
-  return text === undefined ? [] : [{ id: 'other-integration', message: `Route ${route.key} is answered with 501: ${text}.` }];
+/** Whether any function gets requests by the integration. */
+function isServed(integration: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): boolean {
+  const target = integratedFunction(integration, resources);
+  const other = target && target !== lambda ? others.at(integration.properties.IntegrationUri) : undefined;
+  return target === lambda || other !== undefined && 'logicalId' in other && integration.properties.PayloadFormatVersion === '2.0';
+}
+
+function elsewhere({ key }: Route, { unserved }: Way): Notice[] {
+  return unserved === undefined ? [] : [{ id: 'other-integration', message: `Route ${key} is answered with 501: ${unserved}.` }];
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {
@@ -104,6 +130,6 @@ function guardNotices(routes: readonly Route[]): Notice[] {
   }
   return [
     ...[...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` })),
-    ...issuerNotices(routes.flatMap(({ guard }) => guard.kind === 'guarded' ? [guard.guard] : [])),
+    ...issuerNotices(routes.flatMap(({ guard }) => guard.kind === 'guarded' && guard.guard.kind === 'jwt' ? [guard.guard] : [])),
   ];
 }

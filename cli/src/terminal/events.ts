@@ -58,8 +58,24 @@ export interface ReadyEvent {
   readonly stack: string;
   /** The client configuration to paste. */
   readonly clientConfig: object;
+  /** What takes the place of the template's issuer, with `--auth local`. */
+  readonly auth?: LocalAuth;
   /** Set where the URL is not served: the status that clients get there, and why (`501: …`). */
   readonly unserved?: string;
+}
+
+/** An issuer on this machine. */
+export interface LocalAuth {
+  /** Its origin. */
+  readonly issuer: string;
+  /** The issuers of the template that it stands for. */
+  readonly insteadOf: readonly string[];
+  /** For clients that are to be given one. */
+  readonly clientId: string;
+  /** An access token to paste, worth nothing elsewhere: it ends with `dev`. */
+  readonly token: string;
+  /** When the token expires, ISO 8601. */
+  readonly expires: string;
 }
 
 /** A server process was started. */
@@ -68,7 +84,10 @@ export interface InstanceStartedEvent {
   /** Counts from 1 in each run. */
   readonly instance: number;
   readonly pid: number;
+  /** Where it listens, or where it asks for its events if it is another function than the server's. */
   readonly port: number;
+  /** The logical id of the function, if it is another one than the server's. */
+  readonly function?: string;
 }
 
 /** The process answered its readiness check. */
@@ -134,6 +153,8 @@ export interface RequestEvent {
   readonly cold?: boolean;
   /** Why the gateway answered instead of the server. */
   readonly failure?: string;
+  /** Set where `--auth off` has opened routes that are guarded on AWS. */
+  readonly auth?: 'off';
 }
 
 /** A process of its own was asked with a public host, as the server will have it on AWS. */

@@ -1,9 +1,11 @@
 import { EventEmitter, once } from 'node:events';
+import { Functions } from '../../src/functions/functions';
 import { Gateway, GatewayOptions } from '../../src/gateway/gateway';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
-import { Instances } from '../../src/instances/instances';
-import { ServedServer } from '../../src/template/model';
+import { serverInstances } from '../../src/instances/server-instances';
+import { newTally } from '../../src/instances/tally';
+import { functionsOf, ServedServer } from '../../src/template/model';
 import { DevEvent, RequestEvent } from '../../src/terminal/events';
 
 /** A gateway with real instances, on a port of its own. */
@@ -36,8 +38,10 @@ export async function startGateway(server: ServedServer, options: Pick<GatewayOp
   const listener = await openPort(0);
   const guardian = startGuardian();
   const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report };
-  const instances = new Instances(source, guardian);
-  const api = new Gateway({ server, instances, report, ...options });
+  const tally = newTally();
+  const instances = serverInstances(source, guardian, tally);
+  const functions = new Functions(functionsOf(server), source, guardian, tally);
+  const api = new Gateway({ server, instances, functions, report, ...options });
   listener.serve(api.listener, api.unreadable);
   const seen = () => events.filter((event) => event.event === 'request');
   return {
@@ -51,7 +55,7 @@ export async function startGateway(server: ServedServer, options: Pick<GatewayOp
     printed: async (line) => until(() => events.some((event) => event.event === 'output' && event.line === line)),
     ended: async (instance) => until(() => events.some((event) => event.event === 'instance-ended' && event.instance === instance)),
     close: async () => {
-      await Promise.all([listener.close(), instances.close()]);
+      await Promise.all([listener.close(), instances.close(), functions.close()]);
       await guardian.close();
     },
   };

@@ -3,6 +3,7 @@ import { startGuardian } from '../../src/instances/guardian';
 import { Instance } from '../../src/instances/instance';
 import { InstanceSource } from '../../src/instances/instance-source';
 import { Instances } from '../../src/instances/instances';
+import { serverInstances } from '../../src/instances/server-instances';
 import { Tally } from '../../src/instances/tally';
 import { FunctionFacts } from '../../src/template/model';
 import { DevEvent } from '../../src/terminal/events';
@@ -36,7 +37,7 @@ export function run(name: string, facts: Partial<FunctionFacts> = {}, source: Pa
     looks.forEach((look) => look());
   };
   const guardian = startGuardian();
-  const instances = new Instances({
+  const instances = serverInstances({
     facts: functionFacts({ codeDirectory: fixture(name), ...facts }),
     origin: 'http://127.0.0.1:1',
     cwd: process.cwd(),

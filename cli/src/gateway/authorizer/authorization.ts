@@ -1,10 +1,31 @@
 import { IncomingHttpHeaders } from 'node:http';
+import { RouteFacts } from '../../template/model';
+import { AuthorizerContext } from '../event/authorizer-context';
+import { Invocation } from '../event/invocation';
 import { Reply } from '../reply';
 
 /** Decides who may call a route, before its function is invoked. */
 export interface Authorizer {
-  /** `query` is the target's part behind the question mark, as it was sent. Never rejects. */
-  authorize(headers: IncomingHttpHeaders, query: string | undefined): Promise<Authorization>;
+  /** Rejects with a `Refusal` where whoever decides has failed. */
+  authorize(asked: Asked): Promise<Authorization>;
+}
+
+/** The request that wants to be let in, and the way that was found for it. */
+export interface Asked {
+  readonly invocation: Invocation;
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as the client sent them. */
+  readonly rawHeaders: readonly string[];
+  /** Of the body, which is not read yet; 0 where it is sent in chunks. */
+  readonly length: number;
+  readonly stage: string;
+  readonly route: RouteFacts;
+  /** As sent, without the stage. */
+  readonly path: string;
+  /** The gateway's own port. */
+  readonly port: number | undefined;
+  /** Of the API. */
+  readonly region: string;
 }
 
 export type Authorization = Admitted | Refused;
@@ -12,16 +33,7 @@ export type Authorization = Admitted | Refused;
 /** The request may go on, with what the function is told about the caller. */
 export interface Admitted {
   readonly admitted: true;
-  readonly context: JwtContext;
-}
-
-/** `requestContext.authorizer` of payload format 2.0. */
-export interface JwtContext {
-  readonly jwt: {
-    readonly claims: Readonly<Record<string, string>>;
-    /** Those of the token, where the route asks for scopes; else null. */
-    readonly scopes: readonly string[] | null;
-  };
+  readonly context: AuthorizerContext;
 }
 
 /** The gateway answers by itself, as API Gateway does. */

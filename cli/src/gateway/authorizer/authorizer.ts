@@ -1,15 +1,28 @@
 import { Authorizer } from './authorization';
 import { KEY_LIMITS, openKeys } from './issuer-keys';
 import { jwtAuthorizer } from './jwt-authorizer';
+import { KeptResults } from './kept-results';
+import { lambdaAuthorizer, Verdict } from './lambda-authorizer';
 import { RouteFacts } from '../../template/model';
+import { Now } from '../front/throttle';
+import { CallFunction } from '../invoke';
 
-/** Gives each guarded route its authorizer. Those of one issuer share its keys. */
-export function compileAuthorizers(routes: readonly RouteFacts[], limits = KEY_LIMITS): (route: RouteFacts) => Authorizer | undefined {
+/** Gives each guarded route its authorizer. Those of one issuer share its keys, and routes with one Lambda authorizer what it has decided. */
+export function compileAuthorizers(
+  routes: readonly RouteFacts[], call: CallFunction, now: Now, limits = KEY_LIMITS,
+): (route: RouteFacts) => Authorizer | undefined {
   const issuers = new Map<string, () => ReturnType<typeof openKeys>>();
+  const results = new Map<string, KeptResults<Verdict>>();
   const authorizers = new Map<RouteFacts, Authorizer>();
   for (const route of routes) {
     const { guard } = route;
     if (!guard) continue;
+    if (guard.kind === 'lambda') {
+      const kept = results.get(guard.id) ?? new KeptResults(guard.resultTtlSeconds * 1000, now);
+      results.set(guard.id, kept);
+      authorizers.set(route, lambdaAuthorizer(guard, kept, call));
+      continue;
+    }
     const keys = issuers.get(guard.issuer) ?? once(async () => openKeys(guard.issuer, limits));
     issuers.set(guard.issuer, keys);
     authorizers.set(route, jwtAuthorizer(guard, keys));

@@ -18,8 +18,8 @@ export function jwtAuthorizer(guard: JwtGuard, keys: () => ReturnType<typeof ope
     return { admitted: true, context: { jwt: { claims: claimValues(claims), scopes: asked ? scopes : null } } };
   };
   return {
-    authorize: async (headers, query) => {
-      const token = tokenIn(guard.identitySource, headers, query);
+    authorize: async (asked) => {
+      const token = tokenIn(guard.identitySource, asked);
       if (token === undefined) return missingToken(guard);
       try {
         return await decide(token);

@@ -4,6 +4,19 @@ const NOT_FORWARDED = new Set([
   'content-length', 'x-forwarded-port', 'x-forwarded-proto',
 ]);
 
+/** The client's headers with those that API Gateway adds. */
+export function gatewayHeaders(rawHeaders: readonly string[], { sourceIp, port, traceId }: Added): string[] {
+  return forwardedHeaders(rawHeaders, sourceIp).concat('x-forwarded-port', String(port), 'x-forwarded-proto', 'http', 'x-amzn-trace-id', traceId);
+}
+
+/** What the added headers tell. */
+export interface Added {
+  readonly sourceIp: string;
+  /** The gateway's own. */
+  readonly port: number | undefined;
+  readonly traceId: string;
+}
+
 /**
  * The client's headers as payload format 2.0 and the adapter pass them on: names in lower case,
  * repeated ones joined by commas, cookies by semicolons. What only AWS may set is left out.

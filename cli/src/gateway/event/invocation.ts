@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
-import { JwtContext } from '../authorizer/authorization';
+import { AuthorizerContext } from './authorizer-context';
 
 /** Of contexts. */
 export const ACCOUNT = '000000000000';
@@ -63,16 +63,21 @@ export interface Way {
   /** The decoded path, with the stage. */
   readonly rawPath: string;
   /** What the authorizer says of the caller, where the route has one. */
-  readonly authorizer: JwtContext | undefined;
+  readonly authorizer: AuthorizerContext | undefined;
 }
 
 /**
  * `requestContext` of the payload format 2.0, which the adapter hands to the server as a header: the
  * bytes of its UTF-8, as the event's path, which is decoded, may hold any letter.
  */
-export function requestContext(invocation: Invocation, { stage, routeKey, rawPath, authorizer }: Way): string {
+export function requestContext(invocation: Invocation, way: Way): string {
+  return Buffer.from(JSON.stringify(contextOf(invocation, way))).toString('latin1');
+}
+
+/** `requestContext` of the payload format 2.0. */
+export function contextOf(invocation: Invocation, { stage, routeKey, rawPath, authorizer }: Way): object {
   const { arrivedAt, host, method, protocol, requestId, sourceIp, userAgent } = invocation;
-  const context = JSON.stringify({
+  return {
     routeKey,
     accountId: ACCOUNT,
     stage,
@@ -84,8 +89,7 @@ export function requestContext(invocation: Invocation, { stage, routeKey, rawPat
     time: clfTime(arrivedAt),
     timeEpoch: arrivedAt.getTime(),
     http: { method, path: rawPath, protocol, sourceIp, userAgent },
-  });
-  return Buffer.from(context).toString('latin1');
+  };
 }
 
 /** The time as access logs write it: `26/Jun/2021:16:53:50 +0000`. */

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { AuthorizerContext } from './authorizer-context';
 import { removeBasePath } from './base-path';
 import { eventFits } from './event-size';
-import { forwardedHeaders } from './forwarded-headers';
+import { gatewayHeaders } from './forwarded-headers';
 import { Invocation, newTraceId, requestContext, Way } from './invocation';
 import { eventTooLarge } from './request-body';
 import { adapterTarget, decodePath } from './target';
 import { ServerRequest } from '../../instances/exchange';
-import { JwtContext } from '../authorizer/authorization';
 
 /** All that the request of the server is made of. */
 export interface RequestParts {
   readonly invocation: Invocation;
   readonly stage: string;
   readonly routeKey: string;
-  readonly authorizer: JwtContext | undefined;
+  readonly authorizer: AuthorizerContext | undefined;
   /** Names and values in turn, as the client sent them. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer | null;
@@ -28,8 +28,7 @@ export function serverRequest({ invocation, stage, routeKey, authorizer, rawHead
   const way: Way = { stage, routeKey, rawPath: decodePath(invocation.sentPath), authorizer };
   const { method, query, sourceIp } = invocation;
   const traceId = newTraceId(invocation.arrivedAt);
-  const headers = forwardedHeaders(rawHeaders, sourceIp);
-  headers.push('x-forwarded-port', String(port), 'x-forwarded-proto', 'http', 'x-amzn-trace-id', traceId);
+  const headers = gatewayHeaders(rawHeaders, { sourceIp, port, traceId });
   const context = requestContext(invocation, way);
   if (!eventFits(body, { invocation, way, requestContext: context, headers })) throw eventTooLarge();
   headers.push('x-amzn-request-context', context);

@@ -11,6 +11,8 @@ export interface Invoke {
   readonly kind: 'invoke';
   readonly stage: string;
   readonly route: RouteFacts;
+  /** As sent, without the stage. */
+  readonly path: string;
 }
 
 /** The gateway answers a preflight by itself. */
@@ -37,6 +39,6 @@ export class Front {
     const route = this.router(method, staged.path);
     if (!route) throw new Refusal('no-route', `no route for ${method} ${staged.path}`);
     if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
-    return { kind: 'invoke', stage: staged.stage, route };
+    return { kind: 'invoke', ...staged, route };
   }
 }

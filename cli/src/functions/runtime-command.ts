@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { assetCommand, StartCommand } from '../instances/start-command';
+import { LambdaFacts } from '../template/model';
+
+/** They are no part of the compiled program: other programs run them. */
+const BOOTSTRAPS = join(__dirname, '..', '..', 'bootstraps');
+
+/**
+ * What runs a function's handler: what its asset has on an OS-only runtime, else this machine's own Node or Python,
+ * whatever version the template names.
+ */
+export async function runtimeCommand(facts: LambdaFacts): Promise<StartCommand> {
+  const { runtime, codeDirectory: cwd, logicalId, handler } = facts;
+  if (runtime.startsWith('provided')) return assetCommand(facts);
+  const title = `${handler} of the function ${logicalId}`;
+  return runtime.startsWith('python')
+    ? { file: 'python3', args: ['-u', join(BOOTSTRAPS, 'python.py')], cwd, title }
+    : { file: process.execPath, args: [join(BOOTSTRAPS, 'node.mjs')], cwd, title };
+}
