@@ -13,7 +13,8 @@ export async function runtimeCommand(facts: LambdaFacts): Promise<StartCommand> 
   const { runtime, codeDirectory: cwd, logicalId, handler } = facts;
   if (runtime.startsWith('provided')) return assetCommand(facts);
   const title = `${handler} of the function ${logicalId}`;
+  // Lambda's code is read-only, too: what is compiled is not written beside it.
   return runtime.startsWith('python')
-    ? { file: 'python3', args: ['-u', join(BOOTSTRAPS, 'python.py')], cwd, title }
+    ? { file: 'python3', args: ['-B', '-u', join(BOOTSTRAPS, 'python.py')], cwd, title }
     : { file: process.execPath, args: [join(BOOTSTRAPS, 'node.mjs')], cwd, title };
 }
