@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { AUTH_MODES } from './auth';
 import { dev, DevOptions } from './dev';
 import { SEE_HELP } from '../errors';
 
@@ -14,6 +15,7 @@ Examples:
   $ mcp-lambda dev --command "cargo run"        start the server from its sources instead of the asset
   $ mcp-lambda dev --watch ../shared            sources that are not below the app's directory
   $ mcp-lambda dev --allow-host a.example.com   behind a tunnel that keeps its own host
+  $ mcp-lambda dev --auth off                   without tokens, whatever the template asks for
   $ mcp-lambda dev --port 0 --json              any free port, one event a line for scripts
 
 The server must listen on the port in the environment variable PORT. Its environment is the
@@ -43,6 +45,7 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .option('--no-watch', 'do not reload when files change')
     .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', seconds)
     .option('--allow-host <host>', 'answer to this host besides the local ones, as for a tunnel; may be repeated', hosts)
+    .addOption(new Option('--auth <who>', 'who gives out and checks tokens: an issuer on this machine, the template\'s own, or nobody').choices(AUTH_MODES).default('local'))
     .option('--aws-credentials', 'let the server use the AWS credentials of your shell and home directory')
     .option('--json', 'one event a line, as JSON')
     .option('--quiet', 'only failures, the ready lines and the summary')

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { authFor, AuthMode } from './auth';
 import { currentDirectory } from './current-directory';
 import { loader } from './load';
 import { noticesOnce } from './notices';
@@ -11,6 +12,7 @@ import { AppOptions, findApp } from '../project/find-app';
 import { watchFiles, watchProblem } from '../project/watch-files';
 import { everything, watchRoots } from '../project/watch-roots';
 import { ServerChoice } from '../template/choose-server';
+import { functionsOf } from '../template/model';
 import { createReporter, ReporterOptions, showsOutput } from '../terminal/reporter';
 
 /** The options of `mcp-lambda dev`. */
@@ -21,6 +23,8 @@ export interface DevOptions extends AppOptions, ServerChoice, ReporterOptions {
   readonly command?: string;
   /** Paths that are watched besides; false where nothing is. */
   readonly watch?: readonly string[] | false;
+  /** Who checks tokens; an issuer on this machine where it is missing. */
+  readonly auth?: AuthMode;
   /** How long an instance lives without a request, in seconds. */
   readonly idleTimeout?: number;
   /** Hosts besides the local ones that are answered. */
@@ -42,15 +46,16 @@ export async function dev(options: DevOptions): Promise<number> {
   const listener = await openPort(options.port);
   const scratch = await makeScratch();
   const guardian = startGuardian(scratch);
+  const auth = authFor({ mode: options.auth ?? 'local', origin: listener.origin, guardian, report });
   try {
-    const load = loader({ options, cwd, scratch, outputShown, report });
+    const load = loader({ options, cwd, scratch, outputShown, report, auth });
     const first = await load(stop.signal);
     const since = Date.now();
     const follow = roots && {
       load,
       directory: source.directory,
       watch: (onChange: (files: readonly string[]) => void) => watchFiles({
-        roots: [...roots, everything(first.server.function.codeDirectory)],
+        roots: [...roots, ...[first.server.function, ...functionsOf(first.server)].map(({ codeDirectory }) => everything(codeDirectory))],
         except: [scratch],
         since,
         onChange,
@@ -66,6 +71,7 @@ export async function dev(options: DevOptions): Promise<number> {
   } finally {
     // The assets that were served lie in it.
     await rm(scratch, { recursive: true, force: true });
+    await auth.close();
     await Promise.all([listener.close(), guardian.close()]);
   }
 }

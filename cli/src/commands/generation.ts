@@ -34,7 +34,7 @@ export class Generation {
     this.source = { ...surroundings, facts: server.function };
     this.instances = serverInstances(this.source, guardian, tally);
     this.functions = new Functions(functionsOf(server), surroundings, guardian, tally);
-    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts });
+    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts, authOff: loaded.authOff });
   }
 
   /** Asks a process beside the instances whether it would take its public host on AWS. */

@@ -1,15 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Auth, Guarded } from './auth';
 import { AppOptions, AppSource, findApp } from '../project/find-app';
 import { chooseServer, ServerChoice } from '../template/choose-server';
-import { ServedServer } from '../template/model';
 import { readServers } from '../template/read-servers';
 import { Report } from '../terminal/events';
 import { synthesise } from '../toolkit/synthesise';
 
 /** A server as the app describes it now. */
-export interface Loaded {
-  readonly server: ServedServer;
+export interface Loaded extends Guarded {
   /** Removes what synthesis wrote for it, the asset too. */
   remove(): Promise<void>;
 }
@@ -26,10 +25,11 @@ export interface LoadTask {
   /** True where the user sees what the app prints. */
   readonly outputShown: boolean;
   readonly report: Report;
+  readonly auth: Auth;
 }
 
 /** Reads options and `cdk.json` anew each time, and reports what constructs and template have to say. */
-export function loader({ options, cwd, scratch, outputShown, report }: LoadTask): Load {
+export function loader({ options, cwd, scratch, outputShown, report, auth }: LoadTask): Load {
   let count = 0;
   return async (signal) => {
     const source = findApp(options, cwd);
@@ -40,7 +40,7 @@ export function loader({ options, cwd, scratch, outputShown, report }: LoadTask)
       const server = chooseServer(found, options);
       found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
       server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
-      return { server, remove };
+      return { ...await auth.guard(server), remove };
     } catch (error) {
       await remove();
       throw error;

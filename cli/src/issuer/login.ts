@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { escaped, page } from './page';
-import { LocalProvider, NO_RESOURCE, OPENID_SCOPES } from './provider';
+import { LocalProvider, NO_RESOURCE } from './provider';
 import { DEVELOPER } from './token';
 
 /** A form with one short field. */
@@ -46,10 +46,10 @@ export async function login(provider: LocalProvider, origin: string, request: In
 /** Lets the client have what it has asked for. */
 async function grant(provider: LocalProvider, clientId: string, accountId: string, { scope, resource }: Record<string, unknown>): Promise<string> {
   const given = new provider.Grant({ accountId, clientId });
-  const scopes = String(scope ?? '').split(' ');
-  given.addOIDCScope(scopes.filter((name) => OPENID_SCOPES.includes(name)).join(' '));
+  const scopes = String(scope ?? '');
+  given.addOIDCScope(scopes);
   for (const each of [resource ?? NO_RESOURCE].flat()) {
-    given.addResourceScope(String(each), scopes.join(' '));
+    given.addResourceScope(String(each), scopes);
   }
   return given.save();
 }

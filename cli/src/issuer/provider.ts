@@ -5,7 +5,7 @@ import { IssuerSettings } from './settings';
 import { accessClaims } from './token';
 
 /** Cognito's standard scopes; `offline_access` is what others ask for to get a refresh token. */
-export const OPENID_SCOPES = ['openid', 'email', 'phone', 'profile', 'offline_access'];
+const OPENID_SCOPES = ['openid', 'email', 'phone', 'profile', 'offline_access'];
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

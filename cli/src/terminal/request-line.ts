@@ -23,6 +23,7 @@ export function requestLine(event: RequestEvent, colours: ReturnType<typeof crea
     paint(String(event.status)),
     milliseconds(event.ms),
     event.cold ? colours.cyan(answeredBy) : colours.dim(answeredBy),
+    ...event.auth === undefined ? [] : [colours.yellow('auth off')],
     ...event.failure === undefined ? [] : [`– ${shortened(event.failure, LONGEST_FAILURE)}`],
   ].join('  ');
 }

@@ -1,0 +1,91 @@
+import { UserError } from '../errors';
+import { Guardian } from '../instances/guardian';
+import { LocalIssuer, startIssuer } from '../issuer/issuer';
+import { IssuerSettings } from '../issuer/settings';
+import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
+import { LOCAL_ORIGIN, RouteFacts, ServedServer } from '../template/model';
+import { LocalAuth, Report } from '../terminal/events';
+
+/** Who checks tokens: an issuer on this machine, the template's own, or nobody. */
+export type AuthMode = typeof AUTH_MODES[number];
+
+export const AUTH_MODES = ['local', 'remote', 'off'] as const;
+
+/** A server as it is guarded here. */
+export interface Guarded {
+  readonly server: ServedServer;
+  /** What takes the place of the template's issuer, where something does. */
+  readonly auth?: LocalAuth;
+  /** True where routes are open that are not on AWS. */
+  readonly authOff?: boolean;
+}
+
+/** Guards the servers of a run; the local issuer is one for all of them. */
+export interface Auth {
+  guard(server: ServedServer): Promise<Guarded>;
+  close(): Promise<void>;
+}
+
+/** What guards are made with. */
+export interface AuthTask {
+  readonly mode: AuthMode;
+  /** Where the gateway listens. */
+  readonly origin: string;
+  readonly guardian: Guardian;
+  readonly report: Report;
+}
+
+/** An issuer is started when the first server needs it, and ends when all of this is closed. */
+export function authFor({ mode, origin, guardian, report }: AuthTask): Auth {
+  let started: Promise<LocalIssuer> | undefined;
+  let last: { readonly settings: string; readonly auth: LocalAuth } | undefined;
+  const onProblem = (message: string) => report({ event: 'notice', id: 'local-issuer', message });
+
+  const standIn = async (issuer: LocalIssuer, settings: IssuerSettings): Promise<LocalAuth> => {
+    const text = JSON.stringify(settings);
+    if (last?.settings !== text) {
+      const { token, expires } = await issuer.serve(settings);
+      last = { settings: text, auth: { issuer: issuer.origin, insteadOf: settings.issuers, clientId: settings.clients[0].id, token, expires } };
+    }
+    return last.auth;
+  };
+  return {
+    guard: async (synthesised) => {
+      const server = atOrigin(synthesised, origin);
+      if (mode === 'off') return withoutGuards(server);
+      const guards = remoteGuards(server);
+      if (mode === 'remote') {
+        const made = guards.find((guard) => guard.made !== undefined);
+        if (made) throw new UserError(notDeployed(made.name, made.made!));
+        return { server };
+      }
+      if (guards.length === 0) return { server };
+      const settings = issuerSettings(server, guards, `${origin}${server.door.mcpPath}`);
+      const issuer = await (started ??= startIssuer(guardian, onProblem));
+      return { server: withIssuer(server, settings, issuer.origin), auth: await standIn(issuer, settings) };
+    },
+    close: async () => {
+      await (await started?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+const notDeployed = (name: string, made: readonly string[]) => `--auth remote: the authorizer ${name} is made of ${made.join(' and ')}, which only a deployment makes. `
+  + 'Use --auth local, or give the app an issuer that exists (McpAuth.jwt, McpAuth.userPool).';
+
+/** Tokens are for the URL that clients know. */
+function atOrigin(server: ServedServer, origin: string): ServedServer {
+  return withRoutes(server, (route) => route.guard?.kind === 'jwt'
+    ? { ...route, guard: { ...route.guard, audience: route.guard.audience.map((audience) => audience.replaceAll(LOCAL_ORIGIN, origin)) } }
+    : route);
+}
+
+function withoutGuards(server: ServedServer): Guarded {
+  const open = withRoutes(server, ({ guard: _guard, ...route }) => route);
+  return { server: open, authOff: server.door.kind === 'http-api' && server.door.routes.some(({ guard }) => guard !== undefined) };
+}
+
+function withRoutes(server: ServedServer, change: (route: RouteFacts) => RouteFacts): ServedServer {
+  const { door } = server;
+  return door.kind === 'http-api' ? { ...server, door: { ...door, routes: door.routes.map(change) } } : server;
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { ReadyEvent } from '../../src/terminal/events';
+import { logIn } from '../issuer/log-in';
+import { callAfterLogin, CALLBACK, Memory } from '../issuer/logging-in-client';
+import { fixture } from '../served-server';
+import { spawnDev } from './dev-process';
+import { allGone, endPrograms, Program } from './running-program';
+
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
+  const app = new App({ outdir: join(directory, 'cdk.out'), context: { 'aws:cdk:enable-path-metadata': true } });
+  for (const [name, auth] of Object.entries(AUTHS)) {
+    new McpLambdaServer(new Stack(app, name), 'Server', {
+      code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }), endpoint: McpEndpoint.httpApi({ path: '/mcp' }), auth,
+    });
+  }
+  app.synth();
+});
+
+afterEach(endPrograms);
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const AUTHS = {
+  Registering: McpAuth.cognito({ clientRegistration: true }),
+  Known: McpAuth.cognito(),
+  Jwt: McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['https://api.example.com'], scopes: ['mcp/use'] }),
+};
+
+const COMMAND = `node ${join(fixture('mcp-server'), 'server.js')}`;
+
+function dev(stack: keyof typeof AUTHS, ...args: string[]): Program {
+  return new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--stack', stack, '--port', '0', '--json', '--command', COMMAND, ...args]));
+}
+
+async function start(stack: keyof typeof AUTHS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
+  const program = dev(stack, ...args);
+  return { program, ready: await program.ready() };
+}
+
+const INITIALIZE = JSON.stringify({
+  jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+});
+
+/** Status and challenge of a call with that token. */
+async function call(url: string, token?: string): Promise<readonly [status: number, challenge: string | null]> {
+  const headers = { 'content-type': 'application/json', 'accept': 'application/json, text/event-stream', ...token === undefined ? {} : { authorization: `Bearer ${token}` } };
+  const response = await fetch(url, { method: 'POST', headers, body: INITIALIZE });
+  await response.text();
+  return [response.status, response.headers.get('www-authenticate')];
+}
+
+describe('the official client, given nothing but the MCP URL, logs in and calls a tool', () => {
+  test.each(['Registering', 'Jwt'] as const)('%s: it registers itself', async (stack) => {
+    const { ready: { url, auth } } = await start(stack);
+    const memory = new Memory();
+    expect((await callAfterLogin(url, 'whoami', memory)).content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
+    expect(memory.authorizationUrl?.origin).toBe(auth?.issuer);
+    expect(memory.client!.client_id === auth?.clientId).toBe(stack === 'Registering');
+  }, 30_000);
+
+  test.each(['Known', 'Jwt'] as const)('%s: it has the client id that was printed', async (stack) => {
+    const { ready: { url, auth } } = await start(stack);
+    const issuer = stack === 'Known' ? new URL(url).origin : `${auth!.issuer}/`;
+    const result = await callAfterLogin(url, 'whoami', new Memory({ client_id: auth!.clientId, issuer }));
+    expect(result.isError).toBeFalsy();
+  }, 30_000);
+});
+
+test('the token to paste opens the server; none, one of another run, a changed one and an ID token do not', async () => {
+  const { ready: { url, auth } } = await start('Known');
+  const other = await start('Known');
+  const [head, claims, signature] = auth!.token.split('.');
+  const changed = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()) as object, sub: 'eve' })).toString('base64url');
+  expect((await call(url, auth!.token))[0]).toBe(200);
+  expect(await call(url)).toEqual([401, 'Bearer']);
+  expect(await call(url, other.ready.auth!.token)).toEqual([401, expect.stringContaining('invalid_token')]);
+  expect(await call(url, [head, changed, signature].join('.'))).toEqual([401, expect.stringContaining('the signature is invalid')]);
+  // Its audience is the client id, which the authorizer of a user pool takes: the scopes keep it out.
+  expect(await call(url, await idToken(auth!.issuer, auth!.clientId))).toEqual([403, expect.stringContaining('insufficient_scope')]);
+}, 30_000);
+
+test('a token for another audience is refused, and the issuer gives out none for another server', async () => {
+  const { ready: { url, auth } } = await start('Jwt');
+  expect(await call(url, await idToken(auth!.issuer, auth!.clientId))).toEqual([401, expect.stringContaining('valid audience')]);
+  const back = await logIn(authorization(auth!.issuer, auth!.clientId, { resource: 'https://other.example.com/mcp' }));
+  expect(back.searchParams.get('error')).toBe('invalid_target');
+}, 30_000);
+
+test('the issuer ends with dev, and was named in what clients are told', async () => {
+  const { program, ready: { url, auth } } = await start('Jwt');
+  const { origin } = new URL(url);
+  const document = await (await fetch(`${origin}/.well-known/oauth-protected-resource/mcp`)).json() as object;
+  expect(document).toMatchObject({ resource: url, authorization_servers: [`${auth!.issuer}/`], scopes_supported: ['mcp/use'] });
+  program.child.kill('SIGKILL');
+  await program.result;
+  await allGone(program.instances.map(({ pid }) => pid));
+  await expect(untilClosed(auth!.issuer)).resolves.toBeUndefined();
+}, 30_000);
+
+test('--auth off lets everybody in and says so with each request', async () => {
+  const { program, ready: { url, auth } } = await start('Known', '--auth', 'off');
+  expect(auth).toBeUndefined();
+  expect((await call(url))[0]).toBe(200);
+  expect(await program.event('request')).toMatchObject({ status: 200, auth: 'off' });
+}, 30_000);
+
+test('--auth remote leaves the template\'s issuer in its place, and cannot do without one', async () => {
+  const { ready: { url, auth } } = await start('Jwt', '--auth', 'remote');
+  expect(auth).toBeUndefined();
+  const document = await (await fetch(`${new URL(url).origin}/.well-known/oauth-protected-resource/mcp`)).json() as object;
+  expect(document).toMatchObject({ resource: url, authorization_servers: ['https://login.example.com/'] });
+  const { code, errors } = await dev('Known', '--auth', 'remote').result;
+  expect([code, errors]).toEqual([1, expect.stringMatching(/^.*--auth remote: the authorizer \w+ is made of ServerAuthUserPool\w+ and \w+, which only a deployment makes\. Use --auth local/)]);
+}, 30_000);
+
+/** A request of a client that needs no registration. */
+function authorization(issuer: string, clientId: string, more: Record<string, string>): URL {
+  const url = new URL('/oauth2/authorize', issuer);
+  url.search = new URLSearchParams({
+    response_type: 'code', client_id: clientId, redirect_uri: CALLBACK, code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256', ...more,
+  }).toString();
+  return url;
+}
+
+async function idToken(issuer: string, clientId: string): Promise<string> {
+  const code = (await logIn(authorization(issuer, clientId, { scope: 'openid' }))).searchParams.get('code')!;
+  const response = await fetch(`${issuer}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, client_id: clientId, redirect_uri: CALLBACK, code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' }),
+  });
+  return (await response.json() as { id_token: string }).id_token;
+}
+
+/** Resolves when nobody listens there any more. */
+async function untilClosed(origin: string): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  while (await fetch(origin).then(async (response) => response.text(), () => undefined) !== undefined) {
+    if (performance.now() > deadline) throw new Error(`${origin} is still open`);
+  }
+}
