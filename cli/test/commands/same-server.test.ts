@@ -1,5 +1,6 @@
 import { sameServer } from '../../src/commands/same-server';
-import { FunctionFacts } from '../../src/template/model';
+import { FunctionFacts, LambdaFacts } from '../../src/template/model';
+import { lambdaFacts } from '../functions/running-functions';
 import { servedServer, stageFacts } from '../served-server';
 
 const asset = (run: number, letter: string) => `/tmp/mcp-lambda-dev-abcdef/${run}/asset.${letter.repeat(64)}`;
@@ -23,4 +24,13 @@ test('code that is served where it was written is another one when a file of it 
   const old = server('/app/build');
   expect(sameServer(old, old, ['/app/build2/server.js', '/app/app.ts'])).toBe(true);
   expect(sameServer(old, old, ['/app/build/lib/server.js'])).toBe(false);
+});
+
+test('functions beside the server count like the server', () => {
+  const beside = (codeDirectory: string, facts: Partial<LambdaFacts> = {}) => servedServer({ functions: [lambdaFacts({ codeDirectory, ...facts })] }, { codeDirectory: asset(1, 'a') });
+  const old = beside(asset(1, 'f'));
+  expect(sameServer(old, beside(asset(2, 'f')), [])).toBe(true);
+  expect(sameServer(old, beside(asset(2, 'e')), [])).toBe(false);
+  expect(sameServer(old, beside(asset(2, 'f'), { environment: { LEVEL: 'debug' } }), [])).toBe(false);
+  expect(sameServer(beside('/app/other'), beside('/app/other'), ['/app/other/index.js'])).toBe(false);
 });
