@@ -2,6 +2,7 @@ import { AUTHORIZER_NOTES } from './authorizer-notes';
 import { Difference, explanation, Finding } from './compare';
 import { DIFFERENCES, OPEN } from './differences';
 import { MINISTACK_DIFFERENCES } from './differences-ministack';
+import { FUNCTION_NOTES } from './function-notes';
 import { GATEWAY_NOTES } from './gateway-notes';
 import { COMPARED_HEADERS } from './observation';
 import { ParityRequest, ServerName } from './request';
@@ -55,6 +56,9 @@ export function fidelityDocument(outcomes: readonly Outcome[]): string {
     '## JWT authorizers',
     'Checked as [documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html). What is said less clearly there:',
     table(['subject', '`dev`', 'how that is known'], AUTHORIZER_NOTES),
+    '## Functions without the adapter, and Lambda authorizers',
+    'Their handlers run by Lambda\'s Runtime API. What is said less clearly of them, or is not as on AWS:',
+    table(['subject', '`dev`', 'how that is known'], FUNCTION_NOTES),
     '## Where the local cloud differs',
     'ministack stands for AWS in the tests of deploys. Where it differs from AWS, `dev` follows AWS.',
     differenceTable(MINISTACK_DIFFERENCES),
