@@ -3,7 +3,7 @@ import { Guardian } from '../instances/guardian';
 import { LocalIssuer, startIssuer } from '../issuer/issuer';
 import { IssuerSettings } from '../issuer/settings';
 import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
-import { LOCAL_ORIGIN, RouteFacts, ServedServer } from '../template/model';
+import { LOCAL_ORIGIN, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
 import { LocalAuth, Report } from '../terminal/events';
 
 /** Who checks tokens: an issuer on this machine, the template's own, or nobody. */
@@ -81,8 +81,21 @@ function atOrigin(server: ServedServer, origin: string): ServedServer {
 }
 
 function withoutGuards(server: ServedServer): Guarded {
-  const open = withRoutes(server, ({ guard: _guard, ...route }) => route);
-  return { server: open, authOff: server.door.kind === 'http-api' && server.door.routes.some(({ guard }) => guard !== undefined) };
+  const { door } = server;
+  const authOff = door.routes.some((route) => route.withoutGuard !== undefined || ('guard' in route && route.guard !== undefined));
+  const open = door.kind === 'http-api'
+    ? withRoutes(server, ({ guard: _guard, ...route }) => opened(route))
+    : { ...server, door: { ...door, routes: door.routes.map(opened) } };
+  return { server: { ...open, notices: server.notices.filter(({ message }) => !REFUSED.test(message)) }, authOff };
+}
+
+/** What is said of a route whose guard is not checked. */
+const REFUSED = /: refused with 501: guarded by /;
+
+/** The route as it would be if nobody were asked. */
+function opened<Route extends RouteFacts | RestRouteFacts>(route: Route): Route {
+  const { unserved: _unserved, withoutGuard, ...rest } = route;
+  return withoutGuard === undefined ? route : { ...rest, ...withoutGuard } as Route;
 }
 
 function withRoutes(server: ServedServer, change: (route: RouteFacts) => RouteFacts): ServedServer {

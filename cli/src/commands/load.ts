@@ -39,8 +39,9 @@ export function loader({ options, cwd, scratch, outputShown, report, auth }: Loa
       const found = readServers(await assemblyOf(source, outdir, outputShown, report, signal));
       const server = chooseServer(found, options);
       found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
-      server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
-      return { ...await auth.guard(server), remove };
+      const guarded = await auth.guard(server);
+      guarded.server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
+      return { ...guarded, remove };
     } catch (error) {
       await remove();
       throw error;

@@ -77,7 +77,8 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
   provider.Client.prototype.redirectUriAllowed = function (uri: string) {
     return isLoopback(uri) || allowed.call(this, uri);
   };
-  if (cognito) provider.use(asCognito([...OPENID_SCOPES.slice(0, 4), ...scopes].join(' ')));
+  provider.use(withAllScopes([...OPENID_SCOPES, ...scopes].join(' ')));
+  if (cognito) provider.use(withoutIss);
   return provider;
 }
 
@@ -98,21 +99,24 @@ interface Context {
 }
 
 /**
- * A request without scopes gets all of the client's
- * ([authorize endpoint](https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html)), and the
- * answer names no `iss`: clients know another issuer from the discovery document.
+ * A request without scopes gets all of the client's, [as Cognito has it](https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html);
+ * what other issuers do is their own choice.
  */
-function asCognito(allScopes: string) {
+function withAllScopes(all: string) {
   return async (context: Context, next: () => Promise<void>) => {
-    const authorizing = context.path.startsWith('/oauth2/authorize');
-    if (context.path === '/oauth2/authorize' && !context.query.scope) context.query = { ...context.query, scope: allScopes };
+    if (context.path === '/oauth2/authorize' && !context.query.scope) context.query = { ...context.query, scope: all };
     await next();
-    const location = authorizing ? context.response.get('location') : '';
-    if (!URL.canParse(location)) return;
-    const url = new URL(location);
-    url.searchParams.delete('iss');
-    context.response.set('location', url.href);
   };
+}
+
+/** Clients know another issuer from the discovery document of a user pool, and would refuse an answer that names this one. */
+async function withoutIss({ path, response }: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  const location = path.startsWith('/oauth2/authorize') ? response.get('location') : '';
+  if (!URL.canParse(location)) return;
+  const url = new URL(location);
+  url.searchParams.delete('iss');
+  response.set('location', url.href);
 }
 
 const isUri = (uri: string) => URL.canParse(uri) && !uri.includes('#');

@@ -34,7 +34,8 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
     const text = String(value).replaceAll(`https://${apiHost(api.logicalId, region)}`, LOCAL_ORIGIN);
     variables[name] = text;
     const [named] = resources.named(text);
-    if (named) {
+    // A user pool in a document is there for clients, and the local issuer stands for it.
+    if (named && !(named.type.startsWith('AWS::Cognito::') && text.startsWith('{'))) {
       notices.push({ id: 'resource-environment', message: `${name} is "${text}" locally: it names the ${named.type} ${named.logicalId}, which only a deployment makes.` });
     }
   }

@@ -104,6 +104,8 @@ export interface RouteFacts {
   readonly key: string;
   /** Why `dev` cannot answer this route as AWS does (`guarded by …`): it answers 501. */
   readonly unserved?: string;
+  /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */
+  readonly withoutGuard?: Pick<RouteFacts, 'unserved' | 'function'>;
   /** Who may call it; nobody is asked where this is missing. */
   readonly guard?: JwtGuard | LambdaGuard;
   /** The logical id of the function that answers; the server's own where this is missing. */
@@ -113,11 +115,13 @@ export interface RouteFacts {
 }
 
 /** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. It has no guard: methods that have one are not served. */
-export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function'> {
+export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function' | 'withoutGuard'> {
   /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it. */
   readonly integrationTimeoutMs: number;
   /** The API answers by itself. */
   readonly mock?: MockFacts;
+  /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */
+  readonly withoutGuard?: Pick<RestRouteFacts, 'unserved' | 'mock'>;
 }
 
 /** A fixed answer, as the preflights of the CDK have it. */

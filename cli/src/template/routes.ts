@@ -73,10 +73,10 @@ function declaredRoutes(api: Resource, resources: Resources) {
 }
 
 /** Whether a request may reach the function, and who may send it. */
-function access({ guard }: Route, { unserved, other }: Way): Pick<RouteFacts, 'guard' | 'unserved' | 'function'> {
-  if (guard.kind === 'unserved') return { unserved: guard.reason };
-  if (unserved !== undefined) return { unserved };
-  return { ...guard.kind === 'guarded' ? { guard: guard.guard } : {}, ...other === undefined ? {} : { function: other } };
+function access({ guard }: Route, { unserved, other }: Way): Pick<RouteFacts, 'guard' | 'unserved' | 'withoutGuard' | 'function'> {
+  const way = unserved === undefined ? other === undefined ? {} : { function: other } : { unserved };
+  if (guard.kind === 'unserved') return { unserved: guard.reason, withoutGuard: way };
+  return guard.kind === 'guarded' && unserved === undefined ? { guard: guard.guard, ...way } : way;
 }
 
 /** Where a route leads: to the server's function where nothing is said, to another one, or nowhere. */

@@ -88,7 +88,7 @@ describe('a route is refused with 501 where dev cannot check its tokens', () => 
     ['an authorizer of another type', ', which is not of type JWT', (authorizer) => authorizer.addPropertyOverride('AuthorizerType', 'REQUEST')],
   ])('%s', (_name, reason, change) => {
     const { route, said } = guarded(change);
-    expect(route).toEqual(routeFacts('POST /guarded', { unserved: expect.stringMatching(/^guarded by the (JWT )?authorizer \w+,/) }));
+    expect(route).toEqual(routeFacts('POST /guarded', { unserved: expect.stringMatching(/^guarded by the (JWT )?authorizer \w+,/), withoutGuard: {} }));
     expect(route?.unserved).toContain(reason);
     expect(said).toContain(`jwt-authorizer: POST /guarded: refused with 501: ${route?.unserved}.`);
   });

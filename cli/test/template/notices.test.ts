@@ -24,7 +24,7 @@ describe('a guarded route is refused instead of served openly', () => {
     });
     expect(door.routes).toEqual([
       routeFacts('POST /mcp'),
-      routeFacts('POST /guarded', { unserved: 'guarded by IAM authorization, which dev does not check' }),
+      routeFacts('POST /guarded', { unserved: 'guarded by IAM authorization, which dev does not check', withoutGuard: {} }),
     ]);
     expect(notices).toEqual([{ id: 'iam-authorizer', message: expect.stringMatching(/^POST \/guarded: refused with 501: guarded by .*\.$/) }]);
   });

@@ -55,6 +55,20 @@ test('the ready lines hold the URL, the configuration and the command to paste',
   expect(out).toContain('claude mcp add --transport http Demo-Server http://127.0.0.1:3000/mcp\n');
 });
 
+test('the ready lines of a server with a local issuer hold a header to paste and a client id', () => {
+  const auth = {
+    issuer: 'http://127.0.0.1:4000', insteadOf: ['https://issuer.example.com'], clientId: 'local-Client', token: 'a.b.c', expires: '2026-11-23T00:00:00.000Z',
+  };
+  const { out } = text({ ...ready, auth });
+  expect(out).toContain('Tokens are given out by http://127.0.0.1:4000 in place of https://issuer.example.com.\n');
+  expect(out).toContain('client id: local-Client\n');
+  expect(out).toMatch(/good here alone and until 2026-11-23T00:00:00\.000Z:\n {2}Authorization: Bearer a\.b\.c\n/);
+});
+
+test('a request says that guards are off', () => {
+  expect(text({ ...request, auth: 'off' }).out).toMatch(/ {2}cold #2 {2}auth off\n$/);
+});
+
 test('output stands beside the number of its instance, without what controls a terminal', () => {
   expect(text({ event: 'output', instance: 3, stream: 'stdout', line: '\x1b[31mred\x1b[0m\x07' }).out).toBe('3 │ red\\x07\n');
 });

@@ -20,6 +20,7 @@ const LONGEST_TIMEOUT_MS = 900_000;
 interface Way {
   readonly unserved?: string;
   readonly mock?: MockFacts;
+  readonly withoutGuard?: RestRouteFacts['withoutGuard'];
   readonly noticeId?: string;
 }
 
@@ -28,10 +29,11 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
   const { methods, notices } = methodsOf(api, resources);
   const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources) }));
   return {
-    facts: readings.map(({ method: { key }, timeout, unserved, mock }) => ({
+    facts: readings.map(({ method: { key }, timeout, unserved, mock, withoutGuard }) => ({
       key,
       ...unserved === undefined ? {} : { unserved },
       ...mock === undefined ? {} : { mock },
+      ...withoutGuard === undefined ? {} : { withoutGuard },
       integrationTimeoutMs: timeout.value,
     })),
     notices: [
@@ -42,9 +44,15 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
   };
 }
 
-function wayOf({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources): Way {
-  const guard = guardOf(api, resource);
-  if (guard) return { unserved: guard.reason, noticeId: guard.noticeId };
+function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources): Way {
+  const guard = guardOf(api, method.resource);
+  const way = wayWithoutGuard(method, lambda, resources);
+  if (!guard) return way;
+  const { noticeId: _noticeId, ...withoutGuard } = way;
+  return { unserved: guard.reason, noticeId: guard.noticeId, withoutGuard };
+}
+
+function wayWithoutGuard({ resource, integration }: Method, lambda: Resource, resources: Resources): Way {
   const { Type, Uri } = integration;
   if (Type === 'MOCK') {
     const mock = readMock(resource.properties);
