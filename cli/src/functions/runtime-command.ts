@@ -11,7 +11,7 @@ const BOOTSTRAPS = join(__dirname, '..', '..', 'bootstraps');
  */
 export async function runtimeCommand(facts: LambdaFacts): Promise<StartCommand> {
   const { runtime, codeDirectory: cwd, logicalId, handler } = facts;
-  if (runtime.startsWith('provided')) return assetCommand(facts);
+  if (runtime.startsWith('provided')) return { ...await assetCommand(facts), title: `bootstrap of the function ${logicalId}` };
   const title = `${handler} of the function ${logicalId}`;
   // Lambda's code is read-only, too: what is compiled is not written beside it.
   return runtime.startsWith('python')

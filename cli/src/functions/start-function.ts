@@ -30,7 +30,7 @@ export async function startFunction(source: LambdaSource, start: Start): Promise
     await server.stop(start.stop.aborted ? 'stop' : 'init');
     throw new StartError(`"${command.title}" ${problem}.`);
   }
-  report({ event: 'instance-ready', instance: number, pid: server.pid, ms: Math.round(performance.now() - began) });
+  report({ event: 'instance-ready', instance: number, pid: server.pid, ms: Math.round(performance.now() - began), function: facts.logicalId });
   return new Instance({
     number,
     server,

@@ -90,12 +90,14 @@ export interface InstanceStartedEvent {
   readonly function?: string;
 }
 
-/** The process answered its readiness check. */
+/** The process answered its readiness check, or has asked for its first event. */
 export interface InstanceReadyEvent {
   readonly event: 'instance-ready';
   readonly instance: number;
   readonly pid: number;
   readonly ms: number;
+  /** The logical id of the function, if it is another one than the server's. */
+  readonly function?: string;
 }
 
 /** An instance that a request waited for did not become ready; the first one's failure ends `dev` with an error instead. */

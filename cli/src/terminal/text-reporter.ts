@@ -77,7 +77,7 @@ class TextLines {
       case 'synthesised': return this.synthesised(event);
       case 'notice': return this.notice(event);
       case 'output': return this.output(event);
-      case 'instance-ready': return dim(`instance ${event.instance} ready in ${seconds(event.ms)} (pid ${event.pid})`);
+      case 'instance-ready': return dim(`instance ${event.instance}${event.function ? ` of ${event.function}` : ''} ready in ${seconds(event.ms)} (pid ${event.pid})`);
       case 'reloading': return dim(reloadingLine(event));
       case 'reloaded': return dim(reloadedLine(event));
       default: return undefined;

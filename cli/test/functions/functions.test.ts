@@ -91,6 +91,7 @@ test('an instance has one event at a time, is used again, and says which functio
     { event: 'instance-started', instance: 1, pid: expect.any(Number), port: expect.any(Number), function: 'Other' },
     { event: 'instance-started', instance: 2, pid: expect.any(Number), port: expect.any(Number), function: 'Other' },
   ]);
+  expect(events).toContainEqual({ event: 'instance-ready', instance: 1, pid: first.pid, ms: expect.any(Number), function: 'Other' });
 });
 
 test('the function\'s time-out ends its process, and Lambda\'s lines say so', async () => {

@@ -69,6 +69,10 @@ test('a request says that guards are off', () => {
   expect(text({ ...request, auth: 'off' }).out).toMatch(/ {2}cold #2 {2}auth off\n$/);
 });
 
+test('an instance of another function says of which', () => {
+  expect(text({ event: 'instance-ready', instance: 3, pid: 77, ms: 12, function: 'Other' }).out).toMatch(/^instance 3 of Other ready in .*\(pid 77\)\n$/);
+});
+
 test('output stands beside the number of its instance, without what controls a terminal', () => {
   expect(text({ event: 'output', instance: 3, stream: 'stdout', line: '\x1b[31mred\x1b[0m\x07' }).out).toBe('3 │ red\\x07\n');
 });
