@@ -78,7 +78,12 @@ export class Instances {
       const { insists } = await starting;
       if (after && !insists) this.endTurns();
     } catch (error) {
-      if (knownAlone || !await this.turnsOutAlone()) throw error;
+      if (knownAlone || !await this.turnsOutAlone()) {
+        // A second start in this version's turn would fail as this one did.
+        this.refuseWaiting(error);
+        throw error;
+      }
+      this.serveWaiting();
     }
   }
 
@@ -185,7 +190,8 @@ export class Instances {
     this.starting.add(starting);
     void starting.then((instance) => this.started(starting, instance), () => {
       this.settle(starting);
-      this.serveWaiting();
+      // What waits for a start ahead, `prepare` decides.
+      if (!ahead) this.serveWaiting();
     });
     return starting;
   }
@@ -228,7 +234,7 @@ export class Instances {
   }
 
   private serveWaiting(): void {
-    if (this.closing) this.waiting.splice(0).forEach(({ reject }) => reject(new Error('these instances end')));
+    if (this.closing) this.refuseWaiting(new Error('these instances end'));
     if (this.waiting.length === 0) return;
     const instance = this.takeIdle();
     if (instance) {
@@ -237,6 +243,10 @@ export class Instances {
       const { resolve, reject } = this.waiting.shift()!;
       this.startForRequest().then(resolve, reject);
     }
+  }
+
+  private refuseWaiting(error: unknown): void {
+    this.waiting.splice(0).forEach(({ reject }) => reject(error));
   }
 
   /** The server does not insist any more: who waits gets an instance of its own. */
