@@ -11,7 +11,7 @@ export interface FetchLimits {
 const MAX_HOPS = 3;
 
 /** A URL as it may stand in a line: the next one comes out of a document. */
-const shortened = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
+export const shortened = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
 
 /** Fetches a document of an issuer. Rejects with the reason, which names the URL. */
 export async function fetchJson(url: string, limits: FetchLimits): Promise<unknown> {

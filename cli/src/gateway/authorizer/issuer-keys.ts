@@ -1,4 +1,4 @@
-import { FetchLimits, fetchJson } from './fetch-json';
+import { FetchLimits, fetchJson, shortened } from './fetch-json';
 import { InvalidToken } from './refusals';
 import { isObject, textOf } from '../../template/json';
 
@@ -50,7 +50,7 @@ async function read<T>(
     throw new InvalidToken(description, error.message);
   });
   const found = isObject(document) ? part(document) : undefined;
-  if (found === undefined) throw new InvalidToken(description, `${url}: it has no ${name}`);
+  if (found === undefined) throw new InvalidToken(description, `${shortened(url)}: it has no ${name}`);
   return found;
 }
 
