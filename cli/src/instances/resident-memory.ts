@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { groupOf } from './process-group';
+import { groupOf, processIds } from './process-group';
 
 /** Tells how many MB the processes of each group hold; exact only above the limit, where it matters. */
 export type MemoryReader = (groups: readonly number[], limitMb: number) => Promise<ReadonlyMap<number, number>>;
@@ -28,7 +27,7 @@ function linuxReader(rememberedMs: number): MemoryReader {
       known.clear();
       since = performance.now();
     }
-    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const pids = await processIds();
     known = new Map(await Promise.all(pids.map(async (pid) => [pid, known.get(pid) ?? await groupOf(pid)] as const)));
     return new Map(groups.map((group) => {
       const members = pids.filter((pid) => known.get(pid) === group);

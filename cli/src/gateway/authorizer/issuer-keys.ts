@@ -38,15 +38,16 @@ export async function openKeys(issuer: string, limits: KeyLimits) {
 
 async function loadKeys(issuer: string, limits: KeyLimits): Promise<object> {
   const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const discovery = await read(discoveryUrl, limits, 'OIDC discovery endpoint communication error', (document) => textOf(document.jwks_uri), 'jwks_uri');
-  return read(discovery, limits, 'JWKS communication error', (document) => hasKeys(document) ? document : undefined, 'list of keys');
+  const discovery = await read(issuer, discoveryUrl, limits, 'OIDC discovery endpoint communication error', (document) => textOf(document.jwks_uri), 'jwks_uri');
+  return read(issuer, discovery, limits, 'JWKS communication error', (document) => hasKeys(document) ? document : undefined, 'list of keys');
 }
 
 /** Reads one part of a document; `description` are AWS's words where that fails. */
 async function read<T>(
-  url: string, limits: KeyLimits, description: string, part: (document: Readonly<Record<string, unknown>>) => T | undefined, name: string,
+  issuer: string, url: string, limits: KeyLimits, description: string,
+  part: (document: Readonly<Record<string, unknown>>) => T | undefined, name: string,
 ): Promise<T> {
-  const document = await fetchJson(url, limits).catch((error: Error) => {
+  const document = await fetchJson(issuer, url, limits).catch((error: Error) => {
     throw new InvalidToken(description, error.message);
   });
   const found = isObject(document) ? part(document) : undefined;
