@@ -41,9 +41,9 @@ export class Generation {
   checkPublicHost(): void {
     // A server that insists on its port has no room for another process.
     if (this.instances.alone) return;
-    const { server: { door: { mcpPath } } } = this.loaded;
+    const { server: { door } } = this.loaded;
     const { guardian, report, host } = this.surroundings;
-    this.hostCheck = checkPublicHost(this.source, mcpPath, regionOf(host), guardian, this.over.signal).then(({ event, notice }) => {
+    this.hostCheck = checkPublicHost(this.source, door, regionOf(host), guardian, this.over.signal).then(({ event, notice }) => {
       report(event);
       if (notice) report({ event: 'notice', ...notice });
     }, () => {}); // the same server has just started: what ends this one is the end of `dev` or a reload

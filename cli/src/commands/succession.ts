@@ -23,8 +23,11 @@ export class Succession {
   /** For `node:http`: each request goes to the generation that answers when it comes. */
   readonly listener: RequestListener = (request, response) => this.answering.api.listener(request, response);
 
-  /** For what is no request. */
-  readonly unreadable: Unreadable = (error, socket) => this.answering.api.unreadable(error, socket);
+  /** For what is no request: goes to whoever answers the request before it on the connection. */
+  readonly unreadable: Unreadable = (error, socket) => {
+    const { api } = [...this.alive].find((generation) => generation.api.isAnswering(socket)) ?? this.answering;
+    api.unreadable(error, socket);
+  };
 
   /**
    * Starts an instance of the new version; once it is ready, requests go to it. Rejects where it does

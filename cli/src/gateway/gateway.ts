@@ -58,14 +58,19 @@ export class Gateway {
 
   /** Answers what is no HTTP request that can be read. */
   readonly unreadable: Unreadable = (error, socket) => {
-    // The request before it may still be unanswered, and would get this answer.
-    if ([...this.open.values()].includes(socket)) {
+    // The request before it would get this answer.
+    if (this.isAnswering(socket)) {
       socket.destroy();
       return;
     }
     const answered = answerUnreadable(error, socket, this.api);
     if (answered) this.tell(answered);
   };
+
+  /** Whether a request of the connection is not answered yet. */
+  isAnswering(socket: Duplex): boolean {
+    return [...this.open.values()].includes(socket);
+  }
 
   /** How the gateway refuses such a request (`501: …`), or undefined where the server gets it. */
   refusal(method: string, path: string): string | undefined {

@@ -6,6 +6,19 @@ import { Unreadable } from './unreadable';
 /** What is read of request line and headers; API Gateway's own limit is lower, and counts otherwise. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
+/** How long a client may take to send. In milliseconds. */
+export interface SendLimits {
+  /** Request line and headers. */
+  readonly headMs: number;
+  /** All of a request: one that is never complete would hold up a reload that waits for it. */
+  readonly requestMs: number;
+  /** How often it is looked who is over. */
+  readonly lookMs: number;
+}
+
+/** API Gateway's own are not documented; these are Node's. How long the answer takes has no limit here. */
+const SEND_LIMITS: SendLimits = { headMs: 60_000, requestMs: 300_000, lookMs: 30_000 };
+
 /** An open port of this machine's own addresses; a request waits until it is served. */
 export interface Listener {
   readonly port: number;
@@ -21,12 +34,12 @@ export interface Listener {
  * Opens the port on 127.0.0.1 and, where possible, on ::1. Clients may take `localhost` for either,
  * so it is named only if both are ours.
  */
-export async function openPort(wanted: number): Promise<Listener> {
-  const first = await listen('127.0.0.1', wanted).catch((error: NodeJS.ErrnoException) => {
+export async function openPort(wanted: number, limits = SEND_LIMITS): Promise<Listener> {
+  const first = await listen('127.0.0.1', wanted, limits).catch((error: NodeJS.ErrnoException) => {
     throw taken(wanted, error);
   });
   const { port } = first.address() as AddressInfo;
-  const second = await listen('::1', port).catch(() => undefined);
+  const second = await listen('::1', port, limits).catch(() => undefined);
   const servers = second ? [first, second] : [first];
   const early: [IncomingMessage, ServerResponse][] = [];
   const wait: RequestListener = (...exchange) => void early.push(exchange as [IncomingMessage, ServerResponse]);
@@ -50,9 +63,15 @@ function taken(port: number, error: NodeJS.ErrnoException): UserError {
   return new UserError(`port ${port} cannot be opened (${error.message}): give another one with --port`);
 }
 
-async function listen(host: string, port: number): Promise<Server> {
-  // Slow tools answer late, and a client may hold its connection for as long as it likes.
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 60_000, requireHostHeader: false });
+async function listen(host: string, port: number, { headMs, requestMs, lookMs }: SendLimits): Promise<Server> {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: lookMs,
+    keepAliveTimeout: 60_000,
+    requireHostHeader: false,
+  });
   // Node leaves headers out from the 2,000th on.
   server.maxHeadersCount = 0;
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { newTraceId } from './event/invocation';
 import { Guardian } from '../instances/guardian';
 import { InstanceSource } from '../instances/instance-source';
 import { startInstance } from '../instances/start-instance';
-import { Notice } from '../template/model';
+import { Notice, ServedServer } from '../template/model';
 import { HostCheckedEvent } from '../terminal/events';
 
 /** What servers answer to a host that they do not know: the TypeScript SDK and pmcp 403, the Python SDK 421. */
@@ -33,7 +33,7 @@ export interface HostCheck {
  * is told a public origin and ends with the answer.
  */
 export async function checkPublicHost(
-  source: InstanceSource, mcpPath: string, region: string, guardian: Guardian, stop: AbortSignal,
+  source: InstanceSource, door: ServedServer['door'], region: string, guardian: Guardian, stop: AbortSignal,
 ): Promise<HostCheck> {
   const host = `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
   const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, { number: 0, guardian, stop });
@@ -42,7 +42,7 @@ export async function checkPublicHost(
   try {
     const { status, body } = await instance.send({
       method: 'POST',
-      path: removeBasePath(mcpPath, source.facts.adapter.removeBasePath),
+      path: removeBasePath(functionPath(door), source.facts.adapter.removeBasePath),
       headers: ['host', host, 'content-type', 'application/json', 'accept', 'application/json, text/event-stream'],
       body: Buffer.from(INITIALIZE),
       requestId: randomUUID(),
@@ -54,6 +54,11 @@ export async function checkPublicHost(
     stop.removeEventListener('abort', end);
     await instance.stop('stop');
   }
+}
+
+/** The endpoint's path as its function sees it: a REST API leaves the stage out. */
+function functionPath({ kind, mcpPath }: ServedServer['door']): string {
+  return kind === 'rest-api' ? mcpPath.replace(/^\/[^/]+/, '') : mcpPath;
 }
 
 function refused(host: string, status: number, answer: string): Notice {

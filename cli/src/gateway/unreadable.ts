@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Api } from './api';
 import { headTooLarge } from './front/head-size';
@@ -17,6 +18,9 @@ export interface UnreadableError extends Error {
 
 const REQUEST_LINE = /^([A-Z]{1,20}) (\/[\x21-\x7e]{0,1000})/;
 
+/** Not all of a request came in time. */
+const SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
+
 /** How long the client may take to read the answer. */
 const LINGER_MS = 2_000;
 
@@ -24,7 +28,9 @@ const LINGER_MS = 2_000;
 export function answerUnreadable(error: UnreadableError, socket: Duplex, api: Api): RequestEvent | undefined {
   // The rest of what was refused is unreadable too.
   if (!socket.writable) return undefined;
-  if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+  // Browsers open connections that they may never need.
+  const neverUsed = error.code === SLOW && (socket as Socket).bytesRead === 0;
+  if (neverUsed || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     socket.destroy();
     return undefined;
   }
@@ -47,7 +53,7 @@ function lines(headers: readonly string[]): string[] {
 function refusalOf({ code, message }: UnreadableError): Refusal {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW': return headTooLarge('more than 64 kB');
-    case 'ERR_HTTP_REQUEST_TIMEOUT': return new Refusal('slow-head', 'the headers of the request did not arrive in time');
+    case SLOW: return new Refusal('slow-head', 'the headers of the request did not arrive in time');
     default: return new Refusal('unreadable', `no HTTP request: ${message}`);
   }
 }

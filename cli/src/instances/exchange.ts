@@ -63,7 +63,7 @@ async function exchange(agent: Agent, port: number, request: ServerRequest, maxB
   const headers = [...request.headers, 'content-length', String(body?.length ?? 0)];
   return new Promise((resolve, reject) => {
     const sent = send({ host: '127.0.0.1', port, agent, method, path, headers, maxHeaderSize: MAX_HEAD_BYTES });
-    sent.once('error', reject);
+    sent.on('error', reject);
     sent.once('close', () => reject(new Error('the server closed the connection')));
     sent.once('response', (answer) => {
       const chunks: Buffer[] = [];
@@ -76,12 +76,12 @@ async function exchange(agent: Agent, port: number, request: ServerRequest, maxB
         }
         chunks.push(chunk);
       });
-      answer.once('error', reject);
-      answer.once('end', () => resolve({
-        status: answer.statusCode!,
-        headers: answer.rawHeaders,
-        body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size),
-      }));
+      answer.on('error', reject);
+      answer.once('end', () => {
+        resolve({ status: answer.statusCode!, headers: answer.rawHeaders, body: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
+        // A server may answer before it has read the body, and never read it: the next request would wait for that.
+        if (!sent.writableFinished) sent.destroy();
+      });
     });
     sent.end(body ?? undefined);
   });

@@ -5,6 +5,7 @@ import { IdleInstances } from './idle-instances';
 import { Instance } from './instance';
 import { LambdaSource, StartInstance } from './instance-source';
 import { MemoryWatch } from './memory-watch';
+import { Starts } from './starts';
 import { Tally } from './tally';
 import { Throttled } from './throttled';
 
@@ -31,11 +32,9 @@ interface Waiting {
 export class Instances {
   private readonly idle: IdleInstances;
   private readonly memory: MemoryWatch;
-  /** Starts that no request waits for yet. */
-  private readonly unclaimed: Promise<Instance>[] = [];
   private readonly alive = new Set<Instance>();
   private readonly busy = new Set<Instance>();
-  private readonly starting = new Set<Promise<Instance>>();
+  private readonly starts: Starts;
   private readonly waiting: Waiting[] = [];
   private readonly stop = new AbortController();
   private draining = false;
@@ -43,12 +42,23 @@ export class Instances {
   /** Generations that follow each other share the tally. */
   constructor(
     private readonly source: LambdaSource,
-    private readonly guardian: Guardian,
+    guardian: Guardian,
     private readonly tally: Tally,
-    private readonly startInstance: StartInstance,
+    startInstance: StartInstance,
   ) {
     this.idle = new IdleInstances(source.idleMs ?? IDLE_MS);
     this.memory = new MemoryWatch(source, (instance) => this.busy.has(instance));
+    this.starts = new Starts({
+      startInstance,
+      guardian,
+      tally,
+      stop: this.stop.signal,
+      onReady: (instance, claimed) => this.started(instance, claimed),
+      onFailed: (ahead) => {
+        // After a start ahead `prepare` decides what becomes of those that wait.
+        if (!ahead) this.serveWaiting();
+      },
+    });
   }
 
   /** How many were started, in all generations. */
@@ -76,13 +86,16 @@ export class Instances {
    */
   async prepare(after?: Promise<void>): Promise<void> {
     const knownAlone = this.alone;
-    const starting = this.start(true, after);
-    this.unclaimed.push(starting);
     try {
-      const { insists } = await starting;
+      const { insists } = await this.starts.begin(true, after);
       if (after && !insists) this.endTurns();
     } catch (error) {
-      if (knownAlone || !await this.turnsOutAlone()) throw error;
+      if (knownAlone || !await this.turnsOutAlone()) {
+        // A second start in this version's turn would fail as this one did.
+        this.refuseWaiting(error);
+        throw error;
+      }
+      this.serveWaiting();
     }
   }
 
@@ -136,18 +149,15 @@ export class Instances {
     for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
       this.offer(idle);
     }
-    while (this.alive.size + this.starting.size > 0) {
-      await Promise.allSettled([...this.starting, ...[...this.alive].map(async ({ ended }) => ended)]);
+    while (this.alive.size + this.starts.size > 0) {
+      await Promise.allSettled([this.starts.settled(), ...[...this.alive].map(async ({ ended }) => ended)]);
     }
   }
 
   /** Ends all of them, those that are starting too, and resolves when none is left. */
   async close(): Promise<void> {
     this.stop.abort();
-    await Promise.all([
-      ...[...this.starting].map(async (starting) => starting.then(async (instance) => instance.stop('stop'), () => {})),
-      ...[...this.alive].map(async (instance) => instance.stop('stop')),
-    ]);
+    await Promise.all([this.starts.ended(), ...[...this.alive].map(async (instance) => instance.stop('stop'))]);
   }
 
   private async newInstance(): Promise<Instance> {
@@ -157,7 +167,7 @@ export class Instances {
         this.serveWaiting();
       });
     }
-    const starting = this.unclaimed.shift();
+    const starting = this.starts.claim();
     if (!starting) return this.startForRequest();
     try {
       return await starting;
@@ -169,7 +179,7 @@ export class Instances {
 
   private async startForRequest(): Promise<Instance> {
     const knownAlone = this.alone;
-    const starting = this.start(false);
+    const starting = this.starts.begin(false);
     const number = this.count;
     try {
       return await starting;
@@ -182,19 +192,7 @@ export class Instances {
     }
   }
 
-  private start(ahead: boolean, after?: Promise<void>): Promise<Instance> {
-    const { guardian, stop: { signal: stop } } = this;
-    const start = { number: ++this.tally.started, guardian, stop, ahead, alone: this.alone && !after, warned: this.alone };
-    const starting = after ? after.then(async () => this.startInstance(start)) : this.startInstance(start);
-    this.starting.add(starting);
-    void starting.then((instance) => this.started(starting, instance), () => {
-      this.settle(starting);
-      this.serveWaiting();
-    });
-    return starting;
-  }
-
-  private started(starting: Promise<Instance>, instance: Instance): void {
+  private started(instance: Instance, claimed: boolean): void {
     this.alive.add(instance);
     void instance.ended.then(() => {
       this.alive.delete(instance);
@@ -204,20 +202,14 @@ export class Instances {
     if (instance.insists) {
       this.tally.alone = true;
     }
-    if (this.settle(starting)) {
+    if (!claimed) {
       this.offer(instance);
     }
   }
 
-  /** The start is over; true if no request waits for it. */
-  private settle(starting: Promise<Instance>): boolean {
-    this.starting.delete(starting);
-    return remove(this.unclaimed, starting);
-  }
-
   /** Whether one of the other starts shows that this one had no chance: its port was taken. */
   private async turnsOutAlone(): Promise<boolean> {
-    await Promise.allSettled([...this.starting]);
+    await this.starts.settled();
     return this.alone;
   }
 
@@ -232,15 +224,19 @@ export class Instances {
   }
 
   private serveWaiting(): void {
-    if (this.closing) this.waiting.splice(0).forEach(({ reject }) => reject(new Error('these instances end')));
+    if (this.closing) this.refuseWaiting(new Error('these instances end'));
     if (this.waiting.length === 0) return;
     const instance = this.takeIdle();
     if (instance) {
       this.waiting.shift()!.resolve(instance);
-    } else if (this.alive.size + this.starting.size === 0) {
+    } else if (this.alive.size + this.starts.size === 0) {
       const { resolve, reject } = this.waiting.shift()!;
       this.startForRequest().then(resolve, reject);
     }
+  }
+
+  private refuseWaiting(error: unknown): void {
+    this.waiting.splice(0).forEach(({ reject }) => reject(error));
   }
 
   /** The server does not insist any more: who waits gets an instance of its own. */
@@ -269,12 +265,4 @@ export class Instances {
 
 async function endsWithin(instance: Instance, ms: number): Promise<Ending | undefined> {
   return Promise.race([instance.ended, delay(ms, undefined, { ref: false })]);
-}
-
-function remove<T>(list: T[], item: T): boolean {
-  const place = list.indexOf(item);
-  if (place >= 0) {
-    list.splice(place, 1);
-  }
-  return place >= 0;
 }

@@ -29,12 +29,17 @@ export async function groupGone(leader: number, ms: number): Promise<boolean> {
  * left out: in a container it can take the first process seconds to do that, or forever.
  */
 export async function runningMembers(leader: number): Promise<string[]> {
-  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const processes = await processIds();
   const states = await Promise.all(processes.map(stateOf));
   return processes.filter((_, index) => {
     const { group, state } = states[index];
     return group === leader && state !== 'Z' && state !== 'X';
   });
+}
+
+/** All processes, on Linux; none where the list cannot be read now, as without a free file descriptor. */
+export async function processIds(): Promise<string[]> {
+  return (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
 }
 
 /** The group of a process, on Linux; undefined where there is no such process any more. */

@@ -1,26 +1,33 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { groupOf } from './process-group';
+import { groupOf, processIds } from './process-group';
 
 /** Tells how many MB the processes of each group hold; exact only above the limit, where it matters. */
 export type MemoryReader = (groups: readonly number[], limitMb: number) => Promise<ReadonlyMap<number, number>>;
 
-/** How this system tells it; undefined where it is not known how: on Windows nobody looks. */
-export function memoryReader(): MemoryReader | undefined {
+/** A process may leave its group, as each that starts one does, and its number may be given to another. */
+const REMEMBERED_MS = 2_000;
+
+/** How this system tells it; undefined where it is not known how: on Windows nobody looks. Groups are remembered for so long. */
+export function memoryReader(rememberedMs = REMEMBERED_MS): MemoryReader | undefined {
   switch (process.platform) {
-    case 'linux': return linuxReader();
+    case 'linux': return linuxReader(rememberedMs);
     case 'darwin': return readFromPs;
     default: return undefined;
   }
 }
 
 /** Remembers the groups of processes, so that a look reads of old ones no more than their memory. */
-function linuxReader(): MemoryReader {
+function linuxReader(rememberedMs: number): MemoryReader {
   let known = new Map<string, number | undefined>();
+  let since = performance.now();
   return async (groups, limitMb) => {
-    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    if (performance.now() - since >= rememberedMs) {
+      known.clear();
+      since = performance.now();
+    }
+    const pids = await processIds();
     known = new Map(await Promise.all(pids.map(async (pid) => [pid, known.get(pid) ?? await groupOf(pid)] as const)));
     return new Map(groups.map((group) => {
       const members = pids.filter((pid) => known.get(pid) === group);

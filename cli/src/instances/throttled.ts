@@ -17,6 +17,6 @@ export class Throttled extends Error {
   get advice(): string {
     const instances = this.reserved === 1 ? 'instance' : 'instances';
     return `throttled by Lambda: the function reserves ${this.reserved} concurrent ${instances} (ReservedConcurrentExecutions in the template), `
-      + `and ${this.reserved === 0 ? 'none serves no request' : 'each has a request'}`;
+      + (this.reserved === 0 ? 'so that it serves no request' : 'and each has a request');
   }
 }

@@ -1,5 +1,4 @@
-/** Hosts of this machine, where an issuer under development listens without a certificate. */
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopbackHost } from './loopback-host';
 
 /**
  * The URL of an issuer or of its keys; undefined where tokens must not be trusted for what it says:
@@ -10,7 +9,16 @@ export function issuerUrl(text: string): URL | undefined {
   return url && (url.protocol === 'https:' || isLoopbackHttp(url)) ? url : undefined;
 }
 
-/** Whether AWS would refuse the URL for its scheme alone. */
+/** Whether AWS would refuse the URL for its scheme alone: an issuer under development listens here without a certificate. */
 export function isLoopbackHttp({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && LOOPBACK.test(hostname);
+  return protocol === 'http:' && isLoopbackHost(hostname);
+}
+
+/**
+ * Whether a document of the issuer, or what it redirects to, may be fetched: an issuer elsewhere has no
+ * business with the ports of this machine.
+ */
+export function mayLeadTo(issuer: string, url: string): boolean {
+  const target = issuerUrl(url);
+  return target !== undefined && (target.protocol === 'https:' || issuerUrl(issuer)?.protocol === 'http:');
 }

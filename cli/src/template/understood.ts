@@ -66,6 +66,10 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
     served: ['BinaryMediaTypes'],
     ignored: ['ApiKeySourceType', 'Description', 'EndpointConfiguration', 'FailOnWarnings', 'Mode', 'Name', 'Policy', 'Tags'],
   }],
+  ['AWS::ApiGateway::Resource', {
+    served: [],
+    ignored: ['ParentId', 'PathPart', 'RestApiId'],
+  }],
   ['AWS::ApiGateway::Method', {
     served: [],
     ignored: [

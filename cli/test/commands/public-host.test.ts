@@ -1,6 +1,6 @@
 import { allGone, endPrograms, startProgram } from './running-program';
 import { LOCAL_ORIGIN } from '../../src/template/model';
-import { fixture, servedServer } from '../served-server';
+import { fixture, restServer, servedServer } from '../served-server';
 
 // Each test starts dev and two servers: several seconds on a busy machine.
 jest.setTimeout(30_000);
@@ -28,6 +28,11 @@ test('a server that follows MCP_PUBLIC_URL is not', async () => {
   expect(events.filter(({ event }) => event === 'notice')).toEqual([]);
   // The process of the check is none of the gateway's.
   expect(events.filter(({ event }) => event === 'instance-started')).toHaveLength(1);
+});
+
+test('a server behind a REST API is asked at the path that it sees', async () => {
+  const program = startProgram(restServer({ mcpPath: '/prod/challenge' }), {}, env);
+  expect((await program.event('host-checked')).status).toBe(401);
 });
 
 test('the check ends with dev, also when the server lets it wait', async () => {

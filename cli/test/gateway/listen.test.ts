@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { connected, everything, statusOf } from './raw-client';
+import { httpApi } from '../../src/gateway/http-api';
 import { Listener, openPort } from '../../src/gateway/listen';
+import { answerUnreadable } from '../../src/gateway/unreadable';
+import { servedServer } from '../served-server';
 
 let listener: Listener;
 
@@ -39,4 +43,40 @@ test('a client that has gone meanwhile is forgotten', async () => {
   });
   await Promise.all([waits.answer, later.answer]);
   expect(served).toEqual(['/waits', '/later']);
+});
+
+describe('a client that does not go on sending', () => {
+  let slow: Listener;
+
+  beforeEach(async () => { slow = await openPort(0, { headMs: 50, requestMs: 200, lookMs: 10 }); });
+
+  afterEach(async () => slow.close());
+
+  test('is told so where its headers do not come, and nothing where it has never begun', async () => {
+    const server = servedServer();
+    const api = httpApi(server, server.door, () => 0, async () => { throw new Error('nothing is to be called'); });
+    const told: unknown[] = [];
+    slow.serve(() => {}, (error, socket) => void told.push(answerUnreadable(error, socket, api)?.failure));
+    const [begun, silent] = await Promise.all([connected(slow.port), connected(slow.port)]);
+    begun.write('GET / HTTP/1.1\r\nhost: localhost\r\n');
+    const [answer, nothing] = await Promise.all([everything(begun), everything(silent)]);
+    expect(statusOf(answer)).toBe(408);
+    expect(nothing).toBe('');
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(expect.arrayContaining([undefined, 'the headers of the request did not arrive in time']));
+  });
+
+  test('loses its connection where its body does not come', async () => {
+    slow.serve(() => {}, (_, socket) => void socket.destroy());
+    const socket = await connected(slow.port);
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n1');
+    expect(await everything(socket)).toBe('');
+  });
+
+  test('gets an answer however late, once it has sent all', async () => {
+    slow.serve((_, response) => void setTimeout(() => response.end('late'), 400), (__, socket) => void socket.destroy());
+    const socket = await connected(slow.port);
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 2\r\n\r\n12');
+    expect(await everything(socket)).toMatch(/late$/);
+  });
 });

@@ -74,6 +74,17 @@ test('a next generation that listens where it is told has as many instances as t
   expect(events.filter(({ event }) => event === 'notice')).toEqual([]);
 });
 
+test('where the next generation does not start, what waits for it fails with it, and nothing is started again', async () => {
+  const { instances, events } = run('dies', { adapter: { port, readinessPath: '/', invokeMode: 'buffered' } }, {}, known());
+  const prepared = instances.prepare(Promise.resolve());
+  const waiting = [instances.acquire(), instances.acquire()];
+  const outcomes = await Promise.allSettled([prepared, ...waiting]);
+  const reason = expect.objectContaining({ message: expect.stringContaining('ended with exit code 7 before it listened') });
+  expect(outcomes).toEqual(Array(3).fill({ status: 'rejected', reason }));
+  expect(instances.closing).toBe(false);
+  expect(events.filter(({ event }) => event === 'instance-started')).toHaveLength(1);
+});
+
 test('requests that wait are throttled like those that have an instance', async () => {
   const { instances } = insists(port, known(), 2);
   await instances.prepare();

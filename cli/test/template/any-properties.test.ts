@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { schemaOf } from './resource-schema';
-import { templateServer } from './template-server';
+import { restTemplateServer, templateServer } from './template-server';
 import type { TemplateServer } from './template-server';
 import { UserError } from '../../src/errors';
+
+const REST_TYPES = [
+  ...['Deployment', 'GatewayResponse', 'Method', 'Resource', 'RestApi', 'Stage'].map((name) => `AWS::ApiGateway::${name}`),
+  'AWS::Lambda::Function',
+];
 
 /** The types whose properties are read, with one that is only recognised. */
 const TYPES = [
@@ -15,13 +20,8 @@ const CARELESS = /\bundefined\b|\bNaN\b|\[object |\$\{Token\[/;
 
 const careful = (text: string) => !CARELESS.test(text);
 
-let server: TemplateServer;
-beforeAll(() => {
-  server = templateServer();
-});
-
 /** A property, or one inside of it, that the type has. */
-const places = fc.constantFrom(...TYPES).chain((type) => fc.record({
+const placesIn = (types: readonly string[]) => fc.constantFrom(...types).chain((type) => fc.record({
   type: fc.constant(type),
   path: fc.constantFrom(...schemaOf(type).map(({ path }) => path.split('.'))).chain((path) => fc.integer({ min: 1, max: path.length }).map((length) => path.slice(0, length))),
 }));
@@ -43,8 +43,12 @@ function put(target: Record<string, unknown>, [name, ...below]: readonly string[
   }
 }
 
-test('any JSON may stand in the properties: it is read, or refused with a message for its author', () => {
-  fc.assert(fc.property(fc.array(fc.record({ place: places, value: values }), { minLength: 1, maxLength: 3 }), (changes) => {
+test.each<[string, readonly string[], () => TemplateServer]>([
+  ['an HTTP API', TYPES, templateServer],
+  ['a REST API', REST_TYPES, restTemplateServer],
+])('any JSON may stand in the properties of a server behind %s: it is read, or refused with a message for its author', (_name, types, make) => {
+  const server = make();
+  fc.assert(fc.property(fc.array(fc.record({ place: placesIn(types), value: values }), { minLength: 1, maxLength: 3 }), (changes) => {
     let said: string;
     try {
       const { servers, refused, warnings } = server.read(({ Resources }) => {

@@ -1,4 +1,4 @@
-import { resourceTypes, schemaOf } from './resource-schema';
+import { merge, resourceTypes, schemaOf } from './resource-schema';
 import type { SchemaProperty } from './resource-schema';
 import { templateServer } from './template-server';
 import type { EditedTemplate, TemplateResource, TemplateServer } from './template-server';
@@ -84,22 +84,6 @@ function resourceOf(type: string, { Resources }: EditedTemplate): TemplateResour
     });
   }
   return first ?? (Resources.Walked = { Type: type, Properties: { ApiId: { Ref: server.id('AWS::ApiGatewayV2::Api') } } });
-}
-
-/** Puts a sample beside what is there. */
-function merge(target: Record<string, unknown>, sample: unknown): void {
-  for (const [name, value] of Object.entries(sample as object)) {
-    const before = target[name];
-    if (isObject(before) && isObject(value) && !Object.keys(before).some((key) => /^(Ref|Fn::)/.test(key))) {
-      merge(before, value);
-    } else {
-      target[name] = value;
-    }
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 test.each(READ)('every property of %s is served or named, or stands in the list of those that cannot be told apart', (type) => {

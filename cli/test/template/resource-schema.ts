@@ -22,7 +22,7 @@ interface JsiiReference {
 }
 
 /** Modules of the CDK by the families of types that they make. */
-const MODULES = [['AWS::ApiGatewayV2::', 'aws_apigatewayv2'], ['AWS::Lambda::', 'aws_lambda']] as const;
+const MODULES = [['AWS::ApiGateway::', 'aws_apigateway'], ['AWS::ApiGatewayV2::', 'aws_apigatewayv2'], ['AWS::Lambda::', 'aws_lambda']] as const;
 
 /** Properties without a type in the CDK, which are maps by any name of something that has one. */
 const MAPS: Readonly<Record<string, { readonly name: string; readonly of: string }>> = {
@@ -33,7 +33,7 @@ const MAPS: Readonly<Record<string, { readonly name: string; readonly of: string
 const ASSEMBLY = JSON.parse(gunzipSync(readFileSync(`${require.resolve('aws-cdk-lib/.jsii')}.gz`)).toString()) as { readonly types: Readonly<Record<string, JsiiType>> };
 
 /** All resource types of a family that the CDK knows. */
-export function resourceTypes(family: 'AWS::ApiGatewayV2::' | 'AWS::Lambda::'): string[] {
+export function resourceTypes(family: (typeof MODULES)[number][0]): string[] {
   const prefix = `aws-cdk-lib.${moduleOf(family)}.Cfn`;
   return Object.keys(ASSEMBLY.types).flatMap((name) => {
     const [, type] = name.startsWith(prefix) ? /^(\w+)Props$/.exec(name.slice(prefix.length)) ?? [] : [];
@@ -73,6 +73,22 @@ function samples({ primitive, fqn, union, collection }: JsiiReference): SchemaPr
   }
   const values: Readonly<Record<string, unknown>> = { string: 'walked', number: 7, boolean: true };
   return [{ path: '', sample: values[primitive ?? ''] ?? { walked: 'walked' } }];
+}
+
+/** Puts a sample beside what is there. */
+export function merge(target: Record<string, unknown>, sample: unknown): void {
+  for (const [name, value] of Object.entries(sample as object)) {
+    const before = target[name];
+    if (isObject(before) && isObject(value) && !Object.keys(before).some((key) => /^(Ref|Fn::)/.test(key))) {
+      merge(before, value);
+    } else {
+      target[name] = value;
+    }
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function moduleOf(type: string): string {

@@ -13,6 +13,7 @@ export const GATEWAY_NOTES: readonly (readonly [subject: string, does: string, k
     '6,291,556 bytes of an answer', 'counted is the JSON that the adapter returns; a text comes to the client in UTF-8',
     '[the adapter\'s source](https://github.com/awslabs/aws-lambda-rust-runtime/blob/main/lambda-http/src/response.rs), and tried with the adapter',
   ],
+  ['a client that stops sending', '408 after a minute where its headers do not come; its connection ends after five where its body does not', 'not documented: these are Node\'s limits'],
   ['a client that goes', 'while it uploads: no function is invoked; while it waits: the function runs to its end', 'a function cannot be called back; the rest is not documented'],
   ['trailers and interim answers', 'neither way: an event and a function\'s answer have no place for them', 'payload format 2.0'],
 ];

@@ -44,8 +44,9 @@ export function adapterAnswer({ status, headers, body }: ServerAnswer, format: P
 
 /** The size of the adapter's answer but for the body. */
 function envelopeBytes(status: number, headers: readonly string[], isText: boolean, format: PayloadFormat): number {
-  const single: Record<string, string> = {};
-  const several: Record<string, string[]> = {};
+  // A header may have any name, `constructor` too.
+  const single = Object.create(null) as Record<string, string>;
+  const several = Object.create(null) as Record<string, string[]>;
   const cookies: string[] = [];
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index].toLowerCase();

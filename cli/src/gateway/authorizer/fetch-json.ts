@@ -1,4 +1,4 @@
-import { issuerUrl } from '../../template/issuer-url';
+import { mayLeadTo } from '../../template/issuer-url';
 
 /** What is read of an issuer's answer. */
 export interface FetchLimits {
@@ -11,22 +11,22 @@ export interface FetchLimits {
 const MAX_HOPS = 3;
 
 /** A URL as it may stand in a line: the next one comes out of a document. */
-const shortened = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
+export const shortened = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
 
 /** Fetches a document of an issuer. Rejects with the reason, which names the URL. */
-export async function fetchJson(url: string, limits: FetchLimits): Promise<unknown> {
+export async function fetchJson(issuer: string, url: string, limits: FetchLimits): Promise<unknown> {
   try {
-    return JSON.parse(await fetchText(url, limits));
+    return JSON.parse(await fetchText(issuer, url, limits));
   } catch (error) {
     throw new Error(`${shortened(url)}: ${reason(error as Error, limits)}`);
   }
 }
 
-async function fetchText(first: string, { timeoutMs, maxBytes }: FetchLimits): Promise<string> {
+async function fetchText(issuer: string, first: string, { timeoutMs, maxBytes }: FetchLimits): Promise<string> {
   const signal = AbortSignal.timeout(timeoutMs);
   let url = first;
   for (let hop = 0; hop <= MAX_HOPS; hop++) {
-    if (!issuerUrl(url)) throw new Error(`it leads to ${shortened(url)}, which is no https URL (or http on this machine)`);
+    if (!mayLeadTo(issuer, url)) throw new Error(`it leads to ${shortened(url)}, which is no https URL (http is for an issuer on this machine)`);
     const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && location !== null) {

@@ -1,4 +1,4 @@
-import { FetchLimits, fetchJson } from './fetch-json';
+import { FetchLimits, fetchJson, shortened } from './fetch-json';
 import { InvalidToken } from './refusals';
 import { isObject, textOf } from '../../template/json';
 
@@ -38,19 +38,20 @@ export async function openKeys(issuer: string, limits: KeyLimits) {
 
 async function loadKeys(issuer: string, limits: KeyLimits): Promise<object> {
   const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const discovery = await read(discoveryUrl, limits, 'OIDC discovery endpoint communication error', (document) => textOf(document.jwks_uri), 'jwks_uri');
-  return read(discovery, limits, 'JWKS communication error', (document) => hasKeys(document) ? document : undefined, 'list of keys');
+  const discovery = await read(issuer, discoveryUrl, limits, 'OIDC discovery endpoint communication error', (document) => textOf(document.jwks_uri), 'jwks_uri');
+  return read(issuer, discovery, limits, 'JWKS communication error', (document) => hasKeys(document) ? document : undefined, 'list of keys');
 }
 
 /** Reads one part of a document; `description` are AWS's words where that fails. */
 async function read<T>(
-  url: string, limits: KeyLimits, description: string, part: (document: Readonly<Record<string, unknown>>) => T | undefined, name: string,
+  issuer: string, url: string, limits: KeyLimits, description: string,
+  part: (document: Readonly<Record<string, unknown>>) => T | undefined, name: string,
 ): Promise<T> {
-  const document = await fetchJson(url, limits).catch((error: Error) => {
+  const document = await fetchJson(issuer, url, limits).catch((error: Error) => {
     throw new InvalidToken(description, error.message);
   });
   const found = isObject(document) ? part(document) : undefined;
-  if (found === undefined) throw new InvalidToken(description, `${url}: it has no ${name}`);
+  if (found === undefined) throw new InvalidToken(description, `${shortened(url)}: it has no ${name}`);
   return found;
 }
 

@@ -44,7 +44,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
   });
 }
 
-const clientGone = () => new Refusal('client-gone', 'the client closed the connection before its request was complete');
+const clientGone = () => new Refusal('client-gone', 'the connection was closed before the request was complete');
 
 function tooLarge(bytes: number): Refusal {
   return bytes > MAX_PAYLOAD_BYTES ? new Refusal('body-too-large', 'the body is larger than the 10 MB that API Gateway takes') : eventTooLarge();

@@ -1,6 +1,5 @@
+import { isLoopbackHost } from '../../template/loopback-host';
 import { Refusal } from '../refusal';
-
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Throws a `Refusal` for a host, as it stands in the header, that is not the gateway's. */
 export type CheckHost = (host: string | undefined) => void;
@@ -13,7 +12,7 @@ export function compileHosts(allowed: readonly string[]): CheckHost {
   const names = new Set(allowed.map((name) => name.toLowerCase()));
   return (host) => {
     const name = (host ?? '').replace(/:\d*$/, '').toLowerCase();
-    if (LOOPBACK.test(name) || names.has(name)) return;
+    if (isLoopbackHost(name) || names.has(name)) return;
     throw new Refusal('unknown-host', name === ''
       ? 'the request names no host'
       : `${name} is no name of this machine; give it with --allow-host if it leads here by intention`);

@@ -36,15 +36,16 @@ function limit(whose: string, facts: ThrottleFacts, now: Now): () => void {
 
 /** Full at first; takes a token where there is one, and says whether it did. */
 function tokenBucket(perSecond: number, size: number, now: Now): () => boolean {
-  let tokens = size;
-  let last = now();
+  // As the last token left it: what is refused must not add roundings.
+  let left = size;
+  let since = now();
   return () => {
     const at = now();
-    tokens = Math.min(size, tokens + (at - last) / 1000 * perSecond);
-    last = at;
+    const tokens = Math.min(size, left + (at - since) / 1000 * perSecond);
     // A rate of nothing is no first burst either.
     if (tokens < 1 || perSecond === 0) return false;
-    tokens -= 1;
+    left = tokens - 1;
+    since = at;
     return true;
   };
 }

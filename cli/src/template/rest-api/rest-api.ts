@@ -47,6 +47,7 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
       ...stages.notices,
       ...routes.notices,
       ...gatewayResponses.notices,
+      ...resources.ofType(`${FAMILY}Resource`).filter(({ properties }) => resources.named(properties.RestApiId).includes(api)).flatMap(propertyNotices),
       // A role that is named needs no policy of the function.
       ...permissionNotices(methods.flatMap(({ integration }) => integration.Credentials === undefined ? [integration.Uri] : []), lambda, resources),
       ...resources.where(({ type }) => CUSTOM_DOMAIN.includes(type) || type.startsWith(FAMILY) && ![...SERVED, ...UNTOLD].includes(type))

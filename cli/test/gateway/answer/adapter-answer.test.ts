@@ -33,6 +33,20 @@ test.each([
   expect(answer(Buffer.from(`${body}x`), ...headers)).toEqual({ failure: TOO_LARGE });
 });
 
+test.each(['1.0', '2.0'] as const)('with payload format %s a header counts by any name', (format) => {
+  const answered = (name: string, spare: number) => {
+    const body = Buffer.alloc(LIMIT - payload('', false, {}).length - 1_100 + spare, 'a');
+    return adapterAnswer({ status: 200, headers: [name, 'x'.repeat(1_000)], body }, format);
+  };
+  for (const name of ['constructor', '__proto__']) {
+    const plain = 'x'.repeat(name.length);
+    for (const spare of [0, 200]) {
+      expect('failure' in answered(name, spare)).toBe('failure' in answered(plain, spare));
+    }
+    expect(answered(name, 200)).toEqual({ failure: TOO_LARGE });
+  }
+});
+
 test.each([
   ['a type that is no text', ['content-type', 'image/png']],
   ['any encoding', ['content-type', 'text/plain', 'content-encoding', 'gzip']],

@@ -147,6 +147,14 @@ describe('keys that cannot be had refuse the request, and say why', () => {
     expect(await call(good(first))).toContain('JWKS communication error (http://keys.example.com/keys: it leads to http://keys.example.com/keys, which is no https URL');
   });
 
+  test('a URL that fills lines is cut short', async () => {
+    const call = caller();
+    const path = `${KEYS}?${'x'.repeat(1_000)}`;
+    issuer.answers.set(DISCOVERY, json({ jwks_uri: `${issuer.url}${path}` }));
+    issuer.answers.set(path, json({}));
+    expect(await call(good(first))).toMatch(/\?x{1,200}…: it has no list of keys\)$/);
+  });
+
   test('documents right at the limit are read', async () => {
     const size = JSON.stringify({ keys: [{ ...first.publicKey.export({ format: 'jwk' }), kid: 'first', use: 'sig' }] }).length;
     expect(await caller({ maxBytes: size })(good(first))).toBe('admitted');

@@ -36,6 +36,15 @@ test('so many requests pass at once as the burst allows, and then as the rate br
   expect(through(20)).toBe(9);
 });
 
+test('clients that ask all the time get through no later', () => {
+  const { through, pass } = throttled(stageFacts({ throttle: { rateLimit: 10, burstLimit: 1 } }));
+  const passedAt = Array.from({ length: 31 }, (_, index) => {
+    if (index > 0) pass(10);
+    return through(1) === 1 ? index * 10 : [];
+  }).flat();
+  expect(passedAt).toEqual([0, 100, 200, 300]);
+});
+
 test('a rate below one is less than a request a second', () => {
   const { through, pass } = throttled(stageFacts({ throttle: { rateLimit: 0.5, burstLimit: 1 } }));
   expect(through(1)).toBe(1);

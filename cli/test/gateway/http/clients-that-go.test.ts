@@ -15,7 +15,7 @@ test('of a client that goes while it uploads the server hears nothing', async ()
   await new Promise((sent) => socket.write('POST /any HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf', sent));
   socket.destroy();
   const [request] = await gateway.requests(1);
-  expect(request).toMatchObject({ method: 'POST', status: 400, failure: 'the client closed the connection before its request was complete' });
+  expect(request).toMatchObject({ method: 'POST', status: 400, failure: 'the connection was closed before the request was complete' });
   expect(gateway.events).toHaveLength(1);
 });
 
