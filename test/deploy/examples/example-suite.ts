@@ -9,6 +9,12 @@ const MCP_LAMBDA = join(__dirname, '../../../cli/bin/mcp-lambda');
 
 const PUBLIC_HOST = 'abc123.execute-api.eu-central-1.amazonaws.com';
 
+/** What leads here by another name than the public one. */
+const OTHER_HOST = 'evil.example.com';
+
+/** The servers are to answer to these hosts, not `dev`, which by itself knows this machine's names alone. */
+const ALLOW_HOSTS = [PUBLIC_HOST, OTHER_HOST].flatMap((host) => ['--allow-host', host]);
+
 /** Synthesis, and the start of a server, on a machine that builds something else. */
 const START_MS = 60_000;
 
@@ -118,15 +124,15 @@ function testExample(directory: string, expected: Expected): void {
     let publicly: string;
 
     beforeAll(async () => {
-      const deployed = dev(directory, '--command', `cd '${directory}' && MCP_PUBLIC_URL=https://${PUBLIC_HOST}/mcp ${expected.command}`);
+      const deployed = dev(directory, ...ALLOW_HOSTS, '--command', `cd '${directory}' && MCP_PUBLIC_URL=https://${PUBLIC_HOST}/mcp ${expected.command}`);
       ({ url: publicly } = await deployed.ready());
     }, START_MS);
 
     test.each([
       ['a client', { host: PUBLIC_HOST }, 200],
       ['a page of its own host', { host: PUBLIC_HOST, headers: { origin: `https://${PUBLIC_HOST}` } }, 200],
-      ['a page that found it by another name', { host: 'evil.example.com' }, expected.unknownHost],
-      ['a page of another host', { host: PUBLIC_HOST, headers: { origin: 'https://evil.example.com' } }, 403],
+      ['a page that found it by another name', { host: OTHER_HOST }, expected.unknownHost],
+      ['a page of another host', { host: PUBLIC_HOST, headers: { origin: `https://${OTHER_HOST}` } }, 403],
     ])('answers %s as it should', async (_, request, status) => {
       expect(await send(publicly, request)).toMatchObject({ status });
     });

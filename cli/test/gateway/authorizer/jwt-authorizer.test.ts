@@ -1,5 +1,5 @@
 import { GuardedGateway, startGuarded } from './guarded-gateway';
-import { hmacToken, IssuerKey, KEYS_MS, newKey, noneToken, token } from './issuer';
+import { hmacToken, IssuerKey, KEYS_MS, newKey, noneToken, startIssuer, token } from './issuer';
 
 let open: GuardedGateway;
 let scoped: GuardedGateway;
@@ -63,6 +63,18 @@ describe('a request is refused, and the server never sees it', () => {
     const { status } = await open.call(bearer(open, { pad: 'x'.repeat(15_000) }));
     expect(status).toBe(431);
     expect(open.events.filter(({ event }) => event === 'instance-started')).toEqual([]);
+  });
+
+  test('with a good token, while the issuer cannot be reached', async () => {
+    const gone = await startIssuer(key);
+    await gone.close();
+    const unreachable = await startGuarded(key, { issuer: gone.url });
+    try {
+      const authorization = bearer(unreachable, { iss: gone.url });
+      expect(await refused(unreachable, authorization)).toEqual(invalid('OIDC discovery endpoint communication error', 'ECONNREFUSED'));
+    } finally {
+      await unreachable.close();
+    }
   });
 
   test.each<[string, object, string]>([
