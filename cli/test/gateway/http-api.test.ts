@@ -1,27 +1,8 @@
-import { ServedServer } from '../../src/template/model';
 import { routeFacts, routesFor, servedServer, stageFacts } from '../served-server';
 import { jsonOf, raw } from './raw-client';
-import { RunningGateway, startGateway } from './running-gateway';
+import { gatewayOfTest, Shown } from './running-gateway';
 
-let gateway: RunningGateway | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  gateway = undefined;
-});
-
-async function start(server: ServedServer, allowedHosts: readonly string[] = []): Promise<RunningGateway> {
-  gateway = await startGateway(server, { allowedHosts });
-  return gateway;
-}
-
-/** What the server says that it was sent. */
-interface Shown {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
+const start = gatewayOfTest();
 
 describe('stages and routes', () => {
   test('a path without a route gives API Gateway\'s 404, and no instance is started', async () => {
@@ -65,7 +46,7 @@ describe('stages and routes', () => {
 
 describe('what the server is sent', () => {
   test('is what the Lambda Web Adapter would send', async () => {
-    const { port } = await start(servedServer({ routes: routesFor('POST /mcp') }), ['example.com']);
+    const { port } = await start(servedServer({ routes: routesFor('POST /mcp') }), { allowedHosts: ['example.com'] });
     const { headers, method, body } = jsonOf(await raw(port, [
       'POST /mcp HTTP/1.1', 'Host: example.com:99', 'X-Many: 1', 'x-many: 2', 'Cookie: a=1; b=2', 'Connection: close', 'TE: trailers',
       'X-Amzn-Request-Context: spoofed', 'X-Amzn-Lambda-Context: spoofed', 'X-Forwarded-For: 9.9.9.9', 'X-Forwarded-Proto: gopher',

@@ -22,6 +22,27 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+/** What the server of the fixtures says that it was sent. */
+export interface Shown {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Starts the gateway of a test, of which each has one at most; it ends with the test. */
+export function gatewayOfTest(): typeof startGateway {
+  let gateway: RunningGateway | undefined;
+  afterEach(async () => {
+    await gateway?.close();
+    gateway = undefined;
+  });
+  return async (...given) => {
+    gateway = await startGateway(...given);
+    return gateway;
+  };
+}
+
 /** Starts it; the first instance starts with the first request. */
 export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];

@@ -1,18 +1,7 @@
-import { ServedServer } from '../../../src/template/model';
 import { corsFacts, routesFor, servedServer } from '../../served-server';
-import { RunningGateway, startGateway } from '../running-gateway';
+import { gatewayOfTest } from '../running-gateway';
 
-let gateway: RunningGateway | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  gateway = undefined;
-});
-
-async function start(server: ServedServer): Promise<RunningGateway> {
-  gateway = await startGateway(server);
-  return gateway;
-}
+const start = gatewayOfTest();
 
 const cors = corsFacts({
   allowOrigins: ['https://app.example.com', 'http://*'],

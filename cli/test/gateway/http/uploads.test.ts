@@ -3,20 +3,13 @@ import { IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { servedServer } from '../../served-server';
 import { connected, everything, jsonOf, statusOf } from '../raw-client';
-import { RunningGateway, startGateway } from '../running-gateway';
+import { RunningGateway, Shown, startGateway } from '../running-gateway';
 
 let gateway: RunningGateway;
 
 beforeAll(async () => { gateway = await startGateway(servedServer()); });
 
 afterAll(async () => gateway.close());
-
-/** What the server says that it was sent. */
-interface Shown {
-  readonly method: string;
-  readonly body: string;
-  readonly headers: Record<string, string>;
-}
 
 test('an upload that comes bit by bit reaches the server whole, with its length', async () => {
   const socket = await connected(gateway.port);

@@ -1,27 +1,8 @@
-import { ServedServer } from '../../../src/template/model';
 import { restRouteFacts, restServer, stageFacts } from '../../served-server';
 import { jsonOf, raw } from '../raw-client';
-import { RunningGateway, startGateway } from '../running-gateway';
+import { gatewayOfTest, Shown } from '../running-gateway';
 
-let gateway: RunningGateway | undefined;
-
-afterEach(async () => {
-  await gateway?.close();
-  gateway = undefined;
-});
-
-async function start(server: ServedServer): Promise<RunningGateway> {
-  gateway = await startGateway(server);
-  return gateway;
-}
-
-/** What the server says that it was sent. */
-interface Shown {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
+const start = gatewayOfTest();
 
 const shown = async (answer: Response) => await answer.json() as Shown;
 
@@ -177,8 +158,8 @@ describe('what the client gets', () => {
 
   test('is 429 when the method\'s burst is used up, whatever other methods let through', async () => {
     const stages = [stageFacts({ name: 'prod', routeThrottles: { 'ANY /mcp': { rateLimit: 1, burstLimit: 1 } } })];
-    gateway = await startGateway(restServer({ stages }), { now: () => 0 });
-    const call = async (path: string) => fetch(`${gateway!.url}/prod${path}`);
+    const { url } = await start(restServer({ stages }), { now: () => 0 });
+    const call = async (path: string) => fetch(`${url}/prod${path}`);
     expect([(await call('/mcp')).status, (await call('/mcp/a')).status, (await call('/mcp/a')).status]).toEqual([200, 200, 200]);
     const answer = await call('/mcp');
     expect([answer.status, await answer.text(), answer.headers.get('x-amzn-errortype')]).toEqual([429, '{"message":"Too Many Requests"}', 'TooManyRequestsException']);
