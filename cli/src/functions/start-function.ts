@@ -4,14 +4,12 @@ import { runtimeCommand } from './runtime-command';
 import { describeEnding } from '../instances/ending';
 import { lambdaEnvironment, newLogStream, regionOf } from '../instances/environment';
 import { Instance } from '../instances/instance';
-import { LambdaSource, Start } from '../instances/instance-source';
+import { INIT_MS, LambdaSource, Start } from '../instances/instance-source';
 import { invokedArn } from '../instances/lambda-context';
+import { launchProcess } from '../instances/launch-process';
 import { ServerProcess } from '../instances/server-process';
 import { StartCommand } from '../instances/start-command';
 import { StartError } from '../instances/start-error';
-
-/** Lambda's limit for the init phase. */
-const INIT_MS = 10_000;
 
 /** Starts a process that runs the function's handler, and waits until it asks for an event. */
 export async function startFunction(source: LambdaSource, start: Start): Promise<Instance> {
@@ -21,10 +19,7 @@ export async function startFunction(source: LambdaSource, start: Start): Promise
   const command = await runtimeCommand(facts);
   const limitMs = facts.timeoutSeconds * 1000;
   const runtime = await openRuntimeApi({ invokedArn: invokedArn(facts, regionOf(host)), limitMs });
-  const server = await startProcess(source, start, command, runtime).catch((error: unknown) => {
-    runtime.connection.close();
-    throw error;
-  });
+  const server = await startProcess(source, start, command, runtime);
   const problem = await problemOf(server, runtime, initMs, start.stop);
   if (problem !== undefined) {
     await server.stop(start.stop.aborted ? 'stop' : 'init');
@@ -51,15 +46,7 @@ async function startProcess(
     ...lambdaEnvironment({ ...source, ownCommand: false, log: newLogStream(facts, new Date()) }),
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
   };
-  const onLine = (stream: 'stdout' | 'stderr', line: string) => report({ event: 'output', instance: number, stream, line });
-  const server = await ServerProcess.start(command, env, guardian, onLine);
-  const { pid } = server;
-  report({ event: 'instance-started', instance: number, pid, port, function: facts.logicalId });
-  void server.ended.then(({ code, signal, expected, reason }) => {
-    connection.close();
-    report({ event: 'instance-ended', instance: number, pid, code, signal, expected, ...reason ? { reason } : {} });
-  });
-  return server;
+  return launchProcess({ command, env, guardian, number, port, function: facts.logicalId, report, release: () => connection.close() });
 }
 
 /** Why the process is not ready, in words that follow its name; undefined where it is. */

@@ -3,6 +3,9 @@ import { Instance } from './instance';
 import { FunctionFacts, LambdaFacts } from '../template/model';
 import { Report } from '../terminal/events';
 
+/** Lambda's limit for the init phase. */
+export const INIT_MS = 10_000;
+
 /** What every instance of a server has in common. */
 export interface InstanceSource extends LambdaSource {
   readonly facts: FunctionFacts;

@@ -1,15 +1,12 @@
 import { newLogStream, regionOf } from './environment';
 import { connectionTo } from './exchange';
 import { Instance } from './instance';
-import { InstanceSource, Start } from './instance-source';
+import { INIT_MS, InstanceSource, Start } from './instance-source';
 import { lambdaContexts } from './lambda-context';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
 import { insistsOnPort, slowCommand, slowInit } from './start-notices';
 import { Launch, Limit, tryStart } from './try-start';
-
-/** Lambda's limit for the init phase. */
-const INIT_MS = 10_000;
 
 /** `cargo run` builds first, and the first build of a project takes minutes. */
 const OWN_COMMAND_MS = 600_000;

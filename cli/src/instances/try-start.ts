@@ -4,6 +4,7 @@ import { environmentFor } from './environment';
 import { InstanceSource, Start } from './instance-source';
 import { LogStream } from './lambda-context';
 import { InitReport, initReport } from './lambda-log';
+import { launchProcess } from './launch-process';
 import { openPorts } from './listening';
 import { returnPort, takePort } from './ports';
 import { isReady } from './readiness';
@@ -83,21 +84,8 @@ export async function tryStart(launch: Launch, { phase, limitMs, by }: Limit): P
 }
 
 async function startServer({ source, start: { number, guardian }, command, log }: Launch, port: number): Promise<ServerProcess> {
-  const { report } = source;
   const env = environmentFor({ ...source, port, log, ownCommand: source.command !== undefined });
-  const server = await ServerProcess
-    .start(command, env, guardian, (stream, line) => report({ event: 'output', instance: number, stream, line }))
-    .catch((error: unknown) => {
-      returnPort(port);
-      throw error;
-    });
-  const { pid } = server;
-  report({ event: 'instance-started', instance: number, pid, port });
-  void server.ended.then(({ code, signal, expected, reason }) => {
-    returnPort(port);
-    report({ event: 'instance-ended', instance: number, pid, code, signal, expected, ...reason ? { reason } : {} });
-  });
-  return server;
+  return launchProcess({ command, env, guardian, number, port, report: source.report, release: () => returnPort(port) });
 }
 
 async function closedPorts(ports: readonly number[]): Promise<number[]> {
