@@ -4,6 +4,7 @@ import { LocalIssuer, startIssuer } from '../issuer/issuer';
 import { IssuerSettings } from '../issuer/settings';
 import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
 import { LOCAL_ORIGIN, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
+import { tellsOfGuard } from '../template/refused-routes';
 import { LocalAuth, Report } from '../terminal/events';
 
 /** Who checks tokens: an issuer on this machine, the template's own, or nobody. */
@@ -86,11 +87,8 @@ function withoutGuards(server: ServedServer): Guarded {
   const open = door.kind === 'http-api'
     ? withRoutes(server, ({ guard: _guard, ...route }) => opened(route))
     : { ...server, door: { ...door, routes: door.routes.map(opened) } };
-  return { server: { ...open, notices: server.notices.filter(({ message }) => !REFUSED.test(message)) }, authOff };
+  return { server: { ...open, notices: server.notices.filter((notice) => !tellsOfGuard(notice)) }, authOff };
 }
-
-/** What is said of a route whose guard is not checked. */
-const REFUSED = /: refused with 501: guarded by /;
 
 /** The route as it would be if nobody were asked. */
 function opened<Route extends RouteFacts | RestRouteFacts>(route: Route): Route {

@@ -4,6 +4,7 @@ import { readJwt } from './jwt-guard';
 import { readLambdaGuard } from './lambda-guard';
 import type { JwtGuard, LambdaGuard, Notice } from './model';
 import type { OtherFunctions } from './other-functions';
+import { guardedBy } from './refused-routes';
 import type { Resource, Resources } from './resources';
 
 /** Who may call a route, or why `dev` cannot tell: such a route is refused instead of served openly. */
@@ -24,10 +25,10 @@ export function readGuard({ properties }: Resource, resources: Resources, others
   if (type === 'JWT') return readJwt(properties, resources);
   if (type === 'CUSTOM') {
     const guard = readLambdaGuard(properties, resources, others);
-    return typeof guard === 'string' ? { kind: 'unserved', noticeId: 'lambda-authorizer', reason: `guarded by ${guard}` } : { kind: 'guarded', guard };
+    return typeof guard === 'string' ? { kind: 'unserved', noticeId: 'lambda-authorizer', reason: guardedBy(guard) } : { kind: 'guarded', guard };
   }
   const [noticeId, name] = UNCHECKED.get(type) ?? ['authorizer', type];
-  return { kind: 'unserved', noticeId, reason: `guarded by ${name}, which dev does not check` };
+  return { kind: 'unserved', noticeId, reason: guardedBy(`${name}, which dev does not check`) };
 }
 
 /** A notice for each issuer that works here and not on AWS. */

@@ -5,6 +5,7 @@ import { own, textOf, textsOf } from './json';
 import { idsIn, localId } from './local-ids';
 import { withLocalOrigin } from './local-origin';
 import type { ClientFacts, JwtGuard } from './model';
+import { guardedBy } from './refused-routes';
 import { Unresolved, unresolvedIn } from './resolved';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
@@ -57,7 +58,7 @@ function readClient({ logicalId, properties }: Resource): ClientFacts {
 }
 
 function unchecked(guard: string): GuardReading {
-  return { kind: 'unserved', noticeId: 'jwt-authorizer', reason: `guarded by ${guard}` };
+  return { kind: 'unserved', noticeId: 'jwt-authorizer', reason: guardedBy(guard) };
 }
 
 /** Why a value is not known: a function of the template that is not evaluated, or a resource of another type that the stack makes. */

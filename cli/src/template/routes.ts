@@ -6,6 +6,7 @@ import { textOf } from './json';
 import type { Notice, RouteFacts } from './model';
 import type { OtherFunctions } from './other-functions';
 import { propertyNotices } from './property-notices';
+import { refusedNotices } from './refused-routes';
 import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
@@ -122,14 +123,8 @@ function elsewhere({ key }: Route, { unserved }: Way): Notice[] {
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {
-  const refused = new Map<string, { readonly id: string; readonly keys: string[] }>();
-  for (const { key, guard } of routes) {
-    if (guard.kind !== 'unserved') continue;
-    const { keys } = refused.get(guard.reason) ?? { keys: [] };
-    refused.set(guard.reason, { id: guard.noticeId, keys: [...keys, key] });
-  }
   return [
-    ...[...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` })),
+    ...refusedNotices(routes.flatMap(({ key, guard }) => guard.kind === 'unserved' ? [{ ...guard, key }] : [])),
     ...issuerNotices(routes.flatMap(({ guard }) => guard.kind === 'guarded' && guard.guard.kind === 'jwt' ? [guard.guard] : [])),
   ];
 }

@@ -1,5 +1,6 @@
 import { described } from '../described';
 import { textOf } from '../json';
+import { guardedBy } from '../refused-routes';
 import type { Resource } from '../resources';
 
 /** A guard that `dev` does not check. */
@@ -25,5 +26,5 @@ export function guardOf(api: Resource, { properties: { AuthorizationType, Author
 }
 
 function unchecked(noticeId: string, name: string): Guard {
-  return { noticeId, reason: `guarded by ${name}, which dev does not check` };
+  return { noticeId, reason: guardedBy(`${name}, which dev does not check`) };
 }

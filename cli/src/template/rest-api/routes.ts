@@ -8,6 +8,7 @@ import type { MockFacts, Notice, RestRouteFacts } from '../model';
 import { readNumber } from '../numbers';
 import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
+import { refusedNotices } from '../refused-routes';
 import { Unresolved } from '../resolved';
 import type { Resource, Resources } from '../resources';
 
@@ -38,7 +39,8 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
     })),
     notices: [
       ...notices,
-      ...together(readings),
+      ...refusedNotices(readings.flatMap(({ method: { key }, unserved: reason, noticeId }) => (
+        reason === undefined || noticeId === undefined ? [] : [{ key, reason, noticeId }]))),
       ...readings.flatMap(({ timeout, method: { resource } }) => [...timeout.notices, ...propertyNotices(resource)]),
     ],
   };
@@ -67,17 +69,6 @@ function wayWithoutGuard({ resource, integration }: Method, lambda: Resource, re
 }
 
 const elsewhere = (unserved: string): Way => ({ unserved, noticeId: 'other-integration' });
-
-/** One notice for all methods that are refused for the same reason. */
-function together(readings: readonly (Way & { readonly method: Method })[]): Notice[] {
-  const refused = new Map<string, { readonly id: string; readonly keys: string[] }>();
-  for (const { method: { key }, unserved, noticeId } of readings) {
-    if (unserved === undefined || noticeId === undefined) continue;
-    const { keys } = refused.get(unserved) ?? { keys: [] };
-    refused.set(unserved, { id: noticeId, keys: [...keys, key] });
-  }
-  return [...refused].map(([reason, { id, keys }]) => ({ id, message: `${keys.join(', ')}: refused with 501: ${reason}.` }));
-}
 
 function timeoutOf({ resource: { type, logicalId }, integration, key }: Method): { readonly value: number; readonly notices: readonly Notice[] } {
   const range = { from: SHORTEST_TIMEOUT_MS, to: LONGEST_TIMEOUT_MS };
