@@ -17,7 +17,7 @@ import { Functions } from '../functions/functions';
 import { ServerRequest } from '../instances/exchange';
 import { Instances } from '../instances/instances';
 import { ServedServer } from '../template/model';
-import { Report, RequestEvent } from '../terminal/events';
+import { Report } from '../terminal/events';
 
 /** What the gateway serves and with what. */
 export interface GatewayOptions {
@@ -36,8 +36,6 @@ export interface GatewayOptions {
 
 /** Serves the template's API as API Gateway does, buffered both ways. */
 export class Gateway {
-  /** How many requests were answered. */
-  requests = 0;
   private readonly api: Api;
   private readonly checkHost: CheckHost;
   /** What is under way, each with its connection. */
@@ -64,7 +62,7 @@ export class Gateway {
       return;
     }
     const answered = answerUnreadable(error, socket, this.api);
-    if (answered) this.tell(answered);
+    if (answered) this.options.report(answered);
   };
 
   /** Whether a request of the connection is not answered yet. */
@@ -107,7 +105,7 @@ export class Gateway {
       ended = this.refused(error, invocation);
     }
     const { reply: { status }, instance, cold, failure } = this.send(response, invocation, ended);
-    this.tell({
+    this.options.report({
       event: 'request',
       time: invocation.arrivedAt.toISOString(),
       requestId: invocation.requestId,
@@ -159,10 +157,6 @@ export class Gateway {
     }
   }
 
-  private tell(event: RequestEvent): void {
-    this.requests += 1;
-    this.options.report(event);
-  }
 }
 
 /** What the client gets in the end. */

@@ -1,5 +1,5 @@
 import { adapterAnswer } from './adapter-answer';
-import { returnedHeaders } from './returned-headers';
+import { returnedReply } from './returned-headers';
 import { ServerAnswer } from '../../instances/exchange';
 import { Refusal } from '../refusal';
 import { Reply } from '../reply';
@@ -8,7 +8,5 @@ import { Reply } from '../reply';
 export function integrationReply(answer: ServerAnswer, cors: readonly string[] | undefined): Reply {
   const returned = adapterAnswer(answer, '2.0');
   if ('failure' in returned) throw new Refusal('function-failed', returned.failure);
-  const { body } = returned;
-  const headers = returnedHeaders(answer.headers, { dropCors: cors !== undefined, withBody: body.length > 0 });
-  return { status: answer.status, headers: cors ? headers.concat(cors) : headers, body };
+  return returnedReply({ ...answer, body: returned.body }, cors);
 }

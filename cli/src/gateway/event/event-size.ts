@@ -16,12 +16,14 @@ export function lambdaTakes(body: Buffer | null, sizeWith: (body: Buffer) => num
 
 /** Whether Lambda takes the event of payload format 2.0. */
 export function eventFits(body: Buffer | null, parts: EventParts): boolean {
-  return lambdaTakes(body, (whole) => eventBytes(whole, parts));
+  return lambdaTakes(body, (whole) => {
+    const head = eventHead(parts, whole.length);
+    return eventBytes(head, parts.requestContext, whole, isText(head.headers['content-type']));
+  });
 }
 
-function eventBytes(body: Buffer, parts: EventParts): number {
-  const head = eventHead(parts, body.length);
-  const asText = isText(head.headers['content-type']);
+/** The size of an event as JSON. `head` is what comes before its context, which is given as JSON, its bytes each a character. */
+export function eventBytes(head: object, requestContext: string, body: Buffer, asText: boolean): number {
   const withoutBodyAndContext = JSON.stringify({ ...head, requestContext: 0, body: 0, isBase64Encoded: !asText });
-  return Buffer.byteLength(withoutBodyAndContext) - '00'.length + parts.requestContext.length + bodyJsonBytes(body, asText);
+  return Buffer.byteLength(withoutBodyAndContext) - '00'.length + requestContext.length + bodyJsonBytes(body, asText);
 }

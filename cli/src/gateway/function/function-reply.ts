@@ -1,5 +1,5 @@
 import { isObject } from '../../template/json';
-import { returnedHeaders } from '../answer/returned-headers';
+import { returnedReply } from '../answer/returned-headers';
 import { Refusal } from '../refusal';
 import { Reply } from '../reply';
 
@@ -10,9 +10,7 @@ import { Reply } from '../reply';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function functionReply(result: unknown, cors: readonly string[] | undefined): Reply {
-  const { status, headers, body } = isObject(result) && result.statusCode !== undefined ? written(result) : inferred(result);
-  const returned = returnedHeaders(headers, { dropCors: cors !== undefined, withBody: body.length > 0 });
-  return { status, headers: cors ? returned.concat(cors) : returned, body };
+  return returnedReply(isObject(result) && result.statusCode !== undefined ? written(result) : inferred(result), cors);
 }
 
 /** A text stands as it is, anything else as JSON. */

@@ -3,9 +3,8 @@ import { adapterQuery, queryValues } from './query';
 import { restContext } from './request-context';
 import { adapterHeaders, headerValues } from './request-headers';
 import { ServerRequest } from '../../instances/exchange';
-import { bodyJsonBytes } from '../body-json';
 import { removeBasePath } from '../event/base-path';
-import { lambdaTakes } from '../event/event-size';
+import { eventBytes, lambdaTakes } from '../event/event-size';
 import { Invocation, newTraceId } from '../event/invocation';
 import { eventTooLarge } from '../event/request-body';
 import { adapterTarget } from '../event/target';
@@ -40,24 +39,18 @@ export function restServerRequest(parts: RestRequestParts): ServerRequest {
   const parameters = queryValues(query);
   // Of bytes that are no UTF-8, a text has U+FFFD.
   const body = parts.body === null || isBinary ? parts.body : Buffer.from(parts.body.toString());
-  const eventBytes = (whole: Buffer) => {
-    const withoutBodyAndContext = JSON.stringify({
-      resource: resourcePath,
-      path,
-      httpMethod: method,
-      headers: lastOf(values),
-      multiValueHeaders: Object.fromEntries(values),
-      queryStringParameters: query === undefined ? null : lastOf(parameters),
-      multiValueQueryStringParameters: query === undefined ? null : Object.fromEntries(parameters),
-      pathParameters: null,
-      stageVariables: null,
-      requestContext: 0,
-      body: 0,
-      isBase64Encoded: isBinary,
-    });
-    return Buffer.byteLength(withoutBodyAndContext) - '00'.length + context.length + bodyJsonBytes(whole, !isBinary);
-  };
-  if (!lambdaTakes(body, eventBytes)) throw eventTooLarge();
+  const head = () => ({
+    resource: resourcePath,
+    path,
+    httpMethod: method,
+    headers: lastOf(values),
+    multiValueHeaders: Object.fromEntries(values),
+    queryStringParameters: query === undefined ? null : lastOf(parameters),
+    multiValueQueryStringParameters: query === undefined ? null : Object.fromEntries(parameters),
+    pathParameters: null,
+    stageVariables: null,
+  });
+  if (!lambdaTakes(body, (whole) => eventBytes(head(), context, whole, !isBinary))) throw eventTooLarge();
   const headers = [...adapterHeaders(values), 'x-amzn-request-context', context];
   return { method, path: adapterTarget(removeBasePath(path, basePath), adapterQuery(parameters)), headers, body, requestId: randomUUID(), traceId };
 }
