@@ -1,4 +1,5 @@
-export { McpLambdaServer, type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server';
+export { McpLambdaServer } from './mcp-lambda-server';
+export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
 export { McpServerCode } from './code/server-code';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs';

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,100 +5,17 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { McpAuth } from './auth/auth';
 import { Login } from './auth/guard';
-import { McpServerCode } from './code/server-code';
 import { discovery } from './discovery/discovery';
-import { McpDomain } from './domain/domain';
 import { Door } from './endpoint/door';
-import { McpEndpoint } from './endpoint/endpoint';
+import { McpLambdaServerProps } from './mcp-lambda-server-props';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
 import { serverFunction } from './runtime/server-function';
-import { WebAdapter } from './runtime/web-adapter';
+import { withDefaults } from './settings';
 import { describe } from './validation/plan';
 import { report } from './validation/report';
 import { rules } from './validation/rules';
-
-/** The settings of a server that have defaults. */
-export interface McpLambdaServerOptions {
-  /**
-   * The front door.
-   *
-   * @default McpEndpoint.httpApi()
-   */
-  readonly endpoint?: McpEndpoint;
-
-  /**
-   * A domain name of yours. The public URL, which the server and its clients are told, is then made
-   * from it.
-   *
-   * @default - the name that API Gateway makes up
-   */
-  readonly domain?: McpDomain;
-
-  /**
-   * The function's memory in MB, 128 to 10240. CPU grows with it.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-   * @default 256
-   */
-  readonly memorySize?: number;
-
-  /**
-   * How long a request may take: 1 to 900 seconds, and no longer than the endpoint waits, which is 30
-   * seconds for an HTTP API.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * The function's processor.
-   *
-   * @default lambda.Architecture.ARM_64
-   */
-  readonly architecture?: lambda.Architecture;
-
-  /**
-   * Environment variables for the server, 4 KB with their names. Not for secrets: whoever may read the
-   * function's configuration can read them.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-   * @default {}
-   */
-  readonly environment?: Record<string, string>;
-
-  /**
-   * Where the Lambda Web Adapter comes from.
-   *
-   * @default WebAdapter.layer()
-   */
-  readonly adapter?: WebAdapter;
-
-  /**
-   * The name of the alias behind the endpoint.
-   *
-   * @default 'live'
-   */
-  readonly aliasName?: string;
-
-  /**
-   * How long the function's logs are kept. The log group itself outlives the stack.
-   *
-   * @default logs.RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: logs.RetentionDays;
-}
-
-/** The settings of a server. */
-export interface McpLambdaServerProps extends McpLambdaServerOptions {
-  /** The server's code, and how it listens. */
-  readonly code: McpServerCode;
-
-  /** Who may call the server. There is no default: public access is spelled out. */
-  readonly auth: McpAuth;
-}
 
 /**
  * An MCP server on AWS Lambda: any server that speaks HTTP (Streamable HTTP, stateless), behind a
@@ -206,32 +122,4 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     }
     return grant;
   }
-}
-
-/** The settings with every default in place; without a `domain` the server has no name of its own. */
-type Settings = Required<Omit<McpLambdaServerProps, 'domain'>> & Pick<McpLambdaServerProps, 'domain'>;
-
-/** The one place where defaults are put in. */
-function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
-  return {
-    code: required(scope, 'code', props.code, 'McpServerCode.asset(…), McpServerCode.nodejs(…) or McpServerCode.python(…)'),
-    auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
-    endpoint: props.endpoint ?? McpEndpoint.httpApi(),
-    domain: props.domain,
-    memorySize: props.memorySize ?? 256,
-    timeout: props.timeout ?? Duration.seconds(30),
-    architecture: props.architecture ?? lambda.Architecture.ARM_64,
-    environment: props.environment ?? {},
-    adapter: props.adapter ?? WebAdapter.layer(),
-    aliasName: props.aliasName ?? 'live',
-    logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-  };
-}
-
-/** For callers whose compiler does not ask for it. */
-function required<T>(scope: Construct, setting: string, value: T | undefined, possible: string): T {
-  if (value === undefined || value === null) {
-    throw new McpLambdaError(scope, `${setting}: got nothing, expected ${possible}`);
-  }
-  return value;
 }
