@@ -17,8 +17,11 @@ export interface AuthPlace {
   /** The MCP endpoint's URL, which clients send as `resource` (RFC 8707). */
   readonly mcpUrl: string;
 
-  /** Scheme and host of it, without a path. */
-  readonly origin: string;
+  /**
+   * Where clients find what they must know before they have a token: scheme and host, and where the
+   * host's own root cannot be reached the path below which it is.
+   */
+  readonly root: string;
 }
 
 /** What an auth asks of the door. A door throws on a kind that it does not know. */
@@ -111,6 +114,9 @@ export interface Registration {
 export interface AuthFacts {
   /** The call that the user wrote, for messages. */
   readonly call: string;
+
+  /** What it will ask of the door. */
+  readonly guard: Guard['kind'];
 
   /** Whether the door lets everybody through to the server. */
   readonly publicAccess: boolean;

@@ -62,6 +62,7 @@ export class LambdaAuthorizerAuth implements AuthStrategy {
   describe(): AuthFacts {
     return {
       call: 'McpAuth.lambdaAuthorizer(…)',
+      guard: 'lambda',
       publicAccess: false,
       tokenBased: this.discovery !== undefined,
       lambdaAuthorizer: {

@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { Door, DoorShell, PublicRoute, Site } from './door';
+import { Door, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
@@ -38,9 +38,10 @@ export interface HttpApiDoorProps {
 export class HttpApiDoor implements Door {
   readonly httpApi: apigwv2.HttpApi;
   readonly shell: DoorShell;
-  readonly origin: string;
+  readonly root: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
+  readonly publicUrl: string;
   readonly destination: Door['destination'];
 
   /** The routes that ask IAM. */
@@ -52,9 +53,10 @@ export class HttpApiDoor implements Door {
     const basePath = site?.basePath ?? shell.stagePath;
     this.httpApi = httpApi;
     this.shell = shell;
-    this.origin = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${this.origin}${basePath}`;
-    this.mcpUrl = `${this.origin}${joinPaths(basePath, path)}`;
+    this.root = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.apiUrl = `${this.root}${basePath}`;
+    this.mcpUrl = `${this.root}${joinPaths(basePath, path)}`;
+    this.publicUrl = this.mcpUrl;
     const stage = this.addStage(stageName);
     // The reference, not the name: a mapping is made after its stage.
     this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
@@ -80,9 +82,10 @@ export class HttpApiDoor implements Door {
     }
   }
 
-  publicRoutes(scope: Construct, publicRoutes: PublicRoute[], target: lambda.IFunction): void {
-    const integration = integrationOf(target);
-    for (const { id, path, methods } of publicRoutes) {
+  /** An HTTP API answers nothing by itself, and its 401 is fixed. */
+  publish(scope: Construct, publication: Publication): void {
+    const integration = integrationOf(publication.answering(publication.routes));
+    for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
       for (const methodId of methods) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);

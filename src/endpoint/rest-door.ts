@@ -1,0 +1,126 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { Door, DoorShell, Publication, Site } from './door';
+import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
+import { restAuthorizationOf } from './rest-authorizer';
+import { Guard } from '../auth/guard';
+import { joinPaths } from '../private/paths';
+
+const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+
+/** What an open REST API is made from. */
+export interface RestApiDoorProps {
+  readonly restApi: apigateway.RestApi;
+  readonly path: string;
+  readonly shell: DoorShell;
+  readonly site?: Site;
+  readonly stageName: string;
+  readonly cors?: apigwv2.CorsPreflightOptions;
+}
+
+/** A REST API that is open. */
+export class RestApiDoor implements Door {
+  readonly restApi: apigateway.RestApi;
+  readonly shell: DoorShell;
+  readonly root: string;
+  readonly apiUrl: string;
+  readonly mcpUrl: string;
+  readonly publicUrl: string;
+  readonly destination: Door['destination'];
+
+  /** The methods that ask IAM. */
+  private readonly signedMethods: apigateway.Method[] = [];
+
+  /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
+  constructor(private readonly props: RestApiDoorProps) {
+    const { restApi, path, site, stageName } = props;
+    const { region, urlSuffix } = Stack.of(restApi);
+    this.restApi = restApi;
+    this.shell = props.shell;
+    this.root = site?.origin ?? `https://${restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+    this.apiUrl = `${this.root}${site?.basePath ?? ''}`;
+    this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
+    this.publicUrl = this.mcpUrl;
+    this.destination = { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
+    if (props.cors) {
+      corsResponses(restApi, props.cors);
+    }
+  }
+
+  route(live: lambda.IFunction, guard: Guard, timeout: Duration): void {
+    const integration = this.integrationOf(live, timeout);
+    const authorization = restAuthorizationOf(this.restApi, guard);
+    const resource = this.resourceAt(this.props.path);
+    for (const method of MCP_METHODS) {
+      const added = resource.addMethod(method, integration, authorization);
+      if (guard.kind === 'iam') {
+        this.signedMethods.push(added);
+      }
+    }
+    this.addPreflight(resource);
+    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
+      this.resourceAt(path).addMethod('ANY', integration, authorization);
+    }
+  }
+
+  /** The API answers documents by itself, and says in its 401 and 403 where they are. */
+  publish(_scope: Construct, publication: Publication): void {
+    const asked = publication.routes.filter(({ document }) => document === undefined);
+    const answering = asked.length > 0
+      ? new apigateway.LambdaIntegration(publication.answering(asked), { scopePermissionToMethod: false })
+      : undefined;
+    for (const { path, methods, document } of publication.routes) {
+      const resource = this.resourceAt(path);
+      for (const method of methods.filter((one) => one !== 'Options').map((one) => one.toUpperCase())) {
+        if (document === undefined) {
+          resource.addMethod(method, answering, { authorizationType: apigateway.AuthorizationType.NONE });
+        } else {
+          documentMethod(resource, method, document);
+        }
+        resource.addCorsPreflight({ ...PUBLIC_CORS, allowMethods: [method, 'OPTIONS'] });
+      }
+    }
+    challengeResponses(this.restApi, publication.challenge, this.props.cors);
+  }
+
+  grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
+    if (this.signedMethods.length === 0) {
+      return undefined;
+    }
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: this.signedMethods.map((method) => method.methodArn),
+    });
+  }
+
+  private integrationOf(live: lambda.IFunction, timeout: Duration): apigateway.LambdaIntegration {
+    return new apigateway.LambdaIntegration(live, {
+      responseTransferMode: this.shell.streaming ? apigateway.ResponseTransferMode.STREAM : apigateway.ResponseTransferMode.BUFFERED,
+      timeout,
+      scopePermissionToMethod: false, // one permission, however many methods
+    });
+  }
+
+  private resourceAt(path: string): apigateway.IResource {
+    return this.restApi.root.resourceForPath(path);
+  }
+
+  private addPreflight(resource: apigateway.IResource): void {
+    const { cors } = this.props;
+    if (cors) {
+      resource.addCorsPreflight({
+        allowOrigins: cors.allowOrigins!,
+        allowMethods: cors.allowMethods!.map(String),
+        allowHeaders: cors.allowHeaders,
+        exposeHeaders: cors.exposeHeaders,
+        allowCredentials: cors.allowCredentials,
+        maxAge: cors.maxAge,
+      });
+    }
+  }
+}
