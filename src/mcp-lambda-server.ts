@@ -86,7 +86,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
-    door.route(this.alias, guard, settings.timeout);
+    door.route(this.alias, guard, settings);
     discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
     domain?.map(door);
     outputs(this, door, guard.login, domain);

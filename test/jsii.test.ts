@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -55,6 +56,8 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
+  McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
+  McpFunctionUrlOptions: (options) => ({ endpoint: McpEndpoint.functionUrl(options) }),
   McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),
   McpCognitoOptions: (options) => ({ auth: McpAuth.cognito(options) }),
@@ -76,7 +79,7 @@ test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) =
 const literals = optionals.filter(([, , { docs }]) => docs?.default && !docs.default.startsWith('- '));
 
 test.each(literals)('%s set to its default gives the template that it gives when left out', (_name, struct, { name, docs }) => {
-  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2, cognito });
+  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2, cognito, HttpLambdaResponseType });
   expect(templateOf(struct, { [name]: value })).toEqual(templateOf(struct, {}));
 });
 

@@ -61,6 +61,9 @@ export interface LambdaGuard extends Bound {
   readonly identitySource: string[];
   readonly resultsCacheTtl: Duration;
 
+  /** Whether it answers with an IAM policy, and gets the request in payload format 1.0. */
+  readonly answersPolicy: boolean;
+
   /** Unset where its callers show no OAuth token. */
   readonly discovery?: Discovery;
 }
@@ -161,6 +164,7 @@ export interface UserPoolFacts {
 export interface LambdaAuthorizerFacts {
   readonly identitySource: ReadonlyArray<Fact<string>>;
   readonly resultsCacheSeconds: Fact<number>;
+  readonly answersPolicy: boolean;
 
   /** Unset where clients find nothing. */
   readonly authorizationServers?: ReadonlyArray<Fact<string>>;

@@ -2,6 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import { PATHS, RegisteredClient, VARIABLES } from './handler/wire';
 import { AuthPlace, Discovery } from '../auth/guard';
 import { PublicRoute } from '../endpoint/door';
+import { jsonOf } from '../private/json';
 
 const READ: PublicRoute['methods'] = ['Get', 'Options'];
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
@@ -89,14 +90,6 @@ export function variablesOf(documents: Documents, routes: PublicRoute[]): Record
     const asked = routes.some(({ path }) => path.startsWith(PATHS[name as keyof Documents]));
     return document && asked ? [[variable, jsonOf(document)]] : [];
   }));
-}
-
-/**
- * JSON with tokens in its texts. CDK's own `toJsonString` makes a custom resource for a list that is a
- * token; joined by what stands between two texts, it is one text more.
- */
-function jsonOf(document: object): string {
-  return JSON.stringify(document, (_name, value) => (Array.isArray(value) && Token.isUnresolved(value) ? [Fn.join('","', value)] : value));
 }
 
 function textOf(values: string[], delimiter: string): string {

@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { AuthPlace, Guard } from '../auth/guard';
 import { Fact } from '../private/tokens';
@@ -86,6 +87,15 @@ export interface Challenge {
   readonly scopes: string[];
 }
 
+/** What routes are made with. */
+export interface RouteOptions {
+  /** How long the function may take, and so the door waits, where that can be set. */
+  readonly timeout: Duration;
+
+  /** How long the logs of a function are kept that the door makes for itself. */
+  readonly logRetention: logs.RetentionDays;
+}
+
 /** A front door that is open and leads nowhere yet. */
 export interface Door extends AuthPlace {
   readonly shell: DoorShell;
@@ -111,10 +121,9 @@ export interface Door extends AuthPlace {
   /**
    * Leads requests that pass the guard to the live alias.
    *
-   * @param timeout how long the function may take, and so the door waits, where that can be set
    * @throws on a guard that this door cannot honour: it must not stay open instead
    */
-  route(live: lambda.IAlias, guard: Guard, timeout: Duration): void;
+  route(live: lambda.IAlias, guard: Guard, options: RouteOptions): void;
 
   /** Answers for the root, beside the server, what clients without a token ask. */
   publish(scope: Construct, publication: Publication): void;
@@ -130,6 +139,9 @@ export interface EndpointFacts {
 
   /** What it can ask of callers. */
   readonly guards: ReadonlyArray<Guard['kind']>;
+
+  /** Whether a Lambda authorizer of it may answer without a policy. */
+  readonly simpleResponses: boolean;
 
   /** Whether a domain can lead to it. */
   readonly takesDomain: boolean;

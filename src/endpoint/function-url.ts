@@ -50,6 +50,7 @@ export class FunctionUrlEndpoint implements EndpointStrategy {
     return {
       call: 'McpEndpoint.functionUrl({ … })',
       guards: ['none', 'iam', 'in-server'],
+      simpleResponses: false,
       takesDomain: false,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),

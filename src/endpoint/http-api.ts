@@ -67,6 +67,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
     return {
       call: 'McpEndpoint.httpApi({ … })',
       guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      simpleResponses: true,
       takesDomain: true,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),

@@ -80,7 +80,8 @@ export class RestApiEndpoint implements EndpointStrategy {
   describe(site?: Site): EndpointFacts {
     return {
       call: `McpEndpoint.restApi({ ${this.streaming ? '…' : 'streaming: false'} })`,
-      guards: ['none', 'iam', 'in-server'],
+      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      simpleResponses: false,
       takesDomain: true,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),

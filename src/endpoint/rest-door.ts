@@ -4,7 +4,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { Door, DoorShell, Publication, Site } from './door';
+import { Door, DoorShell, Publication, RouteOptions, Site } from './door';
 import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
 import { restAuthorizationOf } from './rest-authorizer';
 import { Guard } from '../auth/guard';
@@ -32,8 +32,8 @@ export class RestApiDoor implements Door {
   readonly publicUrl: string;
   readonly destination: Door['destination'];
 
-  /** The methods that ask IAM. */
-  private readonly signedMethods: apigateway.Method[] = [];
+  /** The ARNs of methods that ask IAM. */
+  private signed: string[] = [];
 
   /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
   constructor(private readonly props: RestApiDoorProps) {
@@ -51,15 +51,13 @@ export class RestApiDoor implements Door {
     }
   }
 
-  route(live: lambda.IFunction, guard: Guard, timeout: Duration): void {
+  route(live: lambda.IFunction, guard: Guard, { timeout, logRetention }: RouteOptions): void {
     const integration = this.integrationOf(live, timeout);
-    const authorization = restAuthorizationOf(this.restApi, guard);
+    const authorization = restAuthorizationOf(this.restApi, guard, logRetention);
     const resource = this.resourceAt(this.props.path);
-    for (const method of MCP_METHODS) {
-      const added = resource.addMethod(method, integration, authorization);
-      if (guard.kind === 'iam') {
-        this.signedMethods.push(added);
-      }
+    MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
+    if (guard.kind === 'iam') {
+      this.signed = MCP_METHODS.map((method) => this.restApi.arnForExecuteApi(method, this.props.path, this.props.stageName));
     }
     this.addPreflight(resource);
     for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
@@ -88,14 +86,7 @@ export class RestApiDoor implements Door {
   }
 
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
-    if (this.signedMethods.length === 0) {
-      return undefined;
-    }
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: this.signedMethods.map((method) => method.methodArn),
-    });
+    return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
   }
 
   private integrationOf(live: lambda.IFunction, timeout: Duration): apigateway.LambdaIntegration {

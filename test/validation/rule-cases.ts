@@ -6,6 +6,7 @@ import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
+import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
 
@@ -286,6 +287,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
   ...AUTH_RULE_CASES,
+  ...ENDPOINT_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
 };

@@ -3,7 +3,7 @@ import { AuthFacts } from '../../auth/guard';
 import { StageFacts } from '../../endpoint/door';
 import { show } from '../../private/errors';
 import { Fact, isKnown } from '../../private/tokens';
-import { error, Finding, Rule, when } from '../rule';
+import { error, Finding, Rule, warning, when } from '../rule';
 
 const STAGE_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
@@ -44,6 +44,20 @@ export const ENDPOINT_RULES: Rule[] = [
       setting: 'auth',
       given: `${auth.call} at ${endpoint.call}, which cannot check such callers`,
       expected: `${endpoint.guards.map((guard) => AUTHS[guard]).join(', ')}, or McpEndpoint.httpApi(…)`,
+    }))),
+
+  error('simpleResponseAtEndpoint', ({ endpoint, auth }) =>
+    when(auth.lambdaAuthorizer?.answersPolicy === false && !endpoint.simpleResponses && endpoint.guards.includes('lambda'), () => ({
+      setting: 'auth.responseType',
+      given: `HttpLambdaResponseType.SIMPLE at ${endpoint.call}, which takes IAM policies alone`,
+      expected: 'HttpLambdaResponseType.IAM, and a function that answers such a policy; an HTTP API takes it too',
+    }))),
+
+  warning('stageHidesDiscovery', ({ endpoint, domain, auth }) =>
+    when(domain === undefined && endpoint.stage?.nameless === false && (auth.tokenBased || auth.inServer !== undefined), () => ({
+      setting: 'endpoint',
+      given: `${endpoint.call} with ${auth.call} and without a domain: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
+      expected: 'a domain, or McpEndpoint.httpApi(…); or this warning to be acknowledged, for clients that read the header or are told where to get their tokens',
     }))),
 
   error('domainNotAtEndpoint', ({ endpoint, domain }) =>
