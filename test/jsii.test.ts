@@ -9,7 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, McpWebAcl, WebAdapter } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -57,6 +57,7 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
+  McpWebAclOptions: (options) => ({ endpoint: McpEndpoint.restApi({ webAcl: McpWebAcl.managed(options) }) }),
   McpFunctionUrlOptions: (options) => ({ endpoint: McpEndpoint.functionUrl(options) }),
   McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),

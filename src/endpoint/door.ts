@@ -5,6 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { RestAccessFacts } from './rest-access';
+import { UsagePlanFacts } from './usage-plan';
+import { WebAclFacts } from './web-acl';
 import { AuthPlace, Guard } from '../auth/guard';
 import { Fact } from '../private/tokens';
 
@@ -161,8 +164,17 @@ export interface EndpointFacts {
   readonly burstLimit?: Fact<number>;
   readonly cors?: CorsFacts;
 
+  /** Set for a REST API. */
+  readonly rest?: RestFacts;
+
   /** How long the door waits for an answer. */
   readonly timeoutSeconds: number;
+}
+
+export interface RestFacts {
+  readonly access: RestAccessFacts;
+  readonly webAcl?: WebAclFacts;
+  readonly usagePlan?: UsagePlanFacts;
 }
 
 export interface StageFacts {

@@ -1,10 +1,14 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
+import { McpRestApiAccess } from './rest-access';
 import { RestApiDoor } from './rest-door';
+import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
+import { McpWebAcl } from './web-acl';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
@@ -54,6 +58,35 @@ export interface McpRestApiOptions {
    * @default true
    */
   readonly streaming?: boolean;
+
+  /**
+   * From where the API is reached.
+   *
+   * @default McpRestApiAccess.regional()
+   */
+  readonly access?: McpRestApiAccess;
+
+  /**
+   * The resource policy: who may call the API at all, beside the auth.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html
+   * @default - none; with `McpRestApiAccess.vpcEndpoints` one that lets these endpoints in alone
+   */
+  readonly policy?: iam.PolicyDocument;
+
+  /**
+   * A firewall before the stage.
+   *
+   * @default - none
+   */
+  readonly webAcl?: McpWebAcl;
+
+  /**
+   * Callers of the MCP path must show an API key.
+   *
+   * @default - they need none
+   */
+  readonly usagePlan?: McpUsagePlanOptions;
 }
 
 /** How long a streamed answer may take, and one that is passed on as a whole. */
@@ -67,22 +100,26 @@ export class RestApiEndpoint implements EndpointStrategy {
   private readonly rateLimit: number;
   private readonly burstLimit: number;
   private readonly streaming: boolean;
+  private readonly access: McpRestApiAccess;
 
-  constructor(options: McpRestApiOptions) {
+  constructor(private readonly options: McpRestApiOptions) {
     this.path = options.path ?? '/mcp';
     this.stageName = options.stageName ?? 'prod';
     this.cors = options.cors ?? McpCors.allow();
     this.rateLimit = options.throttle?.rateLimit ?? 1000;
     this.burstLimit = options.throttle?.burstLimit ?? 2000;
     this.streaming = options.streaming ?? true;
+    this.access = options.access ?? McpRestApiAccess.regional();
   }
 
   describe(site?: Site): EndpointFacts {
+    const access = this.access._describe();
     return {
       call: `McpEndpoint.restApi({ ${this.streaming ? '…' : 'streaming: false'} })`,
       guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
       simpleResponses: false,
-      takesDomain: true,
+      takesDomain: !access.edge && access.vpcEndpoints === undefined,
+      rest: { access, webAcl: this.options.webAcl?._describe(), usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan) },
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
       stage: { name: factOf(this.stageName), nameless: false },
@@ -97,7 +134,8 @@ export class RestApiEndpoint implements EndpointStrategy {
   open(scope: Construct, site?: Site): Door {
     const restApi = new apigateway.RestApi(scope, 'RestApi', {
       restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
-      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      endpointConfiguration: this.access._configuration(),
+      policy: this.options.policy,
       disableExecuteApiEndpoint: site && !site.defaultEndpoint,
       cloudWatchRole: false, // it is the account's, and one for all its APIs
       deployOptions: {
@@ -107,7 +145,18 @@ export class RestApiEndpoint implements EndpointStrategy {
       },
     });
     restApi.node.tryRemoveChild('Endpoint'); // CDK's own output: its URL depends on every method
-    return new RestApiDoor({ restApi, path: this.path, shell: this.shell(site), site, stageName: this.stageName, cors: this.cors._bind() });
+    this.access._admit(restApi, this.options.policy !== undefined);
+    return new RestApiDoor(scope, {
+      restApi,
+      host: this.access._host(restApi, restApi.restApiId),
+      path: this.path,
+      shell: this.shell(site),
+      site,
+      stageName: this.stageName,
+      cors: this.cors._bind(),
+      webAcl: this.options.webAcl,
+      usagePlan: this.options.usagePlan,
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,6 +7,8 @@ import { Construct } from 'constructs';
 import { Door, DoorShell, Publication, RouteOptions, Site } from './door';
 import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
 import { restAuthorizationOf } from './rest-authorizer';
+import { McpUsagePlanOptions, usagePlan } from './usage-plan';
+import { McpWebAcl } from './web-acl';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
 
@@ -15,11 +17,16 @@ const MCP_METHODS = ['POST', 'GET', 'DELETE'];
 /** What an open REST API is made from. */
 export interface RestApiDoorProps {
   readonly restApi: apigateway.RestApi;
+
+  /** The host of its own URL. */
+  readonly host: string;
   readonly path: string;
   readonly shell: DoorShell;
   readonly site?: Site;
   readonly stageName: string;
   readonly cors?: apigwv2.CorsPreflightOptions;
+  readonly webAcl?: McpWebAcl;
+  readonly usagePlan?: McpUsagePlanOptions;
 }
 
 /** A REST API that is open. */
@@ -36,12 +43,11 @@ export class RestApiDoor implements Door {
   private signed: string[] = [];
 
   /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
-  constructor(private readonly props: RestApiDoorProps) {
-    const { restApi, path, site, stageName } = props;
-    const { region, urlSuffix } = Stack.of(restApi);
+  constructor(scope: Construct, private readonly props: RestApiDoorProps) {
+    const { restApi, host, path, site, stageName } = props;
     this.restApi = restApi;
     this.shell = props.shell;
-    this.root = site?.origin ?? `https://${restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+    this.root = site?.origin ?? `https://${host}/${stageName}`;
     this.apiUrl = `${this.root}${site?.basePath ?? ''}`;
     this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
     this.publicUrl = this.mcpUrl;
@@ -49,11 +55,15 @@ export class RestApiDoor implements Door {
     if (props.cors) {
       corsResponses(restApi, props.cors);
     }
+    props.webAcl?._bind(scope, restApi.deploymentStage.stageArn);
+    if (props.usagePlan) {
+      usagePlan(scope, restApi.deploymentStage, props.usagePlan);
+    }
   }
 
   route(live: lambda.IFunction, guard: Guard, { timeout, logRetention }: RouteOptions): void {
     const integration = this.integrationOf(live, timeout);
-    const authorization = restAuthorizationOf(this.restApi, guard, logRetention);
+    const authorization = { ...restAuthorizationOf(this.restApi, guard, logRetention), ...this.props.usagePlan && { apiKeyRequired: true } };
     const resource = this.resourceAt(this.props.path);
     MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
     if (guard.kind === 'iam') {
