@@ -1,7 +1,8 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Stack } from 'aws-cdk-lib/core';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpServerCode } from '../../src';
-import { bootstrapDirectory, templateWith } from '../support';
+import { bootstrapDirectory, serverIn } from '../support';
 
 /** Where a server is put. */
 export interface Place {
@@ -21,6 +22,9 @@ export interface Deployed {
 
   /** Of the function that answers. */
   readonly environment: Readonly<Record<string, string>>;
+
+  /** The ids of what synthesis warns about. */
+  readonly warnings: readonly string[];
 }
 
 export const ORIGIN = 'https://abc123.execute-api.eu-central-1.amazonaws.com';
@@ -36,12 +40,13 @@ const PHYSICAL: Readonly<Record<string, string>> = {
 };
 
 export function deployed(auth: McpAuth, { stageName, path, domain }: Place): Deployed {
-  const template = templateWith({
+  const stack = Stack.of(serverIn({
     auth,
     code: McpServerCode.asset(bootstrapDirectory(), { serverPath: '/' }),
     endpoint: McpEndpoint.httpApi({ stageName, path }),
     domain: domain && McpDomain.fromCertificate(DOMAIN, certificate(), domain),
-  }, { env: { region: 'eu-central-1' } }).toJSON();
+  }, { env: { region: 'eu-central-1' } }));
+  const template = Template.fromStack(stack).toJSON();
   const resources: Record<string, { Type: string; Properties: any }> = template.Resources;
   const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const resolve = (value: any): string => {
@@ -64,6 +69,7 @@ export function deployed(auth: McpAuth, { stageName, path, domain }: Place): Dep
     mcpUrl: resolve(Object.entries<any>(template.Outputs).find(([name]) => name.startsWith('ServerMcpEndpoint'))![1].Value),
     routes: new Map(roots.flatMap((root) => keys.map((key) => [key.replace(' ', ` ${root}`), key] as const))),
     environment: Object.fromEntries(Object.entries(Environment.Variables).map(([name, value]) => [name, resolve(value)])),
+    warnings: Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => /\[ack: (.*)\]/.exec(String(entry.data))![1]),
   };
 }
 

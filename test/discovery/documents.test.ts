@@ -4,7 +4,7 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { deployed, ORIGIN, Place } from './deployed';
-import { discoveryDocument, PLACES } from './document';
+import { discoveryDocument, foundBy, PLACES } from './document';
 import { McpAuth, McpJwtOptions } from '../../src';
 import { templateWith } from '../support';
 
@@ -24,7 +24,7 @@ const GOLDEN: ReadonlyArray<[place: Place, mcpUrl: string, origin: string]> = [
   ...['$default', 'prod'].flatMap((stageName): [Place, string, string][] => [
     [{ stageName, path: '/mcp', domain: {} }, 'https://mcp.example.com/mcp', 'https://mcp.example.com'],
     [{ stageName, path: '/', domain: {} }, 'https://mcp.example.com/', 'https://mcp.example.com'],
-    [{ stageName, path: '/team/mcp', domain: { disableDefaultEndpoint: true } }, 'https://mcp.example.com/team/mcp', 'https://mcp.example.com'],
+    [{ stageName, path: '/team/mcp', domain: {} }, 'https://mcp.example.com/team/mcp', 'https://mcp.example.com'],
     [{ stageName, path: '/mcp', domain: { basePath: 'tools' } }, 'https://mcp.example.com/tools/mcp', 'https://mcp.example.com'],
     [{ stageName, path: '/', domain: { basePath: 'tools' } }, 'https://mcp.example.com/tools', 'https://mcp.example.com'],
     [{ stageName, path: '/team/mcp', domain: { basePath: 'tools' } }, 'https://mcp.example.com/tools/team/mcp', 'https://mcp.example.com'],
@@ -34,9 +34,10 @@ const GOLDEN: ReadonlyArray<[place: Place, mcpUrl: string, origin: string]> = [
 const named = GOLDEN.map(([place, ...urls]) => [JSON.stringify(place), place, ...urls] as const);
 
 describe.each(named)('at %s', (_name, place, mcpUrl, origin) => {
-  test('jwt: the document about the resource names the MCP URL, letter by letter, and the issuer', () => {
+  test('jwt: the document about the resource names the MCP URL, letter by letter, and the issuer; synthesis warns if clients do not find it', () => {
     const { environment, ...server } = deployed(jwt(), place);
     expect(server.mcpUrl).toBe(mcpUrl);
+    expect(server.warnings.includes('cdk-mcp-lambda:domainBasePathHidesDiscovery')).toBe(foundBy(server).length === 0);
     expect(Object.keys(environment)).toEqual(['RESOURCE_METADATA']);
     expect(JSON.parse(environment.RESOURCE_METADATA)).toEqual({
       resource: mcpUrl,
@@ -67,6 +68,15 @@ describe.each(named)('at %s', (_name, place, mcpUrl, origin) => {
       client_id: '1h57kf5cpq17m0eml12EXAMPLE', redirect_uris: ['https://app.example/'], scope: 'mcp/use openid email phone profile',
     });
   });
+});
+
+test('every combination of stage, path, domain and base path is among them', () => {
+  const sorted = (all: readonly Place[]) => all.map((place) => JSON.stringify([place.stageName, place.path, place.domain])).sort();
+  expect(sorted(GOLDEN.map(([place]) => place))).toEqual(sorted(PLACES));
+});
+
+test.each(named.filter(([, { domain }]) => domain))('at %s nothing changes when the default endpoint is off', (_name, place) => {
+  expect(deployed(jwt(), { ...place, domain: { ...place.domain, disableDefaultEndpoint: true } })).toEqual(deployed(jwt(), place));
 });
 
 test('there is no registration endpoint where registration is not switched on', () => {
@@ -111,5 +121,4 @@ test('docs/discovery.md says what is found where, for every place', () => {
   }
   const committed = fs.existsSync(DOCUMENT) ? fs.readFileSync(DOCUMENT, 'utf8') : '';
   expect({ advice: committed === text ? '' : AGAIN, committed }).toEqual({ advice: '', committed: text });
-  expect(PLACES).toHaveLength(GOLDEN.length);
 });

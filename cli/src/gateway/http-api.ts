@@ -4,7 +4,8 @@ import { compileAuthorizers } from './authorizer/authorizer';
 import { newRequestId } from './event/invocation';
 import { serverRequest } from './event/server-request';
 import { compileCors } from './front/cors';
-import { Front, Invoke } from './front/front';
+import { Front } from './front/front';
+import { httpEventPath } from './front/stage';
 import { compileThrottle, Now } from './front/throttle';
 import { functionReply } from './function/function-reply';
 import { eventRequest, functionResult } from './function/function-request';
@@ -43,12 +44,13 @@ export function httpApi(server: ServedServer, door: HttpApiDoor, now: Now, call:
   const authorizerOf = compileAuthorizers(door.routes, call, now);
   return {
     check: (method, path) => void front.decide(method, path, {}),
-    admit: async (request, invocation): Promise<Admitted | Answered> => {
+    admit: async (request, arrived): Promise<Admitted | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
-      const { method, sentPath } = invocation;
+      const { method, sentPath } = arrived;
       const step = front.decide(method, sentPath, headers);
       if (step.kind === 'preflight') return step;
-      const { stage, route, path }: Invoke = step;
+      const { stage, route, path } = step;
+      const invocation = step.mapped ? { ...arrived, sentPath: httpEventPath(step, sentPath) } : arrived;
       throttle(stage, route.key);
       const authorization = await authorizerOf(route)?.authorize({
         invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, path, port, region,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { removeBasePath } from './event/base-path';
 import { newTraceId } from './event/invocation';
+import { httpEventPath, restEventPath, waysIn } from './front/stage';
 import { Guardian } from '../instances/guardian';
 import { InstanceSource } from '../instances/instance-source';
 import { startInstance } from '../instances/start-instance';
@@ -35,7 +36,7 @@ export interface HostCheck {
 export async function checkPublicHost(
   source: InstanceSource, door: ServedServer['door'], region: string, guardian: Guardian, stop: AbortSignal,
 ): Promise<HostCheck> {
-  const host = `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
+  const host = door.domain?.name ?? `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
   const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, { number: 0, guardian, stop });
   const end = () => void instance.stop('stop');
   stop.addEventListener('abort', end);
@@ -56,9 +57,11 @@ export async function checkPublicHost(
   }
 }
 
-/** The endpoint's path as its function sees it: a REST API leaves the stage out. */
-function functionPath({ kind, mcpPath }: ServedServer['door']): string {
-  return kind === 'rest-api' ? mcpPath.replace(/^\/[^/]+/, '') : mcpPath;
+/** The endpoint's path as its function sees it. */
+function functionPath(door: ServedServer['door']): string {
+  const [way] = waysIn(door, door.mcpPath);
+  if (way === undefined) return door.mcpPath; // an API without a stage answers nothing anyway
+  return (door.kind === 'rest-api' ? restEventPath : httpEventPath)(way, door.mcpPath);
 }
 
 function refused(host: string, status: number, answer: string): Notice {

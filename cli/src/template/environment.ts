@@ -1,7 +1,6 @@
 import { objectOf, own } from './json';
-import { LOCAL_ORIGIN } from './model';
+import { localOrigin } from './local-origin';
 import type { Notice } from './model';
-import { apiHost } from './references';
 import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
 
@@ -12,15 +11,16 @@ export interface Environment {
 }
 
 /**
- * The variables of the template. The origin of the function's own API becomes the local one; a value
+ * The variables of the template. The origin of the function's own API, and that of a custom domain before it, becomes the local one; a value
  * that only a deployment could know is left out, and one that names a resource is named: both work
  * in AWS and may not work here.
  */
-export function readEnvironment(lambda: Resource, api: Resource, resources: Resources, region: string): Environment {
+export function readEnvironment(lambda: Resource, api: Resource, resources: Resources): Environment {
   const variables: Record<string, string> = {};
   const notices: Notice[] = [];
   const leaveOut = (name: string, reason: string) => notices.push({ id: 'unresolved-environment', message: `${name} is not set locally: ${reason}.` });
 
+  const local = localOrigin([api], resources);
   const declared = own(lambda.properties.Environment, 'Variables');
   if (declared instanceof Unresolved) {
     leaveOut(`The environment of ${lambda.logicalId}`, declared.reason);
@@ -31,7 +31,7 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
       leaveOut(name, value instanceof Unresolved ? value.reason : 'its value is not a string');
       continue;
     }
-    const text = String(value).replaceAll(`https://${apiHost(api.logicalId, region)}`, LOCAL_ORIGIN);
+    const text = local(String(value)) as string;
     variables[name] = text;
     const [named] = resources.named(text);
     // A user pool in a document is there for clients, and the local issuer stands for it.

@@ -49,7 +49,7 @@ export function readLambda(lambda: Resource, { api, uris }: Invoking, resources:
   if ('missing' in code) {
     return { refusal: code.missing, incomplete: code.incomplete };
   }
-  const { variables, notices } = readEnvironment(lambda, api, resources, stack.region);
+  const { variables, notices } = readEnvironment(lambda, api, resources);
   const subject = (name: string) => `${lambda.type} ${logicalId}: ${name}`;
   const memory = readNumber(properties.MemorySize, subject('MemorySize'), MEMORY.range, MEMORY.otherwise);
   const timeout = readNumber(properties.Timeout, subject('Timeout'), TIMEOUT.range, TIMEOUT.otherwise);

@@ -1,5 +1,6 @@
 import type { StackTemplate } from './assembly';
 import { readCors } from './cors';
+import { readDomain } from './domain';
 import { mcpPath } from './mcp-path';
 import type { HttpApiDoor, Notice } from './model';
 import { OtherFunctions } from './other-functions';
@@ -13,10 +14,10 @@ import { readStages } from './stages';
 const FAMILY = 'AWS::ApiGatewayV2::';
 
 /** Parts of an API that are served, or are named where they are used. */
-const SERVED = ['Api', 'Stage', 'Route', 'Integration', 'Authorizer', 'Deployment'].map((name) => FAMILY + name);
+const SERVED = ['Api', 'Stage', 'Route', 'Integration', 'Authorizer', 'Deployment', 'ApiMapping'].map((name) => FAMILY + name);
 
-/** Parts of a custom domain that lead to an API. */
-const CUSTOM_DOMAIN = ['ApiMapping', 'RoutingRule'].map((name) => FAMILY + name);
+/** Another part of a custom domain that leads to APIs. */
+const ROUTING_RULE = `${FAMILY}RoutingRule`;
 
 /** The HTTP APIs of a stack. */
 export function httpApis(resources: Resources): Resource[] {
@@ -32,6 +33,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
     .flatMap(({ properties }) => properties.CredentialsArn === undefined ? [properties.IntegrationUri] : []);
   const belonging = resources.where(({ properties }) => resources.named(properties.ApiId).includes(api));
   const stages = readStages(belonging.filter(({ type }) => type === `${FAMILY}Stage`), routes.facts.map(({ key }) => key));
+  const domain = readDomain(api, stages.facts, resources);
   return {
     facts: {
       kind: 'http-api',
@@ -40,11 +42,13 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
       routes: routes.facts,
       functions: others.facts,
       cors: readCors(api),
-      mcpPath: mcpPath(routeKeysTo(lambda, api, resources), stages.facts),
+      ...domain.facts === undefined ? {} : { domain: domain.facts },
+      mcpPath: mcpPath(routeKeysTo(lambda, api, resources), stages.facts, domain.facts),
     },
     notices: [
       ...propertyNotices(api),
       ...stages.notices,
+      ...domain.notices,
       ...routes.notices,
       ...others.notices,
       ...permissionNotices(uris, lambda, resources),
@@ -59,7 +63,7 @@ export function readHttpApi(api: Resource, lambda: Resource, resources: Resource
 }
 
 function notServed({ type, logicalId }: Resource): Notice {
-  return CUSTOM_DOMAIN.includes(type)
+  return type === ROUTING_RULE
     ? { id: 'custom-domain', message: `${type} ${logicalId}: the custom domain is not served locally, and paths that it maps are missing there.` }
     : { id: 'unknown-resource', message: `${type} ${logicalId}: this part of the API is not served locally.` };
 }

@@ -8,6 +8,7 @@ import { NO_VALUE, Unresolved } from './resolved';
 import type { Resolved, ResolvedObject, Resolving } from './resolved';
 import type { Scope } from './scope';
 import { STRING_FUNCTIONS, plainText } from './string-functions';
+import { unknownDomains } from './unknown-domains';
 import { VALUE_FUNCTIONS } from './value-functions';
 
 /** Resolves the values of one template. */
@@ -23,6 +24,7 @@ const FUNCTIONS = new Map([...STRING_FUNCTIONS, ...VALUE_FUNCTIONS, ...CONDITION
 export function resolver(stack: StackPlace & { readonly template: JsonObject }): Resolver {
   const { template } = stack;
   const pseudo = pseudoParameters(stack);
+  const unknownDomain = unknownDomains(template);
   const conditions = new Map<string, boolean | Unresolved>();
 
   const scope: Scope = {
@@ -32,6 +34,7 @@ export function resolver(stack: StackPlace & { readonly template: JsonObject }):
       ?? resourceId(name, template)
       ?? new Unresolved(`the template has no parameter or resource "${name}"`),
     attribute: (logicalId, name) => attributeOf(logicalId, name, template, stack),
+    unknownDomain,
     condition: (name) => {
       const expression = own(template.Conditions, name);
       if (expression === undefined) {
@@ -62,7 +65,8 @@ function walk(value: unknown, scope: Scope): Resolving {
     return value.map((item) => walk(item, scope)).filter((item) => item !== NO_VALUE);
   }
   if (isObject(value)) {
-    return intrinsic(value, scope) ?? properties(value, scope);
+    const result = intrinsic(value, scope) ?? properties(value, scope);
+    return result instanceof Unresolved ? scope.unknownDomain(value) ?? result : result;
   }
   switch (typeof value) {
     case 'string':

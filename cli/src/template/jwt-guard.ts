@@ -3,7 +3,7 @@ import type { GuardReading } from './guards';
 import { issuerUrl } from './issuer-url';
 import { own, textOf, textsOf } from './json';
 import { idsIn, localId } from './local-ids';
-import { withLocalOrigin } from './local-origin';
+import { localOrigin } from './local-origin';
 import type { ClientFacts, JwtGuard } from './model';
 import { guardedBy } from './refused-routes';
 import { Unresolved, unresolvedIn } from './resolved';
@@ -27,7 +27,7 @@ export function readJwt({ ApiId, AuthorizerId, AuthorizationScopes }: Resource['
   const { JwtConfiguration: configuration, IdentitySource: identitySource } = properties;
   const configured = (name: string) => (configuration instanceof Unresolved ? configuration : own(configuration, name)) as Resolved | undefined;
   const issuer = configured('Issuer');
-  const audience = withLocalOrigin(configured('Audience'), resources.named(ApiId));
+  const audience = localOrigin(resources.named(ApiId), resources)(configured('Audience'));
   const parts: [name: string, value: Resolved | undefined, madeOf?: string][] = [
     ['its Issuer', issuer, POOL], ['its Audience', audience, CLIENT], ['its IdentitySource', identitySource], ['the AuthorizationScopes', AuthorizationScopes],
   ];

@@ -1,13 +1,38 @@
+import { apiMappings, leadsTo } from './api-mappings';
+import type { ApiMapping } from './api-mappings';
 import { localId } from './local-ids';
 import { LOCAL_ORIGIN } from './model';
 import type { Resolved } from './resolved';
-import type { Resource } from './resources';
+import type { Resource, Resources } from './resources';
 
-/** The value with `LOCAL_ORIGIN` in place of where AWS would serve these APIs, however deep it stands. */
-export function withLocalOrigin(value: Resolved | undefined, apis: readonly Resource[]): Resolved | undefined {
-  if (typeof value === 'string') return apis.reduce((text, { logicalId }) => text.replace(originOf(logicalId), LOCAL_ORIGIN), value);
-  return Array.isArray(value) ? value.map((item: Resolved) => withLocalOrigin(item, apis)!) : value;
+/** Puts `LOCAL_ORIGIN` in place of where AWS would serve these APIs, at their own URLs and by custom domains, however deep it stands. */
+export function localOrigin(apis: readonly Resource[], resources: Resources): (value: Resolved | undefined) => Resolved | undefined {
+  const mappings = apiMappings(resources).filter((mapping) => 'key' in mapping);
+  const own = mappings.filter((mapping) => apis.some((api) => leadsTo(api, mapping, resources)));
+  const names = [...new Set(own.flatMap((mapping) => mapping.names))];
+  const local = (text: string): string => {
+    const withoutOwnUrls = apis.reduce((before, { logicalId }) => before.replace(ownUrl(logicalId), LOCAL_ORIGIN), text);
+    return names.reduce((before, name) => before.replace(domainUrl(name), (url: string, path: string) => {
+      const leading = longest(mappings.filter((mapping) => mapping.names.includes(name)), path);
+      return leading === undefined || own.includes(leading) ? `${LOCAL_ORIGIN}${path}` : url;
+    }), withoutOwnUrls);
+  };
+  const walk = (value: Resolved | undefined): Resolved | undefined => {
+    if (typeof value === 'string') return local(value);
+    return Array.isArray(value) ? value.map((item: Resolved) => walk(item)!) : value;
+  };
+  return walk;
 }
 
 /** Stacks that do not say where they are deployed have a region of their own choice in it. */
-const originOf = (logicalId: string) => new RegExp(`https://${localId(logicalId)}\\.execute-api\\.[a-z\\d-]+\\.amazonaws\\.com(?:\\.cn)?`, 'g');
+const ownUrl = (logicalId: string) => new RegExp(`https://${localId(logicalId)}\\.execute-api\\.[a-z\\d-]+\\.amazonaws\\.com(?:\\.cn)?`, 'g');
+
+/** A domain's URL with its path, but no other host that begins alike. */
+const domainUrl = (name: string) => new RegExp(`https://${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w.:-])((?:/[\\w.~%-]+)*)`, 'g');
+
+/** Where the domain leads with this path: one name may have several servers. */
+function longest(mappings: readonly ApiMapping[], path: string): ApiMapping | undefined {
+  return mappings
+    .filter(({ key }) => key === '' || `${path}/`.startsWith(`/${key}/`))
+    .sort((a, b) => b.key.length - a.key.length)[0];
+}

@@ -65,7 +65,8 @@ export interface HttpApiDoor {
   /** The functions besides the server's that its routes and authorizers invoke. */
   readonly functions: readonly LambdaFacts[];
   readonly cors?: CorsFacts;
-  /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
+  readonly domain?: DomainFacts;
+  /** The MCP endpoint's path as a client sees it, with the stage or behind the domain: `/prod/mcp`. */
   readonly mcpPath: string;
 }
 
@@ -80,8 +81,26 @@ export interface RestApiDoor {
   readonly gatewayResponses: readonly GatewayResponseFacts[];
   /** Media types whose bodies are bytes; those of all others are UTF-8. A star stands for any type with a slash between two. */
   readonly binaryMediaTypes: readonly string[];
-  /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
+  readonly domain?: DomainFacts;
+  /** The MCP endpoint's path as a client sees it, with the stage or behind the domain: `/prod/mcp`. */
   readonly mcpPath: string;
+}
+
+/** Custom domains that lead to an API: the local origin stands for all of them. */
+export interface DomainFacts {
+  /** `mcp.example.com`; missing where only a deployment knows it. */
+  readonly name?: string;
+  /** What leads to which stage, the longest keys first; never empty. */
+  readonly mappings: readonly MappingFacts[];
+  /** Whether the API's own URL answers besides (`DisableExecuteApiEndpoint`). */
+  readonly ownUrl: boolean;
+}
+
+/** An `AWS::ApiGatewayV2::ApiMapping`. */
+export interface MappingFacts {
+  /** The first segments of the path, without a slash at either end; empty at the root. */
+  readonly key: string;
+  readonly stage: string;
 }
 
 export interface StageFacts {
@@ -211,5 +230,5 @@ export interface Notice {
   readonly message: string;
 }
 
-/** Stands in the environment for the origin of the API until the local port is known. */
+/** Stands in the environment for the origin of the API and of its custom domains until the local port is known. */
 export const LOCAL_ORIGIN = '{{mcp-lambda:origin}}';

@@ -1,3 +1,4 @@
+import type { JsonObject } from './json';
 import type { Resolving, Unresolved } from './resolved';
 
 /** What the intrinsic functions need of the template that they stand in. */
@@ -10,6 +11,8 @@ export interface Scope {
   attribute(logicalId: string, name: string): Resolving;
   /** The value of a condition of the template. */
   condition(name: string): boolean | Unresolved;
+  /** An invented name in place of that of a custom domain, which only a deployment knows. */
+  unknownDomain(expression: JsonObject): string | undefined;
   /** A value of the template's mappings. */
   mapping(name: string, first: string, second: string): Resolving;
 }

@@ -36,7 +36,7 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
   ['AWS::ApiGatewayV2::Api', {
     served: [
       ...['AllowCredentials', 'AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge'].map((name) => `CorsConfiguration.${name}`),
-      'ProtocolType',
+      'DisableExecuteApiEndpoint', 'ProtocolType',
     ],
     ignored: ['Description', 'IpAddressType', 'Name', 'Tags'],
   }],
@@ -63,7 +63,7 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
     ignored: ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration.Audience', 'JwtConfiguration.Issuer', 'Name'],
   }],
   ['AWS::ApiGateway::RestApi', {
-    served: ['BinaryMediaTypes'],
+    served: ['BinaryMediaTypes', 'DisableExecuteApiEndpoint'],
     ignored: ['ApiKeySourceType', 'Description', 'EndpointConfiguration', 'FailOnWarnings', 'Mode', 'Name', 'Policy', 'Tags'],
   }],
   ['AWS::ApiGateway::Resource', {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
 import { ReadyEvent } from '../../src/terminal/events';
 import { logIn } from '../issuer/log-in';
 import { callAfterLogin, CALLBACK, Memory } from '../issuer/logging-in-client';
@@ -15,9 +16,13 @@ let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
   const app = new App({ outdir: join(directory, 'cdk.out'), context: { 'aws:cdk:enable-path-metadata': true } });
-  for (const [name, auth] of Object.entries(AUTHS)) {
-    new McpLambdaServer(new Stack(app, name), 'Server', {
-      code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }), endpoint: McpEndpoint.httpApi({ path: '/mcp' }), auth,
+  for (const [name, { auth, stageName, domain }] of Object.entries<ServerOfTest>(SERVERS)) {
+    const stack = new Stack(app, name);
+    new McpLambdaServer(stack, 'Server', {
+      code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }),
+      endpoint: McpEndpoint.httpApi({ path: '/mcp', stageName }),
+      auth,
+      domain: domain && McpDomain.fromCertificate('mcp.example.com', Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), domain),
     });
   }
   app.synth();
@@ -26,19 +31,37 @@ beforeAll(() => {
 afterEach(endPrograms);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const AUTHS = {
-  Registering: McpAuth.cognito({ clientRegistration: true }),
-  Known: McpAuth.cognito(),
-  Jwt: McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['https://api.example.com'], scopes: ['mcp/use'] }),
-};
+interface ServerOfTest {
+  readonly auth: McpAuth;
+  readonly stageName?: string;
+  readonly domain?: McpDomainOptions;
+}
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/one';
+
+const registering = McpAuth.cognito({ clientRegistration: true });
+const known = McpAuth.cognito();
+const jwt = McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['https://api.example.com'], scopes: ['mcp/use'] });
+
+const SERVERS = {
+  Registering: { auth: registering },
+  Known: { auth: known },
+  Jwt: { auth: jwt },
+  RegisteringAtDomain: { auth: registering, domain: {} },
+  RegisteringAtDomainAlone: { auth: registering, stageName: 'prod', domain: { disableDefaultEndpoint: true } },
+  KnownAtDomain: { auth: known, stageName: 'prod', domain: {} },
+  JwtAtDomain: { auth: jwt, stageName: 'prod', domain: {} },
+  BelowBasePath: { auth: known, domain: { basePath: 'tools' } },
+  JwtBelowBasePath: { auth: jwt, domain: { basePath: 'tools' } },
+} satisfies Record<string, ServerOfTest>;
 
 const COMMAND = `node ${join(fixture('mcp-server'), 'server.js')}`;
 
-function dev(stack: keyof typeof AUTHS, ...args: string[]): Program {
+function dev(stack: keyof typeof SERVERS, ...args: string[]): Program {
   return new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--stack', stack, '--port', '0', '--json', '--command', COMMAND, ...args]));
 }
 
-async function start(stack: keyof typeof AUTHS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
+async function start(stack: keyof typeof SERVERS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
   const program = dev(stack, ...args);
   return { program, ready: await program.ready() };
 }
@@ -56,21 +79,51 @@ async function call(url: string, token?: string): Promise<readonly [status: numb
 }
 
 describe('the official client, given nothing but the MCP URL, logs in and calls a tool', () => {
-  test.each(['Registering', 'Jwt'] as const)('%s: it registers itself', async (stack) => {
+  test.each(['Registering', 'RegisteringAtDomain', 'RegisteringAtDomainAlone', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {
     const { ready: { url, auth } } = await start(stack);
     const memory = new Memory();
     expect((await callAfterLogin(url, 'whoami', memory)).content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
     expect(memory.authorizationUrl?.origin).toBe(auth?.issuer);
-    expect(memory.client!.client_id === auth?.clientId).toBe(stack === 'Registering');
+    expect(memory.client!.client_id === auth?.clientId).toBe(stack.startsWith('Registering'));
   }, 30_000);
 
-  test.each(['Known', 'Jwt'] as const)('%s: it has the client id that was printed', async (stack) => {
+  test.each(['Known', 'KnownAtDomain', 'Jwt', 'JwtAtDomain'] as const)('%s: it has the client id that was printed', async (stack) => {
     const { ready: { url, auth } } = await start(stack);
-    const issuer = stack === 'Known' ? new URL(url).origin : `${auth!.issuer}/`;
+    const issuer = stack.startsWith('Known') ? new URL(url).origin : `${auth!.issuer}/`;
     const result = await callAfterLogin(url, 'whoami', new Memory({ client_id: auth!.clientId, issuer }));
     expect(result.isError).toBeFalsy();
   }, 30_000);
 });
+
+describe('below the base path of a domain', () => {
+  test.each(['BelowBasePath', 'JwtBelowBasePath'] as const)('%s: clients find nothing, as on AWS, and the token to paste opens the server', async (stack) => {
+    const { ready: { url, auth } } = await start(stack);
+    const { origin, pathname } = new URL(url);
+    expect(pathname).toBe('/tools/mcp');
+    for (const path of ['oauth-protected-resource/tools/mcp', 'oauth-protected-resource', 'oauth-authorization-server', 'openid-configuration']) {
+      expect((await fetch(`${origin}/.well-known/${path}`)).status).toBe(404);
+    }
+    await expect(callAfterLogin(url, 'whoami', new Memory())).rejects.toThrow('the client was not sent to a login');
+    expect(await call(url)).toEqual([401, 'Bearer']);
+    expect((await call(url, auth!.token))[0]).toBe(200);
+  }, 30_000);
+
+  test('a client that is told where to log in gets a token for the URL', async () => {
+    const { ready: { url, auth } } = await start('BelowBasePath');
+    const back = await logIn(authorization(auth!.issuer, auth!.clientId, { scope: 'mcp/use', resource: url }));
+    const token = await tokenFor(auth!.issuer, auth!.clientId, back.searchParams.get('code')!);
+    expect((await call(url, token.access_token))[0]).toBe(200);
+  }, 30_000);
+});
+
+test('beside a domain the API\'s own URL answers with its stage, unless it is switched off', async () => {
+  for (const [stack, status] of [['JwtAtDomain', 200], ['RegisteringAtDomainAlone', 404]] as const) {
+    const { ready: { url, auth } } = await start(stack);
+    const { origin } = new URL(url);
+    expect((await call(`${origin}/prod/mcp`, auth!.token))[0]).toBe(status);
+    expect((await call(`${origin}/prod/mcp`))[0]).toBe(status === 200 ? 401 : status);
+  }
+}, 30_000);
 
 test('the token to paste opens the server; none, one of another run, a changed one and an ID token do not', async () => {
   const { ready: { url, auth } } = await start('Known');
@@ -130,11 +183,15 @@ function authorization(issuer: string, clientId: string, more: Record<string, st
 
 async function idToken(issuer: string, clientId: string): Promise<string> {
   const code = (await logIn(authorization(issuer, clientId, { scope: 'openid' }))).searchParams.get('code')!;
+  return (await tokenFor(issuer, clientId, code)).id_token;
+}
+
+async function tokenFor(issuer: string, clientId: string, code: string): Promise<{ readonly id_token: string; readonly access_token: string }> {
   const response = await fetch(`${issuer}/oauth2/token`, {
     method: 'POST',
     body: new URLSearchParams({ grant_type: 'authorization_code', code, client_id: clientId, redirect_uri: CALLBACK, code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' }),
   });
-  return (await response.json() as { id_token: string }).id_token;
+  return await response.json() as Awaited<ReturnType<typeof tokenFor>>;
 }
 
 /** Resolves when nobody listens there any more. */

@@ -1,6 +1,6 @@
 import { allGone, endPrograms, startProgram } from './running-program';
 import { LOCAL_ORIGIN } from '../../src/template/model';
-import { fixture, restServer, servedServer } from '../served-server';
+import { fixture, restServer, servedServer, stageFacts } from '../served-server';
 
 // Each test starts dev and two servers: several seconds on a busy machine.
 jest.setTimeout(30_000);
@@ -28,6 +28,15 @@ test('a server that follows MCP_PUBLIC_URL is not', async () => {
   expect(events.filter(({ event }) => event === 'notice')).toEqual([]);
   // The process of the check is none of the gateway's.
   expect(events.filter(({ event }) => event === 'instance-started')).toHaveLength(1);
+});
+
+test('the public host is the custom domain, where there is one, and the path is as behind it', async () => {
+  const domain = { name: 'mcp.example.com', mappings: [{ key: '', stage: 'prod' }], ownUrl: true };
+  const server = servedServer({ stages: [stageFacts({ name: 'prod' })], domain }, { codeDirectory: fixture('mcp-server'), environment });
+  const { adapter } = server.function;
+  const program = startProgram({ ...server, function: { ...server.function, adapter: { ...adapter, removeBasePath: '/prod' } } }, { command: `node ${fixture('mcp-server')}/server.js` }, env);
+  const { host, status } = await program.event('host-checked');
+  expect([host, status]).toEqual(['mcp.example.com', 200]);
 });
 
 test('a server behind a REST API is asked at the path that it sees', async () => {

@@ -30,6 +30,21 @@ describe('stages and routes', () => {
     expect((await (await fetch(`${url}/mcp`)).json() as Shown).url).toBe('/mcp');
   });
 
+  test('behind a domain the stage is in the path that the server sees and the mapping is not, and the API\'s own URL answers besides', async () => {
+    const stages = [stageFacts({ name: 'prod' })];
+    const domain = { mappings: [{ key: 'tools', stage: 'prod' }], ownUrl: true };
+    const { url, requests } = await start(servedServer({ stages, domain, routes: routesFor('POST /mcp') }));
+    const called = async (path: string) => {
+      const { url: seen, headers } = await (await fetch(url + path, { method: 'POST' })).json() as Shown;
+      const { stage, http } = JSON.parse(headers['x-amzn-request-context']) as { stage: string; http: { path: string } };
+      return [seen, stage, http.path];
+    };
+    expect(await called('/tools/mcp?a=1')).toEqual(['/prod/mcp?a=1', 'prod', '/prod/mcp']);
+    expect(await called('/prod/mcp')).toEqual(['/prod/mcp', 'prod', '/prod/mcp']);
+    expect((await fetch(`${url}/mcp`, { method: 'POST' })).status).toBe(404);
+    expect((await requests(3)).map(({ path, failure }) => [path, failure])).toEqual([['/tools/mcp', undefined], ['/prod/mcp', undefined], ['/mcp', 'no stage for /mcp']]);
+  });
+
   test('a route that is not served gives 501 and says why', async () => {
     const unserved = 'guarded by a Lambda authorizer, which dev does not check';
     const { url, requests } = await start(servedServer({ routes: [routeFacts('POST /mcp', { unserved })] }));

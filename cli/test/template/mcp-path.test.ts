@@ -19,6 +19,16 @@ test.each([
   expect(mcpPath(keys, DEFAULT)).toBe(path);
 });
 
+test.each([
+  ['POST /mcp', '', '/mcp'], ['POST /', '', '/'], ['POST /mcp', 'team/tools', '/team/tools/mcp'], ['POST /', 'tools', '/tools'],
+])('of %s behind a domain with the key "%s" is %s, whatever the stage', (key, mapped, path) => {
+  expect(mcpPath([key], [stageFacts({ name: 'prod' })], { mappings: [{ key: 'longer/one', stage: 'prod' }, { key: mapped, stage: 'prod' }], ownUrl: true })).toBe(path);
+});
+
+test('of the root of a named stage has no slash at its end, as the library has it', () => {
+  expect(mcpPath(['POST /'], [stageFacts({ name: 'prod' })])).toBe('/prod');
+});
+
 test('begins with the first stage that has a name', () => {
   expect(mcpPath(['POST /mcp'], [stageFacts({ name: 'prod' }), stageFacts()])).toBe('/prod/mcp');
 });

@@ -11,7 +11,7 @@ export interface Invocation {
   readonly requestId: string;
   readonly arrivedAt: Date;
   readonly method: string;
-  /** The path as the client sent it, with the stage: what routes are compared with. */
+  /** The path as the client sent it, with the stage; in events behind a custom domain, as if it had been sent to the stage. */
   readonly sentPath: string;
   readonly query: string | undefined;
   readonly sourceIp: string;

@@ -1,18 +1,15 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { Cors } from './cors';
 import { compileRoutes, Router } from './routes';
-import { selectStage } from './stage';
+import { StagedPath, waysIn } from './stage';
 import { HttpApiDoor, RouteFacts } from '../../template/model';
 import { Refusal, unserved } from '../refusal';
 import { Reply } from '../reply';
 
 /** The function is to be invoked. */
-export interface Invoke {
+export interface Invoke extends StagedPath {
   readonly kind: 'invoke';
-  readonly stage: string;
   readonly route: RouteFacts;
-  /** As sent, without the stage. */
-  readonly path: string;
 }
 
 /** The gateway answers a preflight by itself. */
@@ -31,14 +28,17 @@ export class Front {
 
   /** Throws a `Refusal` where nothing serves the request. */
   decide(method: string, sentPath: string, headers: IncomingHttpHeaders): Invoke | Preflight {
-    const staged = selectStage(this.door.stages, sentPath);
-    if (!staged) throw new Refusal('no-stage', `no stage for ${sentPath}`);
+    const ways = waysIn(this.door, sentPath);
+    if (ways.length === 0) throw new Refusal('no-stage', `no stage for ${sentPath}`);
     if (this.cors && method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined) {
       return { kind: 'preflight', reply: { status: 204, headers: this.cors.preflight(headers.origin), body: Buffer.alloc(0) } };
     }
-    const route = this.router(method, staged.path);
-    if (!route) throw new Refusal('no-route', `no route for ${method} ${staged.path}`);
-    if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
-    return { kind: 'invoke', ...staged, route };
+    for (const way of ways) {
+      const route = this.router(method, way.path);
+      if (!route) continue;
+      if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
+      return { kind: 'invoke', ...way, route };
+    }
+    throw new Refusal('no-route', `no route for ${method} ${ways[0].path}`);
   }
 }

@@ -1,6 +1,6 @@
 import { RestApiDoor, RestRouteFacts } from '../../template/model';
 import { compileRoutes } from '../front/routes';
-import { selectStage, StagedPath } from '../front/stage';
+import { StagedPath, waysIn } from '../front/stage';
 import { Refusal, unserved } from '../refusal';
 
 /** The method of a request with its stage, and the path below that. */
@@ -12,16 +12,19 @@ export interface Found extends StagedPath {
 export type FindMethod = (method: string, sentPath: string) => Found;
 
 /** Compiles stages and methods once. */
-export function compileFront({ stages, routes }: RestApiDoor): FindMethod {
+export function compileFront(door: RestApiDoor): FindMethod {
   // A method that is missing is looked for at a greedy resource beside: the router compares methods one by one.
-  const router = compileRoutes(routes);
+  const router = compileRoutes(door.routes);
   return (method, sentPath) => {
-    const staged = selectStage(stages, sentPath);
-    if (!staged) throw new Refusal('no-stage', `no stage for ${sentPath}`);
-    const route = router(method, withoutLastSlash(staged.path));
-    if (!route) throw new Refusal('no-route', `no method for ${method} ${staged.path}`);
-    if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
-    return { ...staged, route };
+    const ways = waysIn(door, sentPath);
+    if (ways.length === 0) throw new Refusal('no-stage', `no stage for ${sentPath}`);
+    for (const way of ways) {
+      const route = router(method, withoutLastSlash(way.path));
+      if (!route) continue;
+      if (route.unserved !== undefined) throw unserved(route.key, route.unserved);
+      return { ...way, route };
+    }
+    throw new Refusal('no-route', `no method for ${method} ${ways[0].path}`);
   };
 }
 

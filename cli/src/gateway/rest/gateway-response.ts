@@ -7,8 +7,10 @@ import { Reply } from '../reply';
 /** `$context.error.messageString`. */
 const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
 
-/** The API's own answer to a refused request, or what its gateway responses say instead. */
-export function gatewayResponse(responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined): Reply {
+/** The API's own answer to a refused request, or what its gateway responses say instead. `stage` is that of the request, where there is one. */
+export function gatewayResponse(
+  responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined, stage: string | undefined,
+): Reply {
   const own = WORDS[kind];
   const { status, errorType, plain, spaced } = own;
   const message = words ?? own.message;
@@ -19,7 +21,7 @@ export function gatewayResponse(responses: readonly GatewayResponseFacts[], { ki
   return {
     status: instead?.status ?? status,
     headers: replacing(['content-type', mediaType, ...errorTypes], instead?.headers ?? []),
-    body: Buffer.from(filled(text, { ...invocation && variables(invocation), ...errorVariables(message, own) })),
+    body: Buffer.from(filled(text, { ...invocation && variables(invocation, stage), ...errorVariables(message, own) })),
   };
 }
 
@@ -45,8 +47,7 @@ function errorVariables(message: string, { gatewayResponse: type }: Words): Reco
   return { 'error.message': message, 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
 }
 
-function variables({ requestId, method, sentPath, protocol, sourceIp, userAgent, host, arrivedAt }: Invocation): Record<string, string> {
-  const [, stage] = sentPath.split('/', 2);
+function variables({ requestId, method, sentPath, protocol, sourceIp, userAgent, host, arrivedAt }: Invocation, stage = sentPath.split('/', 2)[1]): Record<string, string> {
   return {
     'accountId': ACCOUNT,
     'apiId': 'local',

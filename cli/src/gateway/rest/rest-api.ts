@@ -7,6 +7,7 @@ import { acceptsBinary, isBinaryType } from './media-types';
 import { restServerRequest } from './server-request';
 import { AdapterFacts, MockFacts, RestApiDoor } from '../../template/model';
 import { Admitted, Answered, Api } from '../api';
+import { restEventPath, waysIn } from '../front/stage';
 import { compileThrottle, Now } from '../front/throttle';
 import { Reply } from '../reply';
 
@@ -19,10 +20,12 @@ export function restApi(door: RestApiDoor, { removeBasePath: basePath }: Adapter
     check: (method, path) => void find(method, path),
     admit: async (request, invocation): Promise<Admitted | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
-      const { stage, path, route } = find(invocation.method, invocation.sentPath);
+      const { route, ...way } = find(invocation.method, invocation.sentPath);
+      const { stage } = way;
       throttle(stage, route.key);
       if (route.mock) return { reply: mockReply(route.mock) };
       const [, resourcePath] = route.key.split(' ');
+      const path = restEventPath(way, invocation.sentPath);
       const isBinary = isBinaryType(binaryMediaTypes, headers['content-type']);
       return {
         integrationTimeoutMs: route.integrationTimeoutMs,
@@ -30,7 +33,8 @@ export function restApi(door: RestApiDoor, { removeBasePath: basePath }: Adapter
         answer: (answer, { traceId }) => restReply(answer, { traceId, binary: acceptsBinary(binaryMediaTypes, headers.accept) }),
       };
     },
-    refuse: (refusal, invocation) => gatewayResponse(gatewayResponses, refusal, invocation),
+    refuse: (refusal, invocation) =>
+      gatewayResponse(gatewayResponses, refusal, invocation, invocation && waysIn(door, invocation.sentPath)[0]?.stage),
     newRequestId: randomUUID,
     ids: (requestId) => ['x-amzn-requestid', requestId, 'x-amz-apigw-id', extendedId(requestId)],
   };

@@ -13,7 +13,7 @@ import { adapterTarget } from '../event/target';
 export interface RestRequestParts {
   readonly invocation: Invocation;
   readonly stage: string;
-  /** The path below the stage, as the client sent it. */
+  /** Without the stage, as the client sent it. */
   readonly path: string;
   /** The path of the resource: `/mcp/{proxy+}`. */
   readonly resourcePath: string;

@@ -2,6 +2,7 @@ import { readGatewayResponses } from './gateway-responses';
 import { methodsTo } from './methods';
 import { readRestRoutes } from './routes';
 import { readRestStages } from './stages';
+import { readDomain } from '../domain';
 import { textsOf } from '../json';
 import { mcpPath } from '../mcp-path';
 import type { Notice, RestApiDoor } from '../model';
@@ -18,8 +19,8 @@ const SERVED = ['RestApi', 'Resource', 'Method', 'Deployment', 'Stage', 'Gateway
 /** Parts that no request could tell: texts, models that nothing checks, the account's role for logs. Authorizers are named with their methods. */
 const UNTOLD = ['Account', 'Authorizer', 'DocumentationPart', 'DocumentationVersion', 'Model'].map((name) => FAMILY + name);
 
-/** Parts of a custom domain that lead to an API. */
-const CUSTOM_DOMAIN = [`${FAMILY}BasePathMapping`, `${FAMILY}BasePathMappingV2`, 'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::RoutingRule'];
+/** Parts of a custom domain that lead to an API and are not served. */
+const CUSTOM_DOMAIN = [`${FAMILY}BasePathMapping`, `${FAMILY}BasePathMappingV2`, 'AWS::ApiGatewayV2::RoutingRule'];
 
 /** The REST APIs of a stack. */
 export function restApis(resources: Resources): Resource[] {
@@ -32,6 +33,7 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
   const stages = readRestStages(api, routes.facts.map(({ key }) => key), resources);
   const gatewayResponses = readGatewayResponses(api, resources);
   const methods = methodsTo(lambda, api, resources);
+  const domain = readDomain(api, stages.facts, resources);
   return {
     facts: {
       kind: 'rest-api',
@@ -40,11 +42,13 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
       routes: routes.facts,
       gatewayResponses: gatewayResponses.facts,
       binaryMediaTypes: textsOf(api.properties.BinaryMediaTypes),
-      mcpPath: mcpPath(endpoints(methods.map(({ key }) => key)), stages.facts),
+      ...domain.facts === undefined ? {} : { domain: domain.facts },
+      mcpPath: mcpPath(endpoints(methods.map(({ key }) => key)), stages.facts, domain.facts),
     },
     notices: [
       ...propertyNotices(api),
       ...stages.notices,
+      ...domain.notices,
       ...routes.notices,
       ...gatewayResponses.notices,
       ...resources.ofType(`${FAMILY}Resource`).filter(({ properties }) => resources.named(properties.RestApiId).includes(api)).flatMap(propertyNotices),

@@ -46,6 +46,18 @@ describe('stages and methods', () => {
     expect([answer.status, await answer.json()]).toEqual([501, { message: 'POST /mcp: guarded by an API key, which dev does not check' }]);
   });
 
+  test('behind a domain the server sees the mapping and not the stage, and gateway responses know the stage', async () => {
+    const template = { mediaType: 'text/plain', text: '$context.stage $context.path' };
+    const gatewayResponses = [{ type: 'MISSING_AUTHENTICATION_TOKEN', headers: [], template }];
+    const domain = { mappings: [{ key: 'tools', stage: 'prod' }], ownUrl: false };
+    const { url } = await start(restServer({ routes, domain, gatewayResponses }));
+    const { url: seen, headers } = await shown(await fetch(`${url}/tools/mcp`, { method: 'POST' }));
+    expect(seen).toBe('/tools/mcp');
+    expect(JSON.parse(headers['x-amzn-request-context'])).toMatchObject({ path: '/tools/mcp', stage: 'prod', resourcePath: '/mcp' });
+    expect(await (await fetch(`${url}/tools/other`, { method: 'POST' })).text()).toBe('prod /tools/other');
+    expect(await (await fetch(`${url}/prod/mcp`, { method: 'POST' })).text()).toBe('{"message":"Forbidden"}');
+  });
+
   test('a mock answers by itself, and no instance is asked', async () => {
     const mock = { status: 204, headers: ['access-control-allow-origin', '*'] };
     const { url, events, requests } = await start(restServer({ routes: [restRouteFacts('OPTIONS /mcp', { mock })] }));
