@@ -44,7 +44,7 @@ export function gatewayOfTest(): typeof startGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now' | 'accessKey'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
   const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
