@@ -47,7 +47,14 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
       context.body = page('This login cannot go on', [description === undefined ? error : `${error}: ${description}`]);
     },
     ttl: {
-      AccessToken: HOUR, AuthorizationCode: 60, ClientCredentials: HOUR, Grant: DAY, IdToken: HOUR, Interaction: HOUR, RefreshToken: DAY, Session: DAY,
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      ClientCredentials: HOUR,
+      Grant: DAY,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      RefreshToken: DAY,
+      Session: DAY,
     },
     routes: {
       authorization: '/oauth2/authorize',
