@@ -3,7 +3,7 @@ export const IAM_NOTES: ReadonlyArray<readonly [subject: string, dev: string, kn
   [
     'no signature, a bad one, another key',
     '403 `{"message":"Forbidden"}`, without a challenge',
-    '[seen](https://github.com/aws/aws-cdk/issues/21182) by others; an HTTP API says the same for all of them',
+    '[seen](https://github.com/aws/aws-cdk/issues/21182) by others where the caller lacks a permission; other words for the rest are not documented',
   ],
   ['the time', 'five minutes, in both directions', '[documented](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html) for AWS "in most cases", for the past'],
   [
