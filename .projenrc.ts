@@ -59,7 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: [
-    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1',
+    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'aws4fetch@^1',
+    'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1',
     'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,
@@ -133,6 +134,8 @@ const cli = new typescript.TypeScriptProject({
     'cdk-mcp-lambda@file:..',
     // 1.41 and later depend on packages that are not in the registries yet.
     '@aws-cdk/toolkit-lib@1.40.1',
+    '@smithy/core@^3',
+    '@smithy/signature-v4@^5',
     // The version that the Toolkit Library brings: 5 is published for `import` alone.
     'chokidar@^4',
     'commander@^14',

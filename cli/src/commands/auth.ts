@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { asksForIam, withoutIam } from './iam';
 import { UserError } from '../errors';
 import { Guardian } from '../instances/guardian';
+import { AccessKey, newAccessKey } from '../issuer/access-key';
 import { LocalIssuer, startIssuer } from '../issuer/issuer';
-import { IssuerSettings } from '../issuer/settings';
+import { IssuerSettings, TOKEN_PATH } from '../issuer/settings';
 import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
 import { LOCAL_ORIGIN, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
 import { tellsOfGuard } from '../template/refused-routes';
@@ -17,11 +20,13 @@ export interface Guarded {
   readonly server: ServedServer;
   /** What takes the place of the template's issuer, where something does. */
   readonly auth?: LocalAuth;
+  /** Whose signatures are good here, where routes ask for IAM. */
+  readonly accessKey?: AccessKey;
   /** True where routes are open that are not on AWS. */
   readonly authOff?: boolean;
 }
 
-/** Guards the servers of a run; the local issuer is one for all of them. */
+/** Guards the servers of a run; the local issuer is one for all of them, and so are keys and secrets. */
 export interface Auth {
   guard(server: ServedServer): Promise<Guarded>;
   close(): Promise<void>;
@@ -39,6 +44,8 @@ export interface AuthTask {
 /** An issuer is started when the first server needs it, and ends when all of this is closed. */
 export function authFor({ mode, origin, guardian, report }: AuthTask): Auth {
   let started: Promise<LocalIssuer> | undefined;
+  let accessKey: AccessKey | undefined;
+  const secrets = new Map<string, string>();
   let last: { readonly settings: string; readonly auth: LocalAuth } | undefined;
   const onProblem = (message: string) => report({ event: 'notice', id: 'local-issuer', message });
 
@@ -46,9 +53,14 @@ export function authFor({ mode, origin, guardian, report }: AuthTask): Auth {
     const text = JSON.stringify(settings);
     if (last?.settings !== text) {
       const { token, expires } = await issuer.serve(settings);
-      last = { settings: text, auth: { issuer: issuer.origin, insteadOf: settings.issuers, clientId: settings.clients[0].id, token, expires } };
+      last = { settings: text, auth: localAuth(issuer.origin, settings, token, expires) };
     }
     return last.auth;
+  };
+  const secretOf = (id: string): string => {
+    const secret = secrets.get(id) ?? randomBytes(32).toString('base64url');
+    secrets.set(id, secret);
+    return secret;
   };
   return {
     guard: async (synthesised) => {
@@ -58,15 +70,29 @@ export function authFor({ mode, origin, guardian, report }: AuthTask): Auth {
       if (mode === 'remote') {
         const made = guards.find((guard) => guard.made !== undefined);
         if (made) throw new UserError(notDeployed(made.name, made.made!));
-        return { server };
+        return { server: withoutIam(server) };
       }
-      if (guards.length === 0) return { server };
-      const settings = issuerSettings(server, guards, `${origin}${server.door.mcpPath}`);
+      const signed = asksForIam(server) ? { accessKey: accessKey ??= newAccessKey() } : {};
+      if (guards.length === 0) return { server, ...signed };
+      const settings = issuerSettings(server, guards, `${origin}${server.door.mcpPath}`, secretOf);
       const issuer = await (started ??= startIssuer(guardian, onProblem));
-      return { server: withIssuer(server, settings, issuer.origin), auth: await standIn(issuer, settings) };
+      return { server: withIssuer(server, settings, issuer.origin), auth: await standIn(issuer, settings), ...signed };
     },
     close: async () => {
       await (await started?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+function localAuth(issuer: string, { issuers, clients, machines }: IssuerSettings, token: string, expires: string): LocalAuth {
+  return {
+    issuer,
+    insteadOf: issuers,
+    clientId: clients[0].id,
+    token,
+    expires,
+    ...machines.length === 0 ? {} : {
+      machineClients: machines.map(({ id, secret, scopes }) => ({ clientId: id, clientSecret: secret, scopes, tokenUrl: `${issuer}${TOKEN_PATH}` })),
     },
   };
 }

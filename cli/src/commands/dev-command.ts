@@ -45,7 +45,7 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .option('--no-watch', 'do not reload when files change')
     .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', seconds)
     .option('--allow-host <host>', 'answer to this host besides the local ones, as for a tunnel; may be repeated', hosts)
-    .addOption(new Option('--auth <who>', 'who gives out and checks tokens: an issuer on this machine, the template\'s own, or nobody').choices(AUTH_MODES).default('local'))
+    .addOption(new Option('--auth <who>', 'who gives out and checks tokens and keys: this machine, the template\'s issuer, or nobody').choices(AUTH_MODES).default('local'))
     .option('--aws-credentials', 'let the server use the AWS credentials of your shell and home directory')
     .option('--json', 'one event a line, as JSON')
     .option('--quiet', 'only failures, the ready lines and the summary')

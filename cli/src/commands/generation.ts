@@ -29,12 +29,12 @@ export class Generation {
   private hostCheck: Promise<void> | undefined;
 
   constructor(readonly loaded: Loaded, private readonly surroundings: Surroundings, tally = newTally()) {
-    const { server } = loaded;
+    const { server, authOff, accessKey } = loaded;
     const { guardian, allowedHosts, report } = surroundings;
     this.source = { ...surroundings, facts: server.function };
     this.instances = serverInstances(this.source, guardian, tally);
     this.functions = new Functions(functionsOf(server), surroundings, guardian, tally);
-    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts, authOff: loaded.authOff });
+    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts, authOff, accessKey });
   }
 
   /** Asks a process beside the instances whether it would take its public host on AWS. */

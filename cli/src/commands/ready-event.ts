@@ -3,8 +3,8 @@ import { Generation } from './generation';
 import { ReadyEvent } from '../terminal/events';
 
 /** Where the server of this generation is, and what to paste into a client. */
-export function readyEvent(origin: string, { loaded: { server, auth }, api }: Generation): ReadyEvent {
-  const { name, stack, door: { mcpPath } } = server;
+export function readyEvent(origin: string, { loaded: { server, auth, accessKey }, api }: Generation): ReadyEvent {
+  const { name, stack, region, door: { mcpPath } } = server;
   const url = `${origin}${mcpPath}`;
   const unserved = api.refusal('POST', mcpPath);
   return {
@@ -14,6 +14,9 @@ export function readyEvent(origin: string, { loaded: { server, auth }, api }: Ge
     stack,
     clientConfig: clientConfig(`${stack}-${name}`, url),
     ...auth === undefined ? {} : { auth },
+    ...accessKey === undefined ? {} : {
+      signing: { accessKeyId: accessKey.id, secretAccessKey: accessKey.secret, userArn: accessKey.user.arn, region, service: 'execute-api' },
+    },
     ...unserved === undefined ? {} : { unserved },
   };
 }

@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Invocation } from './event/invocation';
+import { ReadBody } from './event/request-body';
 import { Refusal } from './refusal';
 import { Reply } from './reply';
 import { ServerAnswer, ServerRequest } from '../instances/exchange';
@@ -8,8 +9,8 @@ import { ServerAnswer, ServerRequest } from '../instances/exchange';
 export interface Api {
   /** Throws the `Refusal` of a request that cannot reach the server, by method and path alone. */
   check(method: string, path: string): void;
-  /** All that is asked before the body is read. Throws a `Refusal`. */
-  admit(request: IncomingMessage, invocation: Invocation): Promise<Admitted | Answered>;
+  /** All that is asked before the function is; few requests need their body for that. Throws a `Refusal`. */
+  admit(request: IncomingMessage, invocation: Invocation, readBody: ReadBody): Promise<Admitted | Answered>;
   /** What the client gets instead of the server's answer; without an invocation for what is no request. */
   refuse(refusal: Refusal, invocation?: Invocation): Reply;
   newRequestId(): string;

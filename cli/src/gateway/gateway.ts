@@ -2,7 +2,7 @@ import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
 import { Admitted, Answered, Api } from './api';
 import { describe, Invocation } from './event/invocation';
-import { readBody } from './event/request-body';
+import { bodyOf } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
 import { Now } from './front/throttle';
@@ -16,6 +16,7 @@ import { answerUnreadable, Unreadable } from './unreadable';
 import { Functions } from '../functions/functions';
 import { ServerRequest } from '../instances/exchange';
 import { Instances } from '../instances/instances';
+import { AccessKey } from '../issuer/access-key';
 import { ServedServer } from '../template/model';
 import { Report } from '../terminal/events';
 
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly allowedHosts?: readonly string[];
   /** Says of each request that guards are off. */
   readonly authOff?: boolean;
+  /** Whose signatures are good, where routes ask for IAM; nobody's where this is missing. */
+  readonly accessKey?: AccessKey;
   /** By which requests are throttled; the process's own by default. */
   readonly now?: Now;
 }
@@ -42,9 +45,9 @@ export class Gateway {
   private readonly open = new Map<Promise<void>, Duplex>();
 
   constructor(private readonly options: GatewayOptions) {
-    const { server, allowedHosts = [], now = () => performance.now() } = options;
+    const { server, allowedHosts = [], now = () => performance.now(), accessKey } = options;
     const { door } = server;
-    this.api = door.kind === 'http-api' ? httpApi(server, door, now, this.callFunction) : restApi(door, server.function.adapter, now);
+    this.api = door.kind === 'http-api' ? httpApi(server, door, { call: this.callFunction, now, accessKey }) : restApi(door, server.function.adapter, now);
     this.checkHost = compileHosts(allowedHosts);
   }
 
@@ -94,11 +97,12 @@ export class Gateway {
     try {
       checkHeadSize(request);
       this.checkHost(request.headers.host);
-      const step = await this.api.admit(request, invocation);
+      const readBody = bodyOf(request);
+      const step = await this.api.admit(request, invocation, readBody);
       if ('reply' in step) {
         ended = step;
       } else {
-        body = await readBody(request);
+        body = await readBody();
         ended = await this.forward(step, invocation, body);
       }
     } catch (error) {

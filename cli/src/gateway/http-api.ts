@@ -1,15 +1,14 @@
 import { integrationReply } from './answer/integration-reply';
 import { Admitted, Answered, Api } from './api';
-import { compileAuthorizers } from './authorizer/authorizer';
+import { AuthorizerOptions, compileAuthorizers } from './authorizer/authorizer';
 import { newRequestId } from './event/invocation';
 import { serverRequest } from './event/server-request';
 import { compileCors } from './front/cors';
 import { Front } from './front/front';
 import { httpEventPath } from './front/stage';
-import { compileThrottle, Now } from './front/throttle';
+import { compileThrottle } from './front/throttle';
 import { functionReply } from './function/function-reply';
 import { eventRequest, functionResult } from './function/function-request';
-import { CallFunction } from './invoke';
 import { RefusalKind } from './refusal';
 import { gatewayReply } from './reply';
 import { HttpApiDoor, ServedServer } from '../template/model';
@@ -36,15 +35,15 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
 };
 
 /** An HTTP API, with payload format 2.0. */
-export function httpApi(server: ServedServer, door: HttpApiDoor, now: Now, call: CallFunction): Api {
+export function httpApi(server: ServedServer, door: HttpApiDoor, options: AuthorizerOptions): Api {
   const { region, function: { adapter: { removeBasePath: basePath } } } = server;
   const cors = door.cors && compileCors(door.cors);
   const front = new Front(door, cors);
-  const throttle = compileThrottle(door.stages, now);
-  const authorizerOf = compileAuthorizers(door.routes, call, now);
+  const throttle = compileThrottle(door.stages, options.now);
+  const authorizerOf = compileAuthorizers(door.routes, options);
   return {
     check: (method, path) => void front.decide(method, path, {}),
-    admit: async (request, arrived): Promise<Admitted | Answered> => {
+    admit: async (request, arrived, readBody): Promise<Admitted | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
       const { method, sentPath } = arrived;
       const step = front.decide(method, sentPath, headers);
@@ -53,7 +52,7 @@ export function httpApi(server: ServedServer, door: HttpApiDoor, now: Now, call:
       const invocation = step.mapped ? { ...arrived, sentPath: httpEventPath(step, sentPath) } : arrived;
       throttle(stage, route.key);
       const authorization = await authorizerOf(route)?.authorize({
-        invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, path, port, region,
+        invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, path, port, region, body: readBody,
       });
       if (authorization?.admitted === false) return authorization;
       const parts = { invocation, stage, routeKey: route.key, authorizer: authorization?.context, rawHeaders, port };

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { SigningKey } from './key';
+import { grantedScope, machineMetadata } from './machine';
 import { LOGIN_PATH, page } from './page';
-import { IssuerSettings } from './settings';
-import { accessClaims } from './token';
+import { IssuerSettings, TOKEN_PATH } from './settings';
+import { accessClaims, MACHINE_CLAIMS } from './token';
 
 /** Cognito's standard scopes; `offline_access` is what others ask for to get a refresh token. */
 const OPENID_SCOPES = ['openid', 'email', 'phone', 'profile', 'offline_access'];
@@ -21,30 +22,43 @@ export type LocalProvider = Awaited<ReturnType<typeof makeProvider>>;
  */
 export async function makeProvider(issuer: string, settings: IssuerSettings, key: SigningKey) {
   const { errors, Provider } = await import('oidc-provider');
-  const { cognito, resources, plainAudience, scopes, clients } = settings;
+  const { cognito, resources, plainAudience, scopes, clients, machines } = settings;
   const provider = new Provider(issuer, {
     jwks: { keys: [key] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    clients: clients.map(({ id, redirectUris }) => ({ ...PUBLIC, client_id: id, redirect_uris: [...redirectUris.filter(isUri), 'http://127.0.0.1/'] })),
+    clients: [
+      ...clients.map(({ id, redirectUris }) => ({ ...PUBLIC, client_id: id, redirect_uris: [...redirectUris.filter(isUri), 'http://127.0.0.1/'] })),
+      ...machines.map(machineMetadata),
+    ],
     // Without it custom schemes, as desktop clients have them, are refused.
     clientDefaults: { application_type: 'native' },
-    scopes: [...OPENID_SCOPES, ...scopes],
+    scopes: [...new Set([...OPENID_SCOPES, ...scopes, ...machines.flatMap((machine) => machine.scopes)])],
     claims: { email: ['email'], phone: ['phone_number'], profile: ['name'] },
     responseTypes: ['code'],
     pkce: { required: () => true },
     clientBasedCORS: () => true,
     findAccount: (_context, user) => ({ accountId: user, claims: () => ({ sub: user, name: user, email: `${user}@example.com` }) }),
-    extraTokenClaims: (_context, token) => 'accountId' in token && token.accountId ? accessClaims(token.accountId) : {},
+    extraTokenClaims: (_context, token) => (
+      'accountId' in token && token.accountId ? accessClaims(token.accountId) : MACHINE_CLAIMS),
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     interactions: { url: (_context, { uid }) => `${LOGIN_PATH}${uid}` },
     renderError: (context, { error, error_description: description }) => {
       context.type = 'html';
       context.body = page('This login cannot go on', [description === undefined ? error : `${error}: ${description}`]);
     },
-    ttl: { AccessToken: HOUR, AuthorizationCode: 60, Grant: DAY, IdToken: HOUR, Interaction: HOUR, RefreshToken: DAY, Session: DAY },
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      ClientCredentials: HOUR,
+      Grant: DAY,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      RefreshToken: DAY,
+      Session: DAY,
+    },
     routes: {
       authorization: '/oauth2/authorize',
-      token: '/oauth2/token',
+      token: TOKEN_PATH,
       revocation: '/oauth2/revoke',
       userinfo: '/oauth2/userInfo',
       jwks: '/.well-known/jwks.json',
@@ -52,6 +66,7 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
     },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: machines.length > 0 },
       // Cognito has none; the discovery function answers in its stead where that is switched on.
       registration: { enabled: !cognito },
       revocation: { enabled: true },
@@ -60,15 +75,17 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
         enabled: true,
         defaultResource: () => NO_RESOURCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_context, resource, client) => {
+        getResourceServerInfo: (context, resource, client) => {
+          const machine = machines.find(({ id }) => id === client.clientId);
+          if (machine) {
+            const scope = grantedScope(context.oidc.params?.scope, machine);
+            if (scope === undefined) throw new errors.InvalidScope('the client has no such scope', String(context.oidc.params?.scope));
+            context.oidc.params!.scope = scope;
+            // Cognito's tokens for programs have no audience, whatever they ask for; the authorizer takes this one alike.
+            return { ...TOKENS, scope: machine.scopes.join(' '), audience: machine.id };
+          }
           if (resource !== NO_RESOURCE && !resources.includes(resource)) throw new errors.InvalidTarget();
-          return {
-            scope: scopes.join(' '),
-            audience: resource === NO_RESOURCE ? plainAudience ?? client.clientId : resource,
-            accessTokenFormat: 'jwt',
-            accessTokenTTL: HOUR,
-            jwt: { sign: { alg: 'RS256' } },
-          };
+          return { ...TOKENS, scope: scopes.join(' '), audience: resource === NO_RESOURCE ? plainAudience ?? client.clientId : resource };
         },
       },
     },
@@ -81,6 +98,9 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
   if (cognito) provider.use(withoutIss);
   return provider;
 }
+
+/** How access tokens are made. */
+const TOKENS = { accessTokenFormat: 'jwt' as const, accessTokenTTL: HOUR, jwt: { sign: { alg: 'RS256' as const } } };
 
 const PUBLIC = {
   token_endpoint_auth_method: 'none' as const,

@@ -1,3 +1,6 @@
+/** Where a client gets its tokens, as Cognito has it. */
+export const TOKEN_PATH = '/oauth2/token';
+
 /** What the local issuer stands for. */
 export interface IssuerSettings {
   /** The issuers of the template, as they are written. */
@@ -16,12 +19,23 @@ export interface IssuerSettings {
   readonly scopes: readonly string[];
   /** Known from the start; never empty. The first one is named where a person is to give a client id. */
   readonly clients: readonly KnownClient[];
+  /** Clients of programs, which log in by themselves. */
+  readonly machines: readonly MachineClient[];
 }
 
 /** A public client. Loopback URIs are allowed to it besides, on any port. */
 export interface KnownClient {
   readonly id: string;
   readonly redirectUris: readonly string[];
+}
+
+/** A client with client credentials. */
+export interface MachineClient {
+  readonly id: string;
+  /** Worth nothing elsewhere: it was made for this run. */
+  readonly secret: string;
+  /** All that it may ask for, and what it gets where it asks for none. */
+  readonly scopes: readonly string[];
 }
 
 /** Sent to the issuer's process. */

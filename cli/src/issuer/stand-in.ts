@@ -1,4 +1,4 @@
-import { IssuerSettings, KnownClient } from './settings';
+import { IssuerSettings, KnownClient, MachineClient } from './settings';
 import { isLoopbackHttp } from '../template/issuer-url';
 import { isObject, textOf, textsOf } from '../template/json';
 import { HttpApiDoor, JwtGuard, LambdaFacts, RouteFacts, ServedServer } from '../template/model';
@@ -15,8 +15,11 @@ export function remoteGuards({ door }: ServedServer): JwtGuard[] {
   return [...new Map(guards.filter(({ issuer }) => !isLoopbackHttp(new URL(issuer))).map((guard) => [JSON.stringify(guard), guard])).values()];
 }
 
-/** What the local issuer must know to stand for the issuers of these guards, which are not none. */
-export function issuerSettings(server: ServedServer, guards: readonly JwtGuard[], mcpUrl: string): IssuerSettings {
+/**
+ * What the local issuer must know to stand for the issuers of these guards, which are not none. A
+ * client's secret is known to a deployment alone: `secretOf` makes one for an id, the same each time.
+ */
+export function issuerSettings(server: ServedServer, guards: readonly JwtGuard[], mcpUrl: string, secretOf: (id: string) => string): IssuerSettings {
   const audiences = unique(guards.flatMap(({ audience }) => audience));
   const resources = audiences.filter((audience) => URL.canParse(audience));
   const cognito = COGNITO.test(guards[0].issuer);
@@ -29,6 +32,7 @@ export function issuerSettings(server: ServedServer, guards: readonly JwtGuard[]
     plainAudience: cognito ? undefined : audiences[0],
     scopes: unique(guards.flatMap(({ scopes }) => scopes)),
     clients: clientsOf(server, guards, cognito),
+    machines: cognito ? machinesOf(guards, secretOf) : [],
   };
 }
 
@@ -61,6 +65,13 @@ function clientsOf(server: ServedServer, guards: readonly JwtGuard[], cognito: b
   const clients = unique([...known.map(({ id }) => id), ...others]).map((id): KnownClient => (
     { id, redirectUris: unique(known.filter((client) => client.id === id).flatMap(({ redirectUris }) => redirectUris)) }));
   return clients.length > 0 ? clients : [{ id: DEV_CLIENT, redirectUris: [] }];
+}
+
+/** The template's clients for programs. */
+function machinesOf(guards: readonly JwtGuard[], secretOf: (id: string) => string): MachineClient[] {
+  const found = guards.flatMap(({ clients = [] }) => clients)
+    .flatMap(({ id, machineScopes: scopes }) => scopes === undefined ? [] : [[id, { id, secret: secretOf(id), scopes }] as const]);
+  return [...new Map(found).values()];
 }
 
 /** A user pool's pages and endpoints are on a host of their own, which the discovery document names. */

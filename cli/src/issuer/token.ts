@@ -7,8 +7,11 @@ const HOURS = 12;
 /** The user where nobody says another name. */
 export const DEVELOPER = 'developer';
 
-/** What access tokens of Cognito say besides. */
-export const accessClaims = (user: string) => ({ token_use: 'access', username: user });
+/** What access tokens of Cognito say besides, where nobody has logged in. */
+export const MACHINE_CLAIMS = { token_use: 'access' };
+
+/** The same of a user. */
+export const accessClaims = (user: string) => ({ ...MACHINE_CLAIMS, username: user });
 
 /** A token as a login would have given it, to be pasted where a client cannot log in. */
 export async function pastedToken(issuer: string, { audience, scopes, clients }: IssuerSettings, key: SigningKey): Promise<PastedToken> {

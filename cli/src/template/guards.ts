@@ -2,7 +2,7 @@ import { isLoopbackHttp } from './issuer-url';
 import { textOf } from './json';
 import { readJwt } from './jwt-guard';
 import { readLambdaGuard } from './lambda-guard';
-import type { JwtGuard, LambdaGuard, Notice } from './model';
+import type { JwtGuard, Notice, RouteGuard } from './model';
 import type { OtherFunctions } from './other-functions';
 import { guardedBy } from './refused-routes';
 import type { Resource, Resources } from './resources';
@@ -10,25 +10,20 @@ import type { Resource, Resources } from './resources';
 /** Who may call a route, or why `dev` cannot tell: such a route is refused instead of served openly. */
 export type GuardReading =
   | { readonly kind: 'open' }
-  | { readonly kind: 'guarded'; readonly guard: JwtGuard | LambdaGuard }
+  | { readonly kind: 'guarded'; readonly guard: RouteGuard }
   | { readonly kind: 'unserved'; readonly noticeId: string; readonly reason: string };
-
-/** Guards that `dev` does not check, and the ids of the notices about them. */
-const UNCHECKED: ReadonlyMap<string, readonly [noticeId: string, name: string]> = new Map([
-  ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
-]);
 
 /** Reads the guard of a route. */
 export function readGuard({ properties }: Resource, resources: Resources, others: OtherFunctions): GuardReading {
   const type = authorizationType(properties);
   if (type === 'NONE') return { kind: 'open' };
+  if (type === 'AWS_IAM') return { kind: 'guarded', guard: { kind: 'iam' } };
   if (type === 'JWT') return readJwt(properties, resources);
   if (type === 'CUSTOM') {
     const guard = readLambdaGuard(properties, resources, others);
     return typeof guard === 'string' ? { kind: 'unserved', noticeId: 'lambda-authorizer', reason: guardedBy(guard) } : { kind: 'guarded', guard };
   }
-  const [noticeId, name] = UNCHECKED.get(type) ?? ['authorizer', type];
-  return { kind: 'unserved', noticeId, reason: guardedBy(`${name}, which dev does not check`) };
+  return { kind: 'unserved', noticeId: 'authorizer', reason: guardedBy(`${type}, which dev does not check`) };
 }
 
 /** A notice for each issuer that works here and not on AWS. */

@@ -54,7 +54,13 @@ export function readJwt({ ApiId, AuthorizerId, AuthorizationScopes }: Resource['
 
 /** What a client of a user pool may do, as far as a login needs it. */
 function readClient({ logicalId, properties }: Resource): ClientFacts {
-  return { id: localId(logicalId), redirectUris: textsOf(properties.CallbackURLs), secret: properties.GenerateSecret === true };
+  const { CallbackURLs, GenerateSecret, AllowedOAuthFlows, AllowedOAuthScopes } = properties;
+  return {
+    id: localId(logicalId),
+    redirectUris: textsOf(CallbackURLs),
+    secret: GenerateSecret === true,
+    ...textsOf(AllowedOAuthFlows).includes('client_credentials') ? { machineScopes: textsOf(AllowedOAuthScopes) } : {},
+  };
 }
 
 function unchecked(guard: string): GuardReading {

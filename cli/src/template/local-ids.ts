@@ -1,6 +1,9 @@
 import { Unresolved } from './resolved';
 import type { Resolved } from './resolved';
 
+/** The account of all ARNs and contexts. */
+export const ACCOUNT = '000000000000';
+
 /**
  * Resources have no physical ids before a deployment. Each gets an invented one from which its
  * logical id can be read again: so a reference is still recognised inside of an ARN or a URL.

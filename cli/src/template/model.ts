@@ -126,7 +126,7 @@ export interface RouteFacts {
   /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */
   readonly withoutGuard?: Pick<RouteFacts, 'unserved' | 'function'>;
   /** Who may call it; nobody is asked where this is missing. */
-  readonly guard?: JwtGuard | LambdaGuard;
+  readonly guard?: RouteGuard;
   /** The logical id of the function that answers; the server's own where this is missing. */
   readonly function?: string;
   /** How long the route waits for the function: 50 to 30,000 ms. */
@@ -162,6 +162,14 @@ export interface GatewayResponseFacts {
   readonly template?: { readonly mediaType: string; readonly text: string };
 }
 
+/** Who is asked before a function is. */
+export type RouteGuard = JwtGuard | LambdaGuard | IamGuard;
+
+/** Requests are signed with AWS credentials (Signature Version 4). */
+export interface IamGuard {
+  readonly kind: 'iam';
+}
+
 /** A JWT authorizer with the scopes that its route asks for. */
 export interface JwtGuard {
   readonly kind: 'jwt';
@@ -189,6 +197,8 @@ export interface ClientFacts {
   readonly redirectUris: readonly string[];
   /** Whether it has a secret, as programs have. */
   readonly secret: boolean;
+  /** `AllowedOAuthScopes` of a client that may use client credentials; missing for others. */
+  readonly machineScopes?: readonly string[];
 }
 
 /** A Lambda authorizer. */

@@ -60,6 +60,8 @@ export interface ReadyEvent {
   readonly clientConfig: object;
   /** What takes the place of the template's issuer, with `--auth local`. */
   readonly auth?: LocalAuth;
+  /** What requests are to be signed with, where routes ask for IAM, with `--auth local`. */
+  readonly signing?: LocalSigning;
   /** Set where the URL is not served: the status that clients get there, and why (`501: …`). */
   readonly unserved?: string;
 }
@@ -76,6 +78,30 @@ export interface LocalAuth {
   readonly token: string;
   /** When the token expires, ISO 8601. */
   readonly expires: string;
+  /** The template's clients for programs; missing where it has none. */
+  readonly machineClients?: readonly LocalMachineClient[];
+}
+
+/** A client that gets its tokens by client credentials. */
+export interface LocalMachineClient {
+  readonly clientId: string;
+  /** Made for this run. */
+  readonly clientSecret: string;
+  /** What it may ask for, and gets where it asks for none. */
+  readonly scopes: readonly string[];
+  /** Where it asks. */
+  readonly tokenUrl: string;
+}
+
+/** An access key that opens nothing but the server on this machine, and ends with `dev`. */
+export interface LocalSigning {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The user that the server is told of. */
+  readonly userArn: string;
+  /** What Signature Version 4 is made for. */
+  readonly region: string;
+  readonly service: string;
 }
 
 /** A server process was started. */

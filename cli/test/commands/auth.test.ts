@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CallToolResult, Client, StreamableHTTPClientTransport, StreamableHTTPClientTransportOptions } from '@modelcontextprotocol/client';
 import { App, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
-import { ReadyEvent } from '../../src/terminal/events';
+import { LocalSigning, ReadyEvent } from '../../src/terminal/events';
+import { signed } from '../gateway/authorizer/signing-client';
 import { logIn } from '../issuer/log-in';
 import { callAfterLogin, CALLBACK, Memory } from '../issuer/logging-in-client';
 import { fixture } from '../served-server';
@@ -46,6 +48,8 @@ const jwt = McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['http
 const SERVERS = {
   Registering: { auth: registering },
   Known: { auth: known },
+  Machine: { auth: McpAuth.cognito({ machineClient: true }) },
+  Signed: { auth: McpAuth.iam() },
   Jwt: { auth: jwt },
   RegisteringAtDomain: { auth: registering, domain: {} },
   RegisteringAtDomainAlone: { auth: registering, stageName: 'prod', domain: { disableDefaultEndpoint: true } },
@@ -138,6 +142,51 @@ test('the token to paste opens the server; none, one of another run, a changed o
   expect(await call(url, await idToken(auth!.issuer, auth!.clientId))).toEqual([403, expect.stringContaining('insufficient_scope')]);
 }, 30_000);
 
+test('a program gets a token with the id and secret that were printed, and calls a tool', async () => {
+  const { ready: { url, auth } } = await start('Machine');
+  const [{ clientId, clientSecret, tokenUrl, scopes }] = auth!.machineClients!;
+  expect(scopes).toEqual(['mcp/use']);
+  const answer = await fetch(tokenUrl, {
+    method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+  });
+  const { access_token: token } = await answer.json() as { access_token: string };
+  const result = await callTool(url, { requestInit: { headers: { authorization: `Bearer ${token}` } } });
+  expect(result.content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
+}, 30_000);
+
+describe('IAM', () => {
+  const signing = (key: LocalSigning) => ({
+    fetch: async (target: string | URL, init: RequestInit = {}) => {
+      const request = { method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers)), body: init.body as string | undefined };
+      const { accessKeyId: id, secretAccessKey: secret, region, service } = key;
+      return fetch(await signed(String(target), { id, secret }, request, { region, service }));
+    },
+  });
+
+  test('the official client, whose requests are signed with the key that was printed, calls a tool; with that of another run it does not', async () => {
+    const { ready: { url, signing: key, auth } } = await start('Signed');
+    const other = await start('Signed');
+    expect(auth).toBeUndefined();
+    expect(key).toMatchObject({ region: 'us-east-1', service: 'execute-api', userArn: 'arn:aws:iam::000000000000:user/developer' });
+    expect((await callTool(url, signing(key!))).content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
+    await expect(callTool(url, signing(other.ready.signing!))).rejects.toThrow(/403|Forbidden/);
+    expect(await call(url)).toEqual([403, null]);
+  }, 30_000);
+
+  test('is off with --auth off, and cannot be asked with --auth remote', async () => {
+    const off = await start('Signed', '--auth', 'off');
+    expect((await call(off.ready.url))[0]).toBe(200);
+    expect(await off.program.event('request')).toMatchObject({ status: 200, auth: 'off' });
+    const remote = await start('Signed', '--auth', 'remote');
+    const reason = 'guarded by IAM authorization, which --auth remote cannot check: AWS alone knows whose signatures are good';
+    expect(remote.ready).toMatchObject({ unserved: `501: ${reason}` });
+    expect([off.ready.signing, remote.ready.signing]).toEqual([undefined, undefined]);
+    expect((await call(remote.ready.url))[0]).toBe(501);
+    expect(remote.program.events).toContainEqual(
+      expect.objectContaining({ id: 'iam-authorizer', message: expect.stringContaining('POST /mcp, GET /mcp, DELETE /mcp') }));
+  }, 30_000);
+});
+
 test('a token for another audience is refused, and the issuer gives out none for another server', async () => {
   const { ready: { url, auth } } = await start('Jwt');
   expect(await call(url, await idToken(auth!.issuer, auth!.clientId))).toEqual([401, expect.stringContaining('valid audience')]);
@@ -171,6 +220,15 @@ test('--auth remote leaves the template\'s issuer in its place, and cannot do wi
   const { code, errors } = await dev('Known', '--auth', 'remote').result;
   expect([code, errors]).toEqual([1, expect.stringMatching(/^.*--auth remote: the authorizer \w+ is made of ServerAuthUserPool\w+ and \w+, which only a deployment makes\. Use --auth local/)]);
 }, 30_000);
+
+/** The official client calls a tool without a login. */
+async function callTool(url: string, options: StreamableHTTPClientTransportOptions): Promise<CallToolResult> {
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), options));
+  const result = await client.callTool({ name: 'whoami' }) as CallToolResult;
+  await client.close();
+  return result;
+}
 
 /** A request of a client that needs no registration. */
 function authorization(issuer: string, clientId: string, more: Record<string, string>): URL {

@@ -54,7 +54,7 @@ describe('a client that does not go on sending', () => {
 
   test('is told so where its headers do not come, and nothing where it has never begun', async () => {
     const server = servedServer();
-    const api = httpApi(server, server.door, () => 0, async () => { throw new Error('nothing is to be called'); });
+    const api = httpApi(server, server.door, { now: () => 0, call: async () => { throw new Error('nothing is to be called'); } });
     const told: unknown[] = [];
     slow.serve(() => {}, (error, socket) => void told.push(answerUnreadable(error, socket, api)?.failure));
     const [begun, silent] = await Promise.all([connected(slow.port), connected(slow.port)]);

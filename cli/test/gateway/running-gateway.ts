@@ -15,6 +15,8 @@ export interface RunningGateway {
   readonly events: DevEvent[];
   /** The request events so far, as soon as there are that many. */
   requests(count: number): Promise<RequestEvent[]>;
+  /** The event of the request with that id, as soon as it comes. */
+  request(id: string): Promise<RequestEvent>;
   /** Resolves when the server has printed the line. */
   printed(line: string): Promise<void>;
   /** Resolves when the instance has ended. */
@@ -44,7 +46,7 @@ export function gatewayOfTest(): typeof startGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now'> = {}): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now' | 'accessKey'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
   const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
@@ -72,6 +74,11 @@ export async function startGateway(server: ServedServer, options: Pick<GatewayOp
     requests: async (count) => {
       await until(() => seen().length >= count);
       return seen();
+    },
+    request: async (id) => {
+      const found = () => seen().find(({ requestId }) => requestId === id);
+      await until(() => found() !== undefined);
+      return found()!;
     },
     printed: async (line) => until(() => events.some((event) => event.event === 'output' && event.line === line)),
     ended: async (instance) => until(() => events.some((event) => event.event === 'instance-ended' && event.instance === instance)),

@@ -15,8 +15,9 @@ const COGNITO: IssuerSettings = {
   audience: MCP_URL,
   scopes: ['mcp/use'],
   clients: [{ id: 'client', redirectUris: [CALLBACK] }],
+  machines: [{ id: 'machine', secret: 'a-secret_that.is+no/URL', scopes: ['mcp/use', 'mcp/admin'] }],
 };
-const OTHER: IssuerSettings = { ...COGNITO, slash: true, cognito: false, plainAudience: 'https://api.example.com' };
+const OTHER: IssuerSettings = { ...COGNITO, slash: true, cognito: false, machines: [], plainAudience: 'https://api.example.com' };
 
 const problems: string[] = [];
 const guardian = startGuardian();
@@ -160,4 +161,47 @@ test('a host that is not the issuer\'s own is refused: its page could click the 
 
 test('a login that nobody has begun is none', async () => {
   expect((await fetch(`${issuer.origin}/login/unknown`)).status).toBe(400);
+});
+
+describe('a program gets a token by client credentials', () => {
+  const [{ id, secret }] = COGNITO.machines;
+  const inBody = async (more: Record<string, string> = {}) => post('/oauth2/token', { grant_type: 'client_credentials', client_id: id, client_secret: secret, ...more });
+
+  test('with its secret in the header or in the body, and all of its scopes where it asks for none', async () => {
+    const inHeader = fetch(`${issuer.origin}/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from([id, secret].map(encodeURIComponent).join(':')).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    for (const response of await Promise.all([inBody(), inHeader])) {
+      const { access_token: token, ...rest } = await response.json() as Record<string, string>;
+      expect(rest).toEqual({ expires_in: 3600, token_type: 'Bearer', scope: 'mcp/use mcp/admin' });
+      expect(claims(token)).toMatchObject({ iss: issuer.origin, aud: id, sub: id, client_id: id, token_use: 'access', scope: 'mcp/use mcp/admin' });
+      expect(claims(token)).not.toHaveProperty('username');
+    }
+  });
+
+  test('with the scopes that it asks for, and without a resource, whatever it names', async () => {
+    const { access_token: token } = await (await inBody({ scope: 'mcp/admin', resource: 'https://other.example.com/mcp' })).json() as Record<string, string>;
+    expect(claims(token)).toMatchObject({ aud: id, scope: 'mcp/admin' });
+  });
+
+  test.each<[string, Record<string, string>, number, string]>([
+    ['another secret', { client_secret: 'other' }, 401, 'invalid_client'],
+    ['no secret', { client_secret: '' }, 401, 'invalid_client'],
+    ['the id of a client for people', { client_id: 'client', client_secret: '' }, 400, 'invalid_request'],
+    ['a scope of somebody else', { scope: 'mcp/use other/use' }, 400, 'invalid_scope'],
+    ['a scope of users', { scope: 'openid' }, 400, 'invalid_scope'],
+    ['another grant', { grant_type: 'authorization_code', code: 'a', redirect_uri: CALLBACK, code_verifier: VERIFIER }, 400, 'invalid_request'],
+  ])('but not with %s', async (_name, change, status, error) => {
+    const response = await inBody(change);
+    expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ error })]);
+  });
+
+  test('and nobody does where the template has no such client', async () => {
+    await issuer.serve(OTHER);
+    expect((await inBody()).status).toBe(401);
+    const document = await (await fetch(`${issuer.origin}/.well-known/oauth-authorization-server`)).json() as { grant_types_supported: string[] };
+    expect(document.grant_types_supported).not.toContain('client_credentials');
+  });
 });

@@ -24,7 +24,7 @@ function server(guards: readonly JwtGuard[], environment: Record<string, string>
   return servedServer({ routes: guards.map((each, index) => routeFacts(`POST /${index}`, { guard: each })), functions }, { environment });
 }
 
-const settingsOf = (of: ReturnType<typeof server>) => issuerSettings(of, remoteGuards(of), MCP_URL);
+const settingsOf = (of: ReturnType<typeof server>) => issuerSettings(of, remoteGuards(of), MCP_URL, (id) => `secret of ${id}`);
 
 test('issuers on this machine are not stood for', () => {
   expect(remoteGuards(server([guard(), guard(), guard({ issuer: 'http://localhost:9/' })]))).toEqual([guard()]);
@@ -40,6 +40,7 @@ test('a client without an id of the template gets one, and the MCP URL is the au
     plainAudience: 'https://api.example.com',
     scopes: ['use'],
     clients: [{ id: 'mcp-lambda-dev', redirectUris: [] }],
+    machines: [],
   });
   expect(settingsOf(server([guard({ audience: ['api'] })])).audience).toBe('api');
 });
@@ -48,6 +49,13 @@ test('the clients of a pool are known, those with a secret left out', () => {
   const clients = [{ id: 'local-A', redirectUris: ['https://a.example.com'], secret: false }, { id: 'local-B', redirectUris: [], secret: true }];
   const made = server([guard({ issuer: POOL, audience: ['local-A', 'local-B', MCP_URL], clients })]);
   expect(settingsOf(made).clients).toEqual([{ id: 'local-A', redirectUris: ['https://a.example.com'] }]);
+});
+
+test('the clients of a pool for programs get a secret, once each, and those of other issuers get none', () => {
+  const clients = [{ id: 'local-A', redirectUris: [], secret: false }, { id: 'local-B', redirectUris: [], secret: true, machineScopes: ['mcp/use'] }];
+  const guards = (issuer: string) => server([guard({ issuer, clients }), guard({ issuer, clients, scopes: ['other'] })]);
+  expect(settingsOf(guards(POOL)).machines).toEqual([{ id: 'local-B', secret: 'secret of local-B', scopes: ['mcp/use'] }]);
+  expect(settingsOf(guards('https://login.example.com/')).machines).toEqual([]);
 });
 
 test('the clients of a pool that exists are the audiences, with the URLs of its registration', () => {

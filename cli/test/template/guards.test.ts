@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnAuthorizer, CfnRoute, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PlainServer, served } from './support';
 import type { JwtGuard } from '../../src/template/model';
 import { LOCAL_ORIGIN } from '../../src/template/model';
@@ -48,16 +48,18 @@ test('a user pool that the stack makes is read with what its clients may do', ()
     const { api, integration } = new PlainServer(stack, 'Server');
     const pool = new UserPool(stack, 'Pool');
     const client = pool.addClient('Client', { oAuth: { callbackUrls: ['http://localhost:8080/callback'] } });
-    const machine = pool.addClient('Machine', { generateSecret: true, disableOAuth: true });
-    const authorizer = new HttpUserPoolAuthorizer('Cognito', pool, { userPoolClients: [client, machine] });
+    const secret = pool.addClient('Secret', { generateSecret: true, disableOAuth: true });
+    const machine = pool.addClient('Machine', { generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.custom('mcp/use')] } });
+    const authorizer = new HttpUserPoolAuthorizer('Cognito', pool, { userPoolClients: [client, secret, machine] });
     api.addRoutes({ path: '/guarded', methods: [HttpMethod.POST], integration, authorizer });
   });
   const guard = door.routes.find(({ key }) => key === 'POST /guarded')?.guard as JwtGuard;
   expect(guard.issuer).toMatch(/^https:\/\/cognito-idp\.us-east-1\.amazonaws\.com\/local-Pool\w+$/);
-  expect(guard.made).toHaveLength(3);
+  expect(guard.made).toHaveLength(4);
   expect(guard.clients).toEqual([
     { id: expect.stringMatching(/^local-PoolClient/), redirectUris: ['http://localhost:8080/callback'], secret: false },
-    { id: expect.stringMatching(/^local-PoolMachine/), redirectUris: [], secret: true },
+    { id: expect.stringMatching(/^local-PoolSecret/), redirectUris: [], secret: true },
+    { id: expect.stringMatching(/^local-PoolMachine/), redirectUris: [], secret: true, machineScopes: ['mcp/use'] },
   ]);
   expect(guard.audience).toEqual(guard.clients!.map(({ id }) => id));
 });

@@ -65,6 +65,26 @@ test('the ready lines of a server with a local issuer hold a header to paste and
   expect(out).toMatch(/good here alone and until 2026-11-23T00:00:00\.000Z:\n {2}Authorization: Bearer a\.b\.c\n/);
 });
 
+test('they hold a command for each client of programs', () => {
+  const auth = {
+    issuer: 'http://127.0.0.1:4000',
+    insteadOf: ['https://issuer.example.com'],
+    clientId: 'local-Client',
+    token: 'a.b.c',
+    expires: '2026-11-23T00:00:00.000Z',
+    machineClients: [{ clientId: 'local-Machine', clientSecret: 'secret', scopes: ['mcp/use'], tokenUrl: 'http://127.0.0.1:4000/oauth2/token' }],
+  };
+  expect(text({ ...ready, auth }).out).toContain('  curl -u local-Machine:secret -d grant_type=client_credentials http://127.0.0.1:4000/oauth2/token\n');
+});
+
+test('they hold the key with which requests are signed', () => {
+  const signing = { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret', region: 'eu-west-1', service: 'execute-api', userArn: 'arn:aws:iam::000000000000:user/developer' };
+  const { out } = text({ ...ready, signing });
+  expect(out).toContain('for execute-api in eu-west-1');
+  expect(out).toContain('  AWS_ACCESS_KEY_ID=AKIALOCAL\n  AWS_SECRET_ACCESS_KEY=secret\n');
+  expect(out).toContain('curl --aws-sigv4 aws:amz:eu-west-1:execute-api -u AKIALOCAL:secret http://127.0.0.1:3000/mcp\n');
+});
+
 test('a request says that guards are off', () => {
   expect(text({ ...request, auth: 'off' }).out).toMatch(/ {2}cold #2 {2}auth off\n$/);
 });

@@ -4,6 +4,7 @@ import { DIFFERENCES, OPEN } from './differences';
 import { MINISTACK_DIFFERENCES } from './differences-ministack';
 import { FUNCTION_NOTES } from './function-notes';
 import { GATEWAY_NOTES } from './gateway-notes';
+import { IAM_NOTES } from './iam-notes';
 import { COMPARED_HEADERS } from './observation';
 import { ParityRequest, ServerName } from './request';
 import { Outcome } from './run';
@@ -56,6 +57,9 @@ export function fidelityDocument(outcomes: readonly Outcome[]): string {
     '## JWT authorizers',
     'Checked as [documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html). What is said less clearly there:',
     table(['subject', '`dev`', 'how that is known'], AUTHORIZER_NOTES),
+    '## IAM authorization',
+    'Signatures are checked as [documented](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). What is said less clearly there:',
+    table(['subject', '`dev`', 'how that is known'], IAM_NOTES),
     '## Functions without the adapter, and Lambda authorizers',
     'Their handlers run by Lambda\'s Runtime API. What is said less clearly of them, or is not as on AWS:',
     table(['subject', '`dev`', 'how that is known'], FUNCTION_NOTES),

@@ -26,6 +26,8 @@ export interface Asked {
   readonly port: number | undefined;
   /** Of the API. */
   readonly region: string;
+  /** Reads the body, which few authorizers need. Rejects with a `Refusal`. */
+  body(): Promise<Buffer | null>;
 }
 
 export type Authorization = Admitted | Refused;

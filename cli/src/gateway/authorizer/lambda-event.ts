@@ -1,8 +1,9 @@
 import { Asked } from './authorization';
+import { ACCOUNT } from '../../template/local-ids';
 import { LambdaGuard } from '../../template/model';
 import { eventHead, inUtf8, joinedParameters } from '../event/event';
 import { gatewayHeaders } from '../event/forwarded-headers';
-import { ACCOUNT, contextOf } from '../event/invocation';
+import { contextOf } from '../event/invocation';
 import { pathParameters } from '../event/path-parameters';
 import { decodePath } from '../event/target';
 

@@ -1,7 +1,7 @@
 import { JsonObject } from '../../template/json';
 
 /** `requestContext.authorizer` of payload format 2.0. */
-export type AuthorizerContext = JwtContext | LambdaContext;
+export type AuthorizerContext = JwtContext | LambdaContext | IamContext;
 
 /** What a Lambda authorizer says; null where it says nothing. */
 export interface LambdaContext {
@@ -14,5 +14,19 @@ export interface JwtContext {
     readonly claims: Readonly<Record<string, string>>;
     /** Those of the token, where the route asks for scopes; else null. */
     readonly scopes: readonly string[] | null;
+  };
+}
+
+/** Whose key has signed; null where AWS has nothing to say. */
+export interface IamContext {
+  readonly iam: {
+    readonly accessKey: string;
+    readonly accountId: string;
+    /** Of a user the same as `userId`. */
+    readonly callerId: string;
+    readonly cognitoIdentity: null;
+    readonly principalOrgId: null;
+    readonly userArn: string;
+    readonly userId: string;
   };
 }

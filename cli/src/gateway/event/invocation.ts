@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { AuthorizerContext } from './authorizer-context';
+import { ACCOUNT } from '../../template/local-ids';
 
-/** Of contexts. */
-export const ACCOUNT = '000000000000';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** One request on its way through the gateway. */

@@ -8,8 +8,17 @@ const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 /** So much of a body that is too large is read before the connection ends: many clients look for the answer when all is sent. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
+/** Reads the body of one request, when it is first asked. */
+export type ReadBody = () => Promise<Buffer | null>;
+
+/** The body of a request, which can be read once alone. */
+export function bodyOf(request: IncomingMessage): ReadBody {
+  let body: Promise<Buffer | null> | undefined;
+  return async () => (body ??= readBody(request));
+}
+
 /** Reads the whole body, as it must be before a function is invoked; null where there is none. Rejects with a `Refusal`. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   if (chunked === undefined && (length === undefined || length === '0')) return null;
   if (request.destroyed) throw clientGone();

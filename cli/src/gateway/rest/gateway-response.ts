@@ -1,6 +1,7 @@
 import { Words, WORDS } from './words';
+import { ACCOUNT } from '../../template/local-ids';
 import { GatewayResponseFacts } from '../../template/model';
-import { ACCOUNT, clfTime, Invocation } from '../event/invocation';
+import { clfTime, Invocation } from '../event/invocation';
 import { Refusal } from '../refusal';
 import { Reply } from '../reply';
 

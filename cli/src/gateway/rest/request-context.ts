@@ -1,5 +1,6 @@
 import { extendedId } from './ids';
-import { ACCOUNT, clfTime, Invocation } from '../event/invocation';
+import { ACCOUNT } from '../../template/local-ids';
+import { clfTime, Invocation } from '../event/invocation';
 
 /** `requestContext` of a REST API's event, as the adapter hands it on: the bytes of its UTF-8. */
 export function restContext(invocation: Invocation, stage: string, resourcePath: string): string {

@@ -15,4 +15,5 @@ export const askedBy = (headers: IncomingHttpHeaders, route: RouteFacts): Asked 
   path: '/mcp',
   port: 1,
   region: 'us-east-1',
+  body: async () => null,
 });

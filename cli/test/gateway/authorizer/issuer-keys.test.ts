@@ -19,14 +19,14 @@ beforeEach(async () => {
 afterEach(async () => issuer.close());
 
 /** JWT authorizers invoke none. */
-const noFunction = async () => Promise.reject(new Error('no function'));
+const options = { call: async () => Promise.reject(new Error('no function')), now: () => 0 };
 
 /** Sends tokens to a route of the issuer; the answers are `admitted` or the reason of the refusal. */
 function caller(limits: Partial<KeyLimits> = {}, path = ''): (bearer: string) => Promise<string> {
   const route = routeFacts('POST /mcp', {
     guard: { kind: 'jwt', name: 'Jwt', identitySource: ['$request.header.Authorization'], issuer: `${issuer.url}${path}`, audience: ['me'], scopes: [] },
   });
-  const authorizer = compileAuthorizers([route], noFunction, () => 0, { ...KEY_LIMITS, ...limits })(route)!;
+  const authorizer = compileAuthorizers([route], { ...options, limits: { ...KEY_LIMITS, ...limits } })(route)!;
   return async (bearer) => {
     const decision = await authorizer.authorize(askedBy({ authorization: `Bearer ${bearer}` }, route));
     return decision.admitted ? 'admitted' : `${decision.reply.status} ${decision.failure}`;
@@ -49,7 +49,7 @@ describe('keys are fetched', () => {
   test('once for all routes of one issuer', async () => {
     const guard = { kind: 'jwt', name: 'Jwt', identitySource: ['$request.header.Authorization'], issuer: issuer.url, audience: ['me'], scopes: [] } as const;
     const routes = [routeFacts('POST /a', { guard }), routeFacts('POST /b', { guard: { ...guard, audience: ['you'] } }), routeFacts('POST /open')];
-    const authorizerOf = compileAuthorizers(routes, noFunction, () => 0);
+    const authorizerOf = compileAuthorizers(routes, options);
     const answers = await Promise.all(routes.map(async (route) => authorizerOf(route)?.authorize(askedBy({ authorization: good(first) }, route))));
     expect(answers.map((answer) => answer?.admitted)).toEqual([true, false, undefined]);
     expect(issuer.asked).toEqual([DISCOVERY, KEYS]);
