@@ -11,6 +11,7 @@ import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
+import { OBSERVABILITY_RULES } from './rules/observability';
 
 /** Every rule. */
 export const RULES: readonly Rule[] = [
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,
   ...DISCOVERY_RULES,
+  ...OBSERVABILITY_RULES,
 ];
 
 /** What all of them find. */
