@@ -1,3 +1,4 @@
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -38,11 +39,19 @@ export function observability(scope: Construct, id: string, { options, metrics, 
     concurrencyLimit: reservedConcurrency(props.function) ?? settings.accountConcurrency,
     throttledRequests: options.alarms && isMade(McpAlarm.THROTTLES, settings) ? refusedByDoor(room, door) : undefined,
   };
+  letTokensPass(room, [settings.minimumRequests, settings.invocationsDeviations, sources.timeout.toSeconds(), sources.concurrencyLimit]);
   const made = options.alarms ? alarms(new Construct(room, 'Alarms'), sources) : [];
   return {
     alarms: made,
     dashboard: options.dashboard ? dashboard(room, 'Dashboard', { ...sources, alarms: made, logGroup, toolField: options.toolField }) : undefined,
   };
+}
+
+/** CDK looks for names of metrics in expressions, takes a token for one, and warns that it does not know it. */
+function letTokensPass(scope: Construct, inExpressions: number[]): void {
+  if (inExpressions.some((value) => Token.isUnresolved(value))) {
+    Annotations.of(scope).acknowledgeWarning('CloudWatch:Math:UnknownIdentifier', 'it is a token, and no metric');
+  }
 }
 
 function refusedByDoor(scope: Construct, door: Door): cloudwatch.Metric | undefined {
