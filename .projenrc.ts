@@ -59,7 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: [
-    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1',
+    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1',
     'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,
@@ -163,6 +163,11 @@ const typecheck = project.addTask('typecheck', {
   description: 'Type-check everything that is not shipped',
   exec: 'tsc -p tsconfig.dev.json --noEmit',
 });
+const bundleAuthorizer = project.addTask('bundle:authorizer', {
+  description: 'Bundle the handler that checks tokens for REST APIs, with the library that it uses',
+  exec: 'esbuild src/authorizer/handler/index.ts --bundle --platform=node --target=node24 --legal-comments=eof --outfile=lib/authorizer/bundle/index.js --log-level=warning',
+});
+project.compileTask.spawn(bundleAuthorizer);
 project.compileTask.spawn(compileCli);
 
 project.testTask.reset();
@@ -205,6 +210,7 @@ project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
 project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
 
+project.eslint!.allowDevDeps('src/authorizer/handler/*.ts'); // bundled
 project.eslint!.addRules({
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', { zones: [...libraryZones(), ...cliZones()] }],

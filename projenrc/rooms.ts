@@ -4,6 +4,7 @@
  */
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
+  authorizer: ['jwt-authorizer.ts'],
   code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
   domain: ['domain.ts', 'bound-domain.ts'],
   discovery: ['handler/wire.ts'],
@@ -17,10 +18,11 @@ const CONTRACTS: Record<string, string[]> = {
 const DOORS: Record<string, string[]> = {
   private: [],
   auth: [],
+  authorizer: ['auth'],
   code: [],
   domain: ['endpoint'],
   discovery: ['auth', 'endpoint'],
-  endpoint: ['auth'],
+  endpoint: ['auth', 'authorizer'],
   observability: ['endpoint'],
   runtime: ['code', 'endpoint'],
   validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'observability', 'runtime'],
@@ -49,12 +51,14 @@ export function libraryZones(): object[] {
       message: 'data flows one way: rooms do not know the main construct',
     });
   }
-  zones.push({
-    target: './src/discovery/handler',
-    from: './src',
-    except: ['./discovery/handler'],
-    message: 'the handler is uploaded by itself',
-  });
+  for (const room of ['discovery', 'authorizer']) {
+    zones.push({
+      target: `./src/${room}/handler`,
+      from: './src',
+      except: [`./${room}/handler`],
+      message: 'the handler is uploaded by itself',
+    });
+  }
   return zones;
 }
 

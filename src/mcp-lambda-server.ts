@@ -1,3 +1,4 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -53,6 +54,12 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   /** The HTTP API, where the endpoint is one. */
   public readonly httpApi?: apigwv2.HttpApi;
 
+  /** The REST API, where the endpoint is one. */
+  public readonly restApi?: apigateway.RestApi;
+
+  /** The function URL, where the endpoint is one. */
+  public readonly functionUrl?: lambda.FunctionUrl;
+
   /** The domain name in API Gateway, with `domain`. */
   public readonly domainName?: apigwv2.IDomainName;
 
@@ -89,7 +96,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
-    door.route(this.alias, guard);
+    door.route(this.alias, guard, settings);
     discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
     domain?.map(door);
     this.metrics = new ServerMetrics(this.alias, door.metrics);
@@ -100,6 +107,8 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
 
     this.url = door.mcpUrl;
     this.httpApi = door.httpApi;
+    this.restApi = door.restApi;
+    this.functionUrl = door.functionUrl;
     this.domainName = domain?.domainName;
     this.publicAccess = plan.auth.publicAccess;
     this.alarms = watch.alarms;

@@ -3,12 +3,13 @@ import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, McpWebAcl, WebAdapter } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -55,6 +56,9 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
+  McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
+  McpWebAclOptions: (options) => ({ endpoint: McpEndpoint.restApi({ webAcl: McpWebAcl.managed(options) }) }),
+  McpFunctionUrlOptions: (options) => ({ endpoint: McpEndpoint.functionUrl(options) }),
   McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
   McpCorsOptions: (options) => ({ endpoint: McpEndpoint.httpApi({ cors: McpCors.allow(options) }) }),
   McpCognitoOptions: (options) => ({ auth: McpAuth.cognito(options) }),
@@ -79,7 +83,7 @@ test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) =
 const literals = optionals.filter(([, , { docs }]) => docs?.default && !docs.default.startsWith('- '));
 
 test.each(literals)('%s set to its default gives the template that it gives when left out', (_name, struct, { name, docs }) => {
-  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2, cognito });
+  const value = runInNewContext(`(${docs!.default})`, { ...cdk, ...library, lambda, logs, apigwv2, cognito, HttpLambdaResponseType });
   expect(templateOf(struct, { [name]: value })).toEqual(templateOf(struct, {}));
 });
 

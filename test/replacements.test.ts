@@ -131,3 +131,30 @@ test('another stage, path or base path maps the same domain name anew', () => {
       .toEqual([['AWS::ApiGatewayV2::ApiMapping', ResourceImpact.WILL_UPDATE]]);
   }
 });
+
+describe.each<[string, McpEndpoint]>([
+  ['an HTTP API to a REST API', McpEndpoint.restApi()],
+  ['an HTTP API to a buffered REST API', McpEndpoint.restApi({ streaming: false })],
+])('from %s', (_name, endpoint) => {
+  const domain = McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com');
+  const auth = McpAuth.cognito({ machineClient: true });
+  const [before, after] = [templateWith({ auth, domain }).toJSON(), templateWith({ auth, domain, endpoint }).toJSON()];
+  const { resources } = fullDiff(before, after);
+  const isDoors = (id: string) => /^Server(HttpApi|RestApi|Routes|SubpathRoutes|Discovery|DomainMapping)/.test(id);
+
+  test('function, role, log group, alias, user pool, clients and domain are those that were there', () => {
+    const ids = (template: any) => Object.keys(template.Resources).filter((id) => !isDoors(id) && !/^ServerFunctionCurrentVersion/.test(id)).sort();
+    expect(ids(after)).toEqual(ids(before));
+  });
+
+  test('beside what belongs to the door only the function\'s settings and its version change', () => {
+    const changed = Object.keys(resources.changes).filter((id) => !isDoors(id)).map((id) => id.replace(/CurrentVersion.*/, 'CurrentVersion'));
+    expect([...new Set(changed)].sort()).toEqual(['ServerAlias1F55029E', 'ServerFunctionB9E3FD9F', 'ServerFunctionCurrentVersion']);
+  });
+
+  test('the domain name is mapped anew, and no client sees another URL', () => {
+    expect(resources.changes.ServerDomainMapping799681B6.changeImpact).toBe(ResourceImpact.WILL_UPDATE);
+    const url = (template: any) => template.Outputs.ServerMcpEndpoint24D80609.Value;
+    expect(url(after)).toEqual(url(before));
+  });
+});

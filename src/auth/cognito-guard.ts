@@ -47,7 +47,7 @@ export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
     scopes: pool.scopes,
     login: { userPool: pool.userPool, userPoolClient: pool.clients[0], machineClient: pool.machineClient },
     discovery: {
-      authorizationServers: [place.origin],
+      authorizationServers: [place.root],
       scopes: pool.scopes,
       authorizationServer: metadata(pool, issuer, place),
       registration: pool.registeredCallbackUrls && {
@@ -68,7 +68,7 @@ export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
  */
 function metadata(pool: LoginPool, issuer: string, place: AuthPlace): Record<string, string | string[]> {
   return {
-    issuer: place.origin,
+    issuer: place.root,
     authorization_endpoint: `${pool.domainUrl}/oauth2/authorize`,
     token_endpoint: `${pool.domainUrl}/oauth2/token`,
     revocation_endpoint: `${pool.domainUrl}/oauth2/revoke`,

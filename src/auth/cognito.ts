@@ -83,6 +83,7 @@ export class CognitoAuth implements AuthStrategy {
   describe(): AuthFacts {
     return {
       call: 'McpAuth.cognito({ … })',
+      guard: 'jwt',
       publicAccess: false,
       tokenBased: true,
       cognito: {

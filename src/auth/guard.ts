@@ -17,8 +17,11 @@ export interface AuthPlace {
   /** The MCP endpoint's URL, which clients send as `resource` (RFC 8707). */
   readonly mcpUrl: string;
 
-  /** Scheme and host of it, without a path. */
-  readonly origin: string;
+  /**
+   * Where clients find what they must know before they have a token: scheme and host, and where the
+   * host's own root cannot be reached the path below which it is.
+   */
+  readonly root: string;
 }
 
 /** What an auth asks of the door. A door throws on a kind that it does not know. */
@@ -57,6 +60,9 @@ export interface LambdaGuard extends Bound {
   /** Where its input stands in a request, as API Gateway writes it; a request without it gets a 401. */
   readonly identitySource: string[];
   readonly resultsCacheTtl: Duration;
+
+  /** Whether it answers with an IAM policy, and gets the request in payload format 1.0. */
+  readonly answersPolicy: boolean;
 
   /** Unset where its callers show no OAuth token. */
   readonly discovery?: Discovery;
@@ -112,6 +118,9 @@ export interface AuthFacts {
   /** The call that the user wrote, for messages. */
   readonly call: string;
 
+  /** What it will ask of the door. */
+  readonly guard: Guard['kind'];
+
   /** Whether the door lets everybody through to the server. */
   readonly publicAccess: boolean;
 
@@ -155,6 +164,7 @@ export interface UserPoolFacts {
 export interface LambdaAuthorizerFacts {
   readonly identitySource: ReadonlyArray<Fact<string>>;
   readonly resultsCacheSeconds: Fact<number>;
+  readonly answersPolicy: boolean;
 
   /** Unset where clients find nothing. */
   readonly authorizationServers?: ReadonlyArray<Fact<string>>;

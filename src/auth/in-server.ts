@@ -20,6 +20,7 @@ export class InServerAuth implements AuthStrategy {
   describe(): AuthFacts {
     return {
       call: 'McpAuth.inServer({ … })',
+      guard: 'in-server',
       publicAccess: true,
       tokenBased: false,
       inServer: { publicPaths: factsOfList(this.options.publicPaths) },

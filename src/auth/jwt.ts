@@ -36,6 +36,7 @@ export class JwtAuth implements AuthStrategy {
   describe(): AuthFacts {
     return {
       call: 'McpAuth.jwt({ … })',
+      guard: 'jwt',
       publicAccess: false,
       tokenBased: true,
       jwt: {

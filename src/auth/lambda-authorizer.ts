@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AuthFacts, AuthStrategy, Guard } from './guard';
 import { factsOfList, secondsOf } from '../private/tokens';
@@ -40,6 +41,17 @@ export interface McpLambdaAuthorizerOptions {
   readonly resultsCacheTtl?: Duration;
 
   /**
+   * What the function answers. `SIMPLE`, and it gets the request in payload format 2.0:
+   * `{ isAuthorized: true, context: { … } }`. `IAM`, and it gets the request in format 1.0: an IAM policy for
+   * `execute-api:Invoke`, as for REST APIs, which know no other answer. So a function with `IAM` serves both
+   * kinds of API.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+   * @default HttpLambdaResponseType.SIMPLE
+   */
+  readonly responseType?: HttpLambdaResponseType;
+
+  /**
    * Where callers get the tokens that the function takes, as clients find it (RFC 9728).
    *
    * @default - clients find nothing: they must have been given their credentials
@@ -51,22 +63,26 @@ export interface McpLambdaAuthorizerOptions {
 export class LambdaAuthorizerAuth implements AuthStrategy {
   private readonly identitySource: string[];
   private readonly resultsCacheTtl: Duration;
+  private readonly answersPolicy: boolean;
   private readonly discovery?: Required<McpAuthDiscovery>;
 
-  constructor(private readonly handler: lambda.IFunction, { identitySource, resultsCacheTtl, discovery }: McpLambdaAuthorizerOptions) {
+  constructor(private readonly handler: lambda.IFunction, { identitySource, resultsCacheTtl, responseType, discovery }: McpLambdaAuthorizerOptions) {
     this.identitySource = identitySource ?? ['$request.header.Authorization'];
     this.resultsCacheTtl = resultsCacheTtl ?? Duration.minutes(5);
+    this.answersPolicy = responseType === HttpLambdaResponseType.IAM;
     this.discovery = discovery && { ...discovery, scopes: discovery.scopes ?? [] };
   }
 
   describe(): AuthFacts {
     return {
       call: 'McpAuth.lambdaAuthorizer(…)',
+      guard: 'lambda',
       publicAccess: false,
       tokenBased: this.discovery !== undefined,
       lambdaAuthorizer: {
         identitySource: factsOfList(this.identitySource),
         resultsCacheSeconds: secondsOf(this.resultsCacheTtl),
+        answersPolicy: this.answersPolicy,
         authorizationServers: this.discovery && factsOfList(this.discovery.authorizationServers),
         scopes: factsOfList(this.discovery?.scopes ?? []),
       },
@@ -79,6 +95,7 @@ export class LambdaAuthorizerAuth implements AuthStrategy {
       handler: this.handler,
       identitySource: this.identitySource,
       resultsCacheTtl: this.resultsCacheTtl,
+      answersPolicy: this.answersPolicy,
       discovery: this.discovery,
     };
   }

@@ -43,6 +43,7 @@ export class UserPoolAuth implements AuthStrategy {
     const { userPoolClients, domainUrl, scopes, registrationCallbackUrls } = this.options;
     return {
       call: 'McpAuth.userPool(…)',
+      guard: 'jwt',
       publicAccess: false,
       tokenBased: true,
       userPool: {

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { documentsOf, routesOf, variablesOf } from './documents';
+import { documentsOf, resourceMetadataUrl, routesOf, variablesOf } from './documents';
 import { Guard } from '../auth/guard';
 import { Door } from '../endpoint/door';
 
@@ -19,9 +19,8 @@ export interface DiscoveryProps {
 const HANDLER = path.join(__dirname, '..', '..', 'lib', 'discovery', 'handler');
 
 /**
- * Lets clients find out by themselves where to get a token. HTTP APIs answer nothing by themselves, and
- * so a function does; the server's own is not asked, and cannot say otherwise. Where callers show no
- * token, there is nothing to find.
+ * Lets clients find out by themselves where to get a token. The server is not asked, and cannot say
+ * otherwise. Where callers show no token, there is nothing to find.
  *
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
@@ -31,10 +30,19 @@ export function discovery(scope: Construct, id: string, { door, guard, logRetent
   }
   const room = new Construct(scope, id);
   const documents = documentsOf(guard.discovery, door, scope.node.id);
-  const logGroup = new logs.LogGroup(room, 'LogGroup', { retention: logRetention });
+  door.publish(room, {
+    routes: routesOf(documents, door),
+    challenge: { resourceMetadata: resourceMetadataUrl(door), scopes: guard.discovery.scopes },
+    answering: (routes) => answering(room, logRetention, variablesOf(documents, routes)),
+  });
+}
+
+/** The function that answers, for a door that cannot by itself. */
+function answering(room: Construct, retention: logs.RetentionDays, environment: Record<string, string>): lambda.Function {
+  const logGroup = new logs.LogGroup(room, 'LogGroup', { retention });
   const role = new iam.Role(room, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  const answering = new lambda.Function(room, 'Function', {
+  return new lambda.Function(room, 'Function', {
     description: 'Tells MCP clients where to get a token',
     code: lambda.Code.fromAsset(HANDLER, { exclude: ['*.d.ts'] }),
     runtime: lambda.Runtime.NODEJS_24_X,
@@ -42,10 +50,9 @@ export function discovery(scope: Construct, id: string, { door, guard, logRetent
     architecture: lambda.Architecture.ARM_64,
     memorySize: 128,
     timeout: Duration.seconds(5),
-    environment: variablesOf(documents),
+    environment,
     role,
     logGroup,
     loggingFormat: lambda.LoggingFormat.JSON,
   });
-  door.publicRoutes(room, routesOf(documents, door), answering);
 }

@@ -2,8 +2,12 @@ import { Fn, Token } from 'aws-cdk-lib';
 import { PATHS, RegisteredClient, VARIABLES } from './handler/wire';
 import { AuthPlace, Discovery } from '../auth/guard';
 import { PublicRoute } from '../endpoint/door';
+import { jsonOf } from '../private/json';
 
 const READ: PublicRoute['methods'] = ['Get', 'Options'];
+/** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
+const OPENID_CONFIGURATION = '/.well-known/openid-configuration';
+
 const WRITE: PublicRoute['methods'] = ['Post', 'Options'];
 
 /** What clients find on the origin of the MCP URL. */
@@ -35,7 +39,7 @@ export function documentsOf(discovery: Discovery, place: AuthPlace, name: string
     },
     authorizationServer: authorizationServer && {
       ...authorizationServer,
-      ...registration && { registration_endpoint: `${place.origin}${PATHS.registration}` },
+      ...registration && { registration_endpoint: `${place.root}${PATHS.registration}` },
     },
     registration: registration && {
       client_id: registration.clientId,
@@ -46,30 +50,46 @@ export function documentsOf(discovery: Discovery, place: AuthPlace, name: string
 }
 
 /** Where they are answered. The first one is always there: the integration has its id from it. */
-export function routesOf({ authorizationServer, registration }: Documents, place: AuthPlace): PublicRoute[] {
-  const mcpPath = place.mcpUrl.slice(place.origin.length);
+export function routesOf({ resource, authorizationServer, registration }: Documents, place: AuthPlace): PublicRoute[] {
+  const own = ownPath(place);
+  const document = jsonOf(resource);
   return [
-    { id: 'RootResourceMetadata', path: PATHS.resource, methods: READ },
-    ...mcpPath === '/' ? [] : [{ id: 'ResourceMetadata', path: `${PATHS.resource}${mcpPath}`, methods: READ }],
-    ...authorizationServer ? [{ id: 'AuthorizationServerMetadata', path: PATHS.authorizationServer, methods: READ }] : [],
+    { id: 'RootResourceMetadata', path: PATHS.resource, methods: READ, document },
+    ...own === PATHS.resource ? [] : [{ id: 'ResourceMetadata', path: own, methods: READ, document }],
+    ...authorizationServer ? [{ id: 'AuthorizationServerMetadata', path: PATHS.authorizationServer, methods: READ, document: jsonOf(authorizationServer) }] : [],
+    ...authorizationServer && hasPath(place.root) ? [{ id: 'OpenIdConfiguration', path: OPENID_CONFIGURATION, methods: READ, document: openId(authorizationServer) }] : [],
     ...registration ? [{ id: 'Registration', path: PATHS.registration, methods: WRITE }] : [],
   ];
 }
 
-/** The documents as the handler's environment, where tokens are resolved. */
-export function variablesOf(documents: Documents): Record<string, string> {
-  return Object.fromEntries(Object.entries(VARIABLES).flatMap(([name, variable]) => {
-    const document = documents[name as keyof Documents];
-    return document ? [[variable, jsonOf(document)]] : [];
-  }));
+/** Where the document about the resource is, as a 401 may say it. */
+export function resourceMetadataUrl(place: AuthPlace): string {
+  return `${place.root}${ownPath(place)}`;
 }
 
-/**
- * JSON with tokens in its texts. CDK's own `toJsonString` makes a custom resource for a list that is a
- * token; joined by what stands between two texts, it is one text more.
- */
-function jsonOf(document: object): string {
-  return JSON.stringify(document, (_name, value) => (Array.isArray(value) && Token.isUnresolved(value) ? [Fn.join('","', value)] : value));
+/** With the path of the MCP URL behind it, as RFC 9728 has it. */
+function ownPath({ mcpUrl, root }: AuthPlace): string {
+  const mcpPath = mcpUrl.slice(root.length);
+  return mcpPath === '/' ? PATHS.resource : `${PATHS.resource}${mcpPath}`;
+}
+
+/** Below a path clients look for the authorization server's own document at its host's root, which is not here, and then for this one. */
+function hasPath(root: string): boolean {
+  return root.slice('https://'.length).includes('/');
+}
+
+/** With the two fields more that OpenID Connect Discovery requires. */
+function openId(authorizationServer: object): string {
+  return jsonOf({ ...authorizationServer, subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'] });
+}
+
+/** What the routes are answered from, as the handler's environment, where tokens are resolved. */
+export function variablesOf(documents: Documents, routes: PublicRoute[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(VARIABLES).flatMap(([name, variable]) => {
+    const document = documents[name as keyof Documents];
+    const asked = routes.some(({ path }) => path.startsWith(PATHS[name as keyof Documents]));
+    return document && asked ? [[variable, jsonOf(document)]] : [];
+  }));
 }
 
 function textOf(values: string[], delimiter: string): string {

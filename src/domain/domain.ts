@@ -6,6 +6,7 @@ import { BoundDomain, DomainFacts, DomainStrategy } from './bound-domain';
 import { ExistingName } from './existing-name';
 import { McpDomainOptions, McpHostedZoneDomainOptions, siteOf } from './options';
 import { OwnName } from './own-name';
+import { McpLambdaError } from '../private/errors';
 import { factOf } from '../private/tokens';
 
 /**
@@ -69,6 +70,9 @@ export class McpDomain {
       ...bound,
       site,
       map: ({ destination }) => {
+        if (destination === undefined) {
+          throw new McpLambdaError(server, 'domain: got a domain for an endpoint to which none can lead, expected McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)');
+        }
         new apigwv2.CfnApiMapping(scope, 'Mapping', {
           domainName: bound.domainName.name,
           ...destination,

@@ -82,3 +82,14 @@ const HTTP_API_FIELDS = {
 
 /** A line of JSON for each request to an HTTP API. */
 export const HTTP_API_LINE = JSON.stringify(HTTP_API_FIELDS);
+
+const { clientId: _, ...COMMON_FIELDS } = HTTP_API_FIELDS;
+
+/**
+ * The same for a REST API, which names its routes otherwise; callers are whom the authorizer says.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+export const REST_API_LINE = JSON.stringify({
+  ...COMMON_FIELDS, route: '$context.httpMethod $context.resourcePath', subject: '$context.authorizer.principalId',
+});

@@ -1,9 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Guard } from '../auth/guard';
+import { RestAccessFacts } from './rest-access';
+import { UsagePlanFacts } from './usage-plan';
+import { WebAclFacts } from './web-acl';
+import { AuthPlace, Guard } from '../auth/guard';
 import { Fact } from '../private/tokens';
 
 /** One kind of front door. Immutable: it may open for any number of servers. */
@@ -44,6 +49,9 @@ export interface DoorShell {
    */
   readonly otherEventPath?: string;
 
+  /** Whether AWS documents both paths. */
+  readonly eventPathsDocumented: boolean;
+
   /** What of `eventPath` is the stage: empty, or a slash and the name. */
   readonly stagePath: string;
 
@@ -56,26 +64,53 @@ export interface PublicRoute {
   /** The id of its construct, which does not follow the path. */
   readonly id: string;
 
-  /** From the root of the origin on, whatever the stage. */
+  /** From the door's `root` on, whatever the stage. */
   readonly path: string;
   readonly methods: ReadonlyArray<'Get' | 'Post' | 'Options'>;
+
+  /** The JSON with which GET is answered each time; unset where a function has to look at the request. */
+  readonly document?: string;
+}
+
+/** What clients find that have no token. */
+export interface Publication {
+  readonly routes: PublicRoute[];
+
+  /** What a 401 says, where the door may add to it. */
+  readonly challenge: Challenge;
+
+  /** Makes the function that answers these routes; a door that answers by itself does without. */
+  answering(routes: PublicRoute[]): lambda.IFunction;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9728#section-5.1 */
+export interface Challenge {
+  /** The URL of the document about the resource. */
+  readonly resourceMetadata: string;
+  readonly scopes: string[];
+}
+
+/** What routes are made with. */
+export interface RouteOptions {
+  /** How long the function may take, and so the door waits, where that can be set. */
+  readonly timeout: Duration;
+
+  /** How long the logs of a function are kept that the door makes for itself. */
+  readonly logRetention: logs.RetentionDays;
 }
 
 /** A front door that is open and leads nowhere yet. */
-export interface Door {
+export interface Door extends AuthPlace {
   readonly shell: DoorShell;
 
-  /** Scheme and host of its URLs, without a path. */
-  readonly origin: string;
-
-  /** The URL of the whole API: with the stage, or on a domain with the base path. */
+  /** The URL of the whole API: with the stage, or on a domain with the base path. Of a function URL it is known once it is routed. */
   readonly apiUrl: string;
 
-  /** The MCP endpoint's URL. */
-  readonly mcpUrl: string;
+  /** The URL that the server is told; unset where it depends on the function. */
+  readonly publicUrl?: string;
 
-  /** What a domain leads to: the API's id and the stage's name. */
-  readonly destination: { readonly apiId: string; readonly stage: string };
+  /** What a domain leads to: the API's id and the stage's name. Unset where no domain can. */
+  readonly destination?: { readonly apiId: string; readonly stage: string };
 
   /** The API, where the door is an HTTP API. */
   readonly httpApi?: apigwv2.HttpApi;
@@ -83,10 +118,16 @@ export interface Door {
   /** What AWS counts at this door, over all its stages. */
   readonly metrics: DoorMetrics;
 
+  /** The API, where the door is a REST API. */
+  readonly restApi?: apigateway.RestApi;
+
+  /** The URL, where the door is one. */
+  readonly functionUrl?: lambda.FunctionUrl;
+
   /**
    * Where the door writes a line for each request: JSON with at least `apiId`, `status` and
    * `integrationStatus`, which differs from `status` where the door answers by itself. Made by the first
-   * call, where the endpoint's options have not asked for it; nothing where the door writes none.
+   * call, where the endpoint's options have not asked for it; nothing where the door writes none, or none that was not asked for.
    */
   accessLog(): logs.ILogGroup | undefined;
 
@@ -95,13 +136,10 @@ export interface Door {
    *
    * @throws on a guard that this door cannot honour: it must not stay open instead
    */
-  route(live: lambda.IAlias, guard: Guard): void;
+  route(live: lambda.IAlias, guard: Guard, options: RouteOptions): void;
 
-  /**
-   * Has the target answer for the origin, beside the server. Where the stage has a name and the door has
-   * none, the origin's root gets a stage too, with the same limits.
-   */
-  publicRoutes(scope: Construct, routes: PublicRoute[], target: lambda.IFunction): void;
+  /** Answers for the root, beside the server, what clients without a token ask. */
+  publish(scope: Construct, publication: Publication): void;
 
   /** Lets the grantee call the routes, where they ask IAM; nothing where they do not. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined;
@@ -134,23 +172,52 @@ export interface DoorMetrics {
 export interface EndpointFacts {
   /** The call that the user wrote, for messages. */
   readonly call: string;
+
+  /** What it can ask of callers. */
+  readonly guards: ReadonlyArray<Guard['kind']>;
+
+  /** Whether a Lambda authorizer of it may answer without a policy. */
+  readonly simpleResponses: boolean;
+
+  /** Whether a domain can lead to it. */
+  readonly takesDomain: boolean;
   readonly path: Fact<string>;
 
   /** Whether the path begins with a literal slash, also where the rest is a token. */
   readonly pathHasSlash: boolean;
-  readonly stageName: Fact<string>;
+
+  /** Unset where there are no stages. */
+  readonly stage?: StageFacts;
 
   /** What the door will be, as far as the server's environment is made from it. */
   readonly shell: DoorShell;
-  readonly rateLimit: Fact<number>;
-  readonly burstLimit: Fact<number>;
+
+  /** Unset where the door does not throttle. */
+  readonly rateLimit?: Fact<number>;
+  readonly burstLimit?: Fact<number>;
   readonly cors?: CorsFacts;
 
   /** Unset where the options do not ask for one. */
   readonly accessLog?: AccessLogFacts;
 
+  /** Set for a REST API. */
+  readonly rest?: RestFacts;
+
   /** How long the door waits for an answer. */
   readonly timeoutSeconds: number;
+}
+
+export interface RestFacts {
+  readonly access: RestAccessFacts;
+  readonly webAcl?: WebAclFacts;
+  readonly usagePlan?: UsagePlanFacts;
+}
+
+export interface StageFacts {
+  readonly name: Fact<string>;
+
+  /** Whether there is a stage without a name: `$default`. */
+  readonly nameless: boolean;
 }
 
 export interface CorsFacts {

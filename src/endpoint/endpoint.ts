@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { Door, EndpointFacts, EndpointStrategy, Site } from './door';
+import { FunctionUrlEndpoint, McpFunctionUrlOptions } from './function-url';
 import { HttpApiEndpoint, McpHttpApiOptions } from './http-api';
+import { McpRestApiOptions, RestApiEndpoint } from './rest-api';
 
 /**
  * The front door: what stands between MCP clients and the function. Its options are those that it
@@ -15,6 +17,28 @@ export class McpEndpoint {
    */
   public static httpApi(options: McpHttpApiOptions = {}): McpEndpoint {
     return new McpEndpoint(new HttpApiEndpoint(options));
+  }
+
+  /**
+   * An Amazon API Gateway REST API. It streams: a tool may report its progress and take up to 15 minutes.
+   * What it answers itself says where to get a token, and clients that read that need no domain.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html
+   */
+  public static restApi(options: McpRestApiOptions = {}): McpEndpoint {
+    return new McpEndpoint(new RestApiEndpoint(options));
+  }
+
+  /**
+   * A Lambda function URL: no API in between. It streams, for up to 15 minutes, and knows no callers but
+   * AWS's own: with `McpAuth.none()`, `McpAuth.inServer(…)` and `McpAuth.iam()`. The server is not told its
+   * URL, which depends on the function, and sees it as the request's `Host`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+   * @throws at synthesis, with any other auth and with a `domain`
+   */
+  public static functionUrl(options: McpFunctionUrlOptions = {}): McpEndpoint {
+    return new McpEndpoint(new FunctionUrlEndpoint(options));
   }
 
   private constructor(private readonly strategy: EndpointStrategy) {}

@@ -79,9 +79,12 @@ export class HttpApiEndpoint implements EndpointStrategy {
   describe(site?: Site): EndpointFacts {
     return {
       call: 'McpEndpoint.httpApi({ … })',
+      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      simpleResponses: true,
+      takesDomain: true,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
-      stageName: factOf(this.stageName),
+      stage: { name: factOf(this.stageName), nameless: true },
       shell: this.shell(site),
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
@@ -115,6 +118,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       stagePath,
       eventPath: joinPaths(stagePath, this.path),
       otherEventPath: site && joinPaths(site.basePath, this.path),
+      eventPathsDocumented: false,
       streaming: false,
     };
   }

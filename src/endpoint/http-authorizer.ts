@@ -18,7 +18,7 @@ export function authorizationOf(guard: Guard): Pick<apigwv2.HttpRouteProps, 'aut
         authorizer: new HttpLambdaAuthorizer('Authorizer', guard.handler, {
           identitySource: guard.identitySource,
           resultsCacheTtl: guard.resultsCacheTtl,
-          responseTypes: [HttpLambdaResponseType.SIMPLE],
+          responseTypes: [guard.answersPolicy ? HttpLambdaResponseType.IAM : HttpLambdaResponseType.SIMPLE],
         }),
       };
     case 'iam':

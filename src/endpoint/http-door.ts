@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogArn, accessLogGroup, HTTP_API_LINE, McpAccessLogOptions } from './access-log';
-import { Door, DoorMetrics, DoorShell, PublicRoute, Site } from './door';
+import { Door, DoorMetrics, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
@@ -46,9 +46,10 @@ export interface HttpApiDoorProps {
 export class HttpApiDoor implements Door {
   readonly httpApi: apigwv2.HttpApi;
   readonly shell: DoorShell;
-  readonly origin: string;
+  readonly root: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
+  readonly publicUrl: string;
   readonly destination: Door['destination'];
   readonly metrics: DoorMetrics;
 
@@ -63,9 +64,10 @@ export class HttpApiDoor implements Door {
     const basePath = site?.basePath ?? shell.stagePath;
     this.httpApi = httpApi;
     this.shell = shell;
-    this.origin = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.apiUrl = `${this.origin}${basePath}`;
-    this.mcpUrl = `${this.origin}${joinPaths(basePath, path)}`;
+    this.root = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.apiUrl = `${this.root}${basePath}`;
+    this.mcpUrl = `${this.root}${joinPaths(basePath, path)}`;
+    this.publicUrl = this.mcpUrl;
     this.metrics = {
       namespace: 'AWS/ApiGateway',
       dimensions: { ApiId: httpApi.apiId }, // and no stage: with discovery there may be two, and both serve
@@ -111,9 +113,10 @@ export class HttpApiDoor implements Door {
     }
   }
 
-  publicRoutes(scope: Construct, publicRoutes: PublicRoute[], target: lambda.IFunction): void {
-    const integration = integrationOf(target);
-    for (const { id, path, methods } of publicRoutes) {
+  /** An HTTP API answers nothing by itself, and its 401 is fixed. */
+  publish(scope: Construct, publication: Publication): void {
+    const integration = integrationOf(publication.answering(publication.routes));
+    for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
       for (const methodId of methods) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);

@@ -56,7 +56,7 @@ function letTokensPass(scope: Construct, inExpressions: number[]): void {
 
 function refusedByDoor(scope: Construct, door: Door): cloudwatch.Metric | undefined {
   const accessLog = door.accessLog();
-  return accessLog && throttledRequests(scope, accessLog, door.destination.apiId);
+  return accessLog && door.destination && throttledRequests(scope, accessLog, door.destination.apiId);
 }
 
 /** As the function has it, whoever has set it. */

@@ -96,8 +96,8 @@ export interface McpAlarmOptions {
 /** What watches a server. */
 export interface McpObservabilityOptions {
   /**
-   * Alarms; `{}` makes all of them. The one on throttles makes the endpoint's access log, where it has
-   * none.
+   * Alarms; `{}` makes all of them. The one on throttles makes the access log of an HTTP API, where it
+   * has none.
    *
    * @default - none
    */

@@ -9,7 +9,7 @@ import { commonPrefixBefore, prefixBefore } from '../private/paths';
  *
  * @see https://github.com/aws/aws-lambda-web-adapter
  */
-export function serverEnvironment(listener: Listener, door: DoorShell, mcpUrl: string): Record<string, string> {
+export function serverEnvironment(listener: Listener, door: DoorShell, publicUrl?: string): Record<string, string> {
   const port = Tokenization.stringifyNumber(listener.port);
   const eventPaths = [door.eventPath, door.otherEventPath ?? door.eventPath];
   const basePath = commonPrefixBefore(eventPaths, listener.serverPath)
@@ -21,7 +21,7 @@ export function serverEnvironment(listener: Listener, door: DoorShell, mcpUrl: s
     AWS_LWA_READINESS_CHECK_PATH: listener.readinessPath,
     AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS: Tokenization.stringifyNumber(listener.readinessTimeout.toSeconds({ integral: false })),
     AWS_LWA_INVOKE_MODE: door.streaming ? 'response_stream' : 'buffered',
-    MCP_PUBLIC_URL: mcpUrl,
+    ...(publicUrl === undefined ? {} : { MCP_PUBLIC_URL: publicUrl }),
     ...(basePath ? { AWS_LWA_REMOVE_BASE_PATH: basePath } : {}),
   };
 }

@@ -32,7 +32,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     timeout: props.timeout,
     layers: [props.adapter._bind(scope, props.architecture)],
-    environment: { ...props.environment, ...environment, ...serverEnvironment(props.code._listener(), props.door.shell, props.door.mcpUrl) },
+    environment: { ...props.environment, ...environment, ...serverEnvironment(props.code._listener(), props.door.shell, props.door.publicUrl) },
     role: executionRole(scope, props.logGroup),
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.

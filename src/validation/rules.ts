@@ -8,6 +8,7 @@ import { CODE_RULES } from './rules/code';
 import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
+import { ENDPOINT_REST_RULES } from './rules/endpoint-rest';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
   ...ENDPOINT_RULES,
+  ...ENDPOINT_REST_RULES,
   ...DOMAIN_RULES,
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,

@@ -4,7 +4,7 @@ import { McpAuth } from '../../src';
 import { Discovery, Guard, JwtGuard, LambdaGuard } from '../../src/auth/guard';
 import { authorizerFunction } from '../support';
 
-const PLACE = { mcpUrl: 'https://mcp.example/prod/mcp', origin: 'https://mcp.example' };
+const PLACE = { mcpUrl: 'https://mcp.example/prod/mcp', root: 'https://mcp.example' };
 
 /** What the auth asks of the door and says to clients, without its tokens. */
 function bound(auth: McpAuth): Guard {
@@ -25,8 +25,8 @@ function onLoginPage(path: string): unknown {
 describe('what clients find out for cognito', () => {
   test('is that this origin answers for the issuer, and which scopes to ask for', () => {
     const discovery = discoveryOf(McpAuth.cognito());
-    expect(discovery).toMatchObject({ authorizationServers: [PLACE.origin], scopes: ['mcp/use'] });
-    expect(discovery.authorizationServer?.issuer).toBe(PLACE.origin);
+    expect(discovery).toMatchObject({ authorizationServers: [PLACE.root], scopes: ['mcp/use'] });
+    expect(discovery.authorizationServer?.issuer).toBe(PLACE.root);
   });
 
   test('names the endpoints of Cognito, and PKCE, without which clients must refuse', () => {
@@ -69,7 +69,7 @@ test('what clients find out for a pool that exists is the same, at its own domai
   });
   const { authorizationServer, registration } = discoveryOf(auth);
   expect(authorizationServer).toMatchObject({
-    issuer: PLACE.origin, token_endpoint: 'https://login.example.com/oauth2/token', code_challenge_methods_supported: ['S256'],
+    issuer: PLACE.root, token_endpoint: 'https://login.example.com/oauth2/token', code_challenge_methods_supported: ['S256'],
   });
   expect(registration).toMatchObject({ clientId: 'one', redirectUris: ['https://app.example/'] });
 });

@@ -1,5 +1,5 @@
 import { answer } from '../../src/discovery/handler';
-import { Answer, HttpApiEvent } from '../../src/discovery/handler/wire';
+import { Answer, ApiEvent } from '../../src/discovery/handler/wire';
 
 const ENVIRONMENT = {
   RESOURCE_METADATA: JSON.stringify({ resource: 'https://mcp.example/mcp' }),
@@ -12,7 +12,7 @@ const ENVIRONMENT = {
 };
 
 /** An event as an HTTP API sends it in payload format 2.0, with what the test changes. */
-function eventOf(routeKey: string, more: Partial<HttpApiEvent> = {}): HttpApiEvent {
+function eventOf(routeKey: string, more: Partial<ApiEvent> = {}): ApiEvent {
   const [method, path] = routeKey.split(' ');
   return {
     version: '2.0',
@@ -33,12 +33,12 @@ function eventOf(routeKey: string, more: Partial<HttpApiEvent> = {}): HttpApiEve
     },
     isBase64Encoded: false,
     ...more,
-  } as HttpApiEvent;
+  } as ApiEvent;
 }
 
 const get = (path: string, environment: Record<string, string> = ENVIRONMENT) => answer(eventOf(`GET ${path}`), environment);
 
-function register(metadata: unknown, more: Partial<HttpApiEvent> = {}): Answer {
+function register(metadata: unknown, more: Partial<ApiEvent> = {}): Answer {
   const body = typeof metadata === 'string' ? metadata : JSON.stringify(metadata);
   return answer(eventOf('POST /register', { headers: { 'content-type': 'application/json' }, body, ...more }), ENVIRONMENT);
 }

@@ -1,10 +1,10 @@
 import { McpAuth } from '../../src';
-import { documentsOf, variablesOf } from '../../src/discovery/documents';
+import { documentsOf, routesOf, variablesOf } from '../../src/discovery/documents';
 import { Plan } from '../../src/validation/plan';
 import { DISCOVERY_RULES } from '../../src/validation/rules/discovery';
 
 const ORIGIN = `https://${'x'.repeat(253)}`;
-const PLACE = { origin: ORIGIN, mcpUrl: `${ORIGIN}/mcp` };
+const PLACE = { root: ORIGIN, mcpUrl: `${ORIGIN}/mcp` };
 const NAME = 'x'.repeat(60);
 const STANDARD = ['openid', 'email', 'phone', 'profile'];
 
@@ -20,7 +20,10 @@ function most(authOf: (count: number) => McpAuth): number {
 }
 
 /** Of the environment, as Lambda measures it. */
-const bytesOf = (discovery: Parameters<typeof documentsOf>[0]) => Buffer.byteLength(JSON.stringify(variablesOf(documentsOf(discovery, PLACE, NAME))));
+function bytesOf(discovery: Parameters<typeof documentsOf>[0]): number {
+  const documents = documentsOf(discovery, PLACE, NAME);
+  return Buffer.byteLength(JSON.stringify(variablesOf(documents, routesOf(documents, PLACE))));
+}
 
 const urls = (count: number) => Array.from({ length: count }, (_, index) => `https://app.example/callback/${index}`);
 

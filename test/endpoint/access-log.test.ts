@@ -103,6 +103,19 @@ test('an alarm on throttles asks for it on every stage, and for the one that the
   }
 });
 
+test('that of a REST API is asked for by its option alone, as it needs a role of the account', () => {
+  const stageOf = (template: Template) => Object.values(template.findResources('AWS::ApiGateway::Stage'))[0].Properties;
+  const without = templateWith({ endpoint: McpEndpoint.restApi(), observability: { alarms: {} } });
+  expect(stageOf(without).AccessLogSetting).toBeUndefined();
+  without.resourceCountIs('AWS::Logs::MetricFilter', 0);
+
+  const withLog = templateWith({ endpoint: McpEndpoint.restApi({ accessLog: {} }), observability: { alarms: {} } });
+  const { DestinationArn: destinationArn, Format: format } = stageOf(withLog).AccessLogSetting;
+  expect(destinationArn).toEqual(arnOf({ Ref: expect.stringMatching(/^ServerAccessLog/) }));
+  expect(JSON.parse(format)).toMatchObject({ apiId: '$context.apiId', status: '$context.status', integrationStatus: '$context.integration.status' });
+  withLog.resourceCountIs('AWS::Logs::MetricFilter', 1);
+});
+
 function arnOf(name: object): object {
   return {
     'Fn::Join': ['', [

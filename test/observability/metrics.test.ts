@@ -38,6 +38,23 @@ test.each<[string, (of: McpLambdaServer) => cloudwatch.Metric, string, string, s
   });
 });
 
+test('of a REST API are those of its stage, under its name', () => {
+  const rest = serverIn({ endpoint: McpEndpoint.restApi() });
+  expect([rest.metricRequests(), rest.metricClientErrors(), rest.metricServerErrors(), rest.metricLatency()].map(({ metricName }) => metricName))
+    .toEqual(['Count', '4XXError', '5XXError', 'Latency']);
+  const [api] = Object.values(Template.fromStack(Stack.of(rest)).findResources('AWS::ApiGateway::RestApi'));
+  expect(rest.metricServerErrors()).toMatchObject({
+    namespace: 'AWS/ApiGateway', statistic: 'Sum', dimensions: { ApiName: api.Properties.Name, Stage: 'prod' },
+  });
+});
+
+test('of a function URL are Lambda\'s', () => {
+  const atUrl = serverIn({ endpoint: McpEndpoint.functionUrl() });
+  expect([atUrl.metricRequests(), atUrl.metricClientErrors(), atUrl.metricServerErrors(), atUrl.metricLatency()].map(({ metricName }) => metricName))
+    .toEqual(['UrlRequestCount', 'Url4xxCount', 'Url5xxCount', 'UrlRequestLatency']);
+  expect(Stack.of(atUrl).resolve(atUrl.metricRequests().dimensions)).toEqual(FUNCTION);
+});
+
 test('options come before what a metric has by itself', () => {
   const options = { statistic: 'p99', period: Duration.minutes(1), label: 'slowest' };
   for (const metric of [server.metricLatency(options), server.metricDuration(options), server.metricConcurrentExecutions(options)]) {

@@ -6,6 +6,7 @@ import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
+import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
@@ -287,6 +288,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
   ...AUTH_RULE_CASES,
+  ...ENDPOINT_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
   ...OBSERVABILITY_RULE_CASES,

@@ -31,22 +31,32 @@ export class Memory implements OAuthClientProvider {
   codeVerifier() { return this.verifier; }
 }
 
+/** What is around the client, where that is not `dev` on this machine. */
+export interface Surroundings {
+  readonly fetch?: typeof fetch;
+  /** Logs in at a page; returns where it is sent back to. */
+  readonly login?: (authorizationUrl: URL) => Promise<URL>;
+  /** The arguments of the call. */
+  readonly args?: Record<string, unknown>;
+}
+
 /** The official client calls a tool of a server of which it knows the URL alone, and whatever is in its memory. */
-export async function callAfterLogin(url: string, tool: string, memory: Memory): Promise<CallToolResult> {
+export async function callAfterLogin(url: string, tool: string, memory: Memory, surroundings: Surroundings = {}): Promise<CallToolResult> {
+  const { fetch, login = logIn, args } = surroundings;
   const connect = async () => {
-    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: memory });
+    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: memory, fetch });
     const client = new Client({ name: 'test', version: '1.0.0' });
     return { transport, client, connected: client.connect(transport) };
   };
   const first = await connect();
   await first.connected.then(() => { throw new Error('nobody asked for a token'); }, () => undefined);
   if (!memory.authorizationUrl) throw new Error('the client was not sent to a login');
-  const back = await logIn(memory.authorizationUrl);
+  const back = await login(memory.authorizationUrl);
   if (!back.href.startsWith(`${CALLBACK}?`)) throw new Error(`it was sent to ${back}`);
   await first.transport.finishAuth(back.searchParams);
   const { client, connected } = await connect();
   await connected;
-  const result = await client.callTool({ name: tool }) as CallToolResult;
+  const result = await client.callTool({ name: tool, arguments: args }) as CallToolResult;
   await client.close();
   return result;
 }

@@ -1,17 +1,17 @@
 import { register } from './registration';
-import { Answer, Environment, HttpApiEvent, PATHS, VARIABLES } from './wire';
+import { Answer, Environment, ApiEvent, PATHS, VARIABLES } from './wire';
 
 /** They hold no secret, and pages of any origin may want to log in: no cookies are involved. */
 const CORS = { 'access-control-allow-origin': '*' };
 
 /** Answers for the API what clients ask before they have a token. */
-export async function handler(event: HttpApiEvent): Promise<Answer> {
+export async function handler(event: ApiEvent): Promise<Answer> {
   return answer(event, process.env);
 }
 
 /** The answer to a request, by the route that it came in on. */
-export function answer(event: HttpApiEvent, environment: Environment): Answer {
-  const [method, path = ''] = event.routeKey.split(' ');
+export function answer(event: ApiEvent, environment: Environment): Answer {
+  const [method, path = ''] = (event.routeKey ?? `${event.httpMethod} ${event.resource}`).split(' ');
   const document = environment[variableOf(path)];
   if (document === undefined) {
     return json(404, JSON.stringify({ message: 'Not Found' }));

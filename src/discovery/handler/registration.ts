@@ -1,4 +1,4 @@
-import { Environment, HttpApiEvent, RegisteredClient, VARIABLES } from './wire';
+import { Environment, ApiEvent, RegisteredClient, VARIABLES } from './wire';
 
 /** More than any client says of itself. */
 const MAX_BYTES = 16 * 1024;
@@ -17,7 +17,7 @@ export interface Registered {
  *
  * @see https://www.rfc-editor.org/rfc/rfc7591#section-3.2
  */
-export function register(event: HttpApiEvent, environment: Environment): Registered {
+export function register(event: ApiEvent, environment: Environment): Registered {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > MAX_BYTES) {
     return refused(413, 'invalid_client_metadata', `the request has more than ${MAX_BYTES} bytes`);
@@ -54,8 +54,9 @@ function refused(statusCode: 400 | 413, error: 'invalid_redirect_uri' | 'invalid
   return { statusCode, document: { error, error_description: description } };
 }
 
-function mediaType({ headers }: HttpApiEvent): string {
-  return (headers?.['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+function mediaType({ headers }: ApiEvent): string {
+  const [, value] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  return (value ?? '').split(';')[0].trim().toLowerCase();
 }
 
 /** The object that the text is; nothing where it is another value, or no JSON. */

@@ -37,21 +37,25 @@ export interface RegisteredClient {
 }
 
 /**
- * What is read of an event of an HTTP API, payload format 2.0.
+ * What is read of an event: of an HTTP API, payload format 2.0, and of a REST API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export interface HttpApiEvent {
-  /** `GET /.well-known/oauth-protected-resource`: the same on every stage and domain. */
-  readonly routeKey: string;
+export interface ApiEvent {
+  /** `GET /.well-known/oauth-protected-resource`: the same on every stage and domain. Unset for a REST API. */
+  readonly routeKey?: string;
 
-  /** Their names in lower case. */
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly body?: string;
+  /** Its two halves in an event of a REST API. */
+  readonly httpMethod?: string;
+  readonly resource?: string;
+
+  /** Their names as the client wrote them, for a REST API, and else in lower case. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
 }
 
-/** An answer as an HTTP API takes it. */
+/** An answer as both kinds of API take it. */
 export interface Answer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;

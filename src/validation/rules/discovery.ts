@@ -27,14 +27,14 @@ export const DISCOVERY_RULES: Rule[] = [
     }));
   }),
 
-  error('discoveryPathTaken', ({ auth, domain, endpoint: { path, stageName } }) => {
+  error('discoveryPathTaken', ({ auth, domain, endpoint: { path, stage } }) => {
     const taken = auth.tokenBased ? [PATHS.resource, PATHS.authorizationServer, ...auth.clientRegistration ? [PATHS.registration] : []] : [];
     return [
       ...when(isKnown(path) && taken.some((one) => one === path), () => ({
         setting: 'endpoint.path', given: show(path), expected: `another path: ${auth.call} has clients look there for where to get a token`,
       })),
-      ...when(domain === undefined && isKnown(stageName) && taken.some((one) => one === `/${stageName}`), () => ({
-        setting: 'endpoint.stageName', given: show(stageName), expected: `another name: clients of ${auth.call} register at /${String(stageName)}, which would be this stage`,
+      ...when(domain === undefined && stage !== undefined && stage.nameless && taken.some((one) => one === `/${String(stage.name)}`), () => ({
+        setting: 'endpoint.stageName', given: show(stage!.name), expected: `another name: clients of ${auth.call} register at /${String(stage!.name)}, which would be this stage`,
       })),
     ];
   }),

@@ -79,12 +79,23 @@ export const DOMAIN_RULES: Rule[] = [
   warning('domainPathUnclear', ({ domain, endpoint: { path, shell }, code: { listener: { serverPath } } }) => {
     const { eventPath, otherEventPath = eventPath, stagePath } = shell;
     const known = domain !== undefined && isKnown(path) && isKnown(serverPath);
-    return when(known && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
+    return when(known && !shell.eventPathsDocumented && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
       setting: 'domain',
       given: `${domain!.call} before ${stagePath && `the stage ${show(stagePath.slice(1))} and `}the path ${show(path)}, for a server on ${show(serverPath)}: `
         + `AWS does not document whether the function gets ${show(eventPath)}, as by all reports and as is taken here, or ${show(otherEventPath)}`,
       expected: 'settings with which the adapter can remove one prefix for both, such as the stage "$default" without a basePath, '
         + 'or this warning to be acknowledged once the server answers',
+    }));
+  }),
+
+  error('domainAndDefaultEndpointDiffer', ({ domain, endpoint: { path, shell }, code: { listener: { serverPath } } }) => {
+    const { eventPath, otherEventPath = eventPath } = shell;
+    const known = domain !== undefined && isKnown(path) && isKnown(serverPath);
+    return when(known && shell.eventPathsDocumented && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
+      setting: 'domain',
+      given: `${domain!.call} before the path ${show(path)}, for a server on ${show(serverPath)}: the function gets ${show(eventPath)} through the domain `
+        + `and ${show(otherEventPath)} through the API's own URL, and the adapter removes one prefix alone`,
+      expected: 'disableDefaultEndpoint: true on the domain, so that one path is left; or a serverPath with which one prefix does for both',
     }));
   }),
 ];

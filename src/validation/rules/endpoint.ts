@@ -1,9 +1,11 @@
 import { HTTP_PATH, HTTP_PATH_WORDS } from './paths';
+import { AuthFacts } from '../../auth/guard';
+import { StageFacts } from '../../endpoint/door';
 import { show } from '../../private/errors';
 import { Fact, isKnown } from '../../private/tokens';
-import { error, Finding, Rule, when } from '../rule';
+import { error, Finding, Rule, warning, when } from '../rule';
 
-const STAGE_NAME = /^(\$default|[a-zA-Z0-9_-]{1,128})$/;
+const STAGE_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
 const ANY_ORIGIN = ['*', 'https://*', 'http://*'];
 
@@ -11,6 +13,15 @@ const ANY_ORIGIN = ['*', 'https://*', 'http://*'];
 const OTHER_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/;
 const MAX_AGE_SECONDS = 86400;
 const MAX_BURST = 2 ** 31 - 1;
+
+/** What a user writes for a guard. */
+const AUTHS: Record<AuthFacts['guard'], string> = {
+  'none': 'McpAuth.none()',
+  'jwt': 'McpAuth.cognito(…), McpAuth.userPool(…), McpAuth.jwt(…)',
+  'lambda': 'McpAuth.lambdaAuthorizer(…)',
+  'iam': 'McpAuth.iam()',
+  'in-server': 'McpAuth.inServer(…)',
+};
 
 /** The front door. */
 export const ENDPOINT_RULES: Rule[] = [
@@ -21,11 +32,39 @@ export const ENDPOINT_RULES: Rule[] = [
       expected: isKnown(path) ? HTTP_PATH_WORDS : 'a literal slash before the token',
     }))),
 
-  error('stageNameInvalid', ({ endpoint: { stageName } }) =>
-    when(!isKnown(stageName) || !STAGE_NAME.test(stageName), () => ({
+  error('stageNameInvalid', ({ endpoint: { stage } }) =>
+    when(stage !== undefined && !isStageName(stage), () => ({
       setting: 'endpoint.stageName',
-      given: isKnown(stageName) ? show(stageName) : 'a token',
-      expected: '"$default", or up to 128 letters, digits, hyphens and underscores that are known at synthesis, since the server is told its URL',
+      given: isKnown(stage!.name) ? show(stage!.name) : 'a token',
+      expected: `${stage!.nameless ? '"$default", or ' : ''}up to 128 letters, digits, hyphens and underscores that are known at synthesis, since the server is told its URL`,
+    }))),
+
+  error('authNotAtEndpoint', ({ endpoint, auth }) =>
+    when(!endpoint.guards.includes(auth.guard), () => ({
+      setting: 'auth',
+      given: `${auth.call} at ${endpoint.call}, which cannot check such callers`,
+      expected: `${endpoint.guards.map((guard) => AUTHS[guard]).join(', ')}, or McpEndpoint.httpApi(…)`,
+    }))),
+
+  error('simpleResponseAtEndpoint', ({ endpoint, auth }) =>
+    when(auth.lambdaAuthorizer?.answersPolicy === false && !endpoint.simpleResponses && endpoint.guards.includes('lambda'), () => ({
+      setting: 'auth.responseType',
+      given: `HttpLambdaResponseType.SIMPLE at ${endpoint.call}, which takes IAM policies alone`,
+      expected: 'HttpLambdaResponseType.IAM, and a function that answers such a policy; an HTTP API takes it too',
+    }))),
+
+  warning('stageHidesDiscovery', ({ endpoint, domain, auth }) =>
+    when(domain === undefined && endpoint.stage?.nameless === false && (auth.tokenBased || auth.inServer !== undefined), () => ({
+      setting: 'endpoint',
+      given: `${endpoint.call} with ${auth.call} and without a domain: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
+      expected: 'a domain, or McpEndpoint.httpApi(…); or this warning to be acknowledged, for clients that read the header or are told where to get their tokens',
+    }))),
+
+  error('domainNotAtEndpoint', ({ endpoint, domain }) =>
+    when(domain !== undefined && !endpoint.takesDomain, () => ({
+      setting: 'domain',
+      given: `${domain!.call} for ${endpoint.call}, to which no domain name can lead`,
+      expected: 'no domain, or McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)',
     }))),
 
   error('throttleOutOfRange', ({ endpoint: { rateLimit, burstLimit } }) => [
@@ -62,6 +101,10 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 ];
 
+function isStageName({ name, nameless }: StageFacts): boolean {
+  return isKnown(name) && (STAGE_NAME.test(name) || (nameless && name === '$default'));
+}
+
 function isOrigin(text: string): boolean {
   return ANY_ORIGIN.includes(text) || OTHER_ORIGIN.test(text)
     || (/^https?:/.test(text) && !text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
@@ -71,6 +114,6 @@ function isMaxAge(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds <= MAX_AGE_SECONDS;
 }
 
-function limit(name: string, value: Fact<number>, fits: (value: number) => boolean, expected: string): Finding[] {
-  return when(isKnown(value) && !fits(value), () => ({ setting: `endpoint.throttle.${name}`, given: show(value), expected }));
+function limit(name: string, value: Fact<number> | undefined, fits: (value: number) => boolean, expected: string): Finding[] {
+  return when(value !== undefined && isKnown(value) && !fits(value), () => ({ setting: `endpoint.throttle.${name}`, given: show(value), expected }));
 }

@@ -23,3 +23,8 @@ export function accountEnvironment(endpoint: string): NodeJS.ProcessEnv {
 export function clientOptions(endpoint: string) {
   return { endpoint, region: REGION, credentials: { accessKeyId: ACCOUNT, secretAccessKey: SECRET } };
 }
+
+/** The same for a request by plain HTTP: of the owner of the account, whose signature ministack does not check. */
+export function rootAuthorization(service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+}

@@ -42,7 +42,7 @@ export function bundleEnvironment(directory: string, adapter: string): Execution
 
 /**
  * Makes a synthesised cloud assembly fit for ministack, which runs no layers, and Node and Python by
- * handlers of its own. Of each function change:
+ * handlers of its own. Of each function with a layer, which is the adapter's, change:
  *
  * - the runtime, which becomes `provided.al2023`, the one that starts a program of the code,
  * - the architecture, which becomes this machine's,
@@ -50,7 +50,8 @@ export function bundleEnvironment(directory: string, adapter: string): Execution
  * - `bootstrap` in the code, which starts the test environment; one that was there is kept beside it
  *   as `bootstrap.server`.
  *
- * All else is deployed as it was synthesised, names of assets and the function's handler included.
+ * All else is deployed as it was synthesised, names of assets and the function's handler included. So
+ * are functions without the adapter, to which a `bootstrap` means nothing.
  */
 export function fitForMinistack(assembly: string, environment: ExecutionEnvironment): void {
   const manifest = readJson<AssemblyManifest>(join(assembly, 'manifest.json'));
@@ -69,8 +70,8 @@ export function fitForMinistack(assembly: string, environment: ExecutionEnvironm
 function fitFunctions(file: string): void {
   const template = readJson<Template>(file);
   for (const resource of Object.values(template.Resources)) {
-    if (resource.Type === 'AWS::Lambda::Function') {
-      const { Layers: _, ...properties } = resource.Properties ?? {};
+    const { Layers: layers, ...properties } = resource.Properties ?? {};
+    if (resource.Type === 'AWS::Lambda::Function' && layers) {
       resource.Properties = { ...properties, Runtime: 'provided.al2023', Architectures: [ARCHITECTURE] };
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleEnvironment } from './assembly';
 import { bootstrapAccount, type Target } from './deployment';
 import { adapterBinarySync } from '../tools/adapter';
-import { installMinistack, type Ministack, startMinistack } from '../tools/ministack';
+import { installMinistack, type Ministack, type MinistackOptions, startMinistack } from '../tools/ministack';
 
 /** What stands for AWS in a test: an account, bootstrapped for the CDK, and a directory for what is deployed. */
 export interface Cloud extends Target {
@@ -32,9 +32,19 @@ export function describeDeployed(name: string, tests: (installed: Installed) => 
   describe(name, () => tests({ python: ministack.python, adapter: adapter.binary }));
 }
 
-/** A fresh account. Without a bootstrap nothing can be deployed to it. */
-export async function startCloud({ python, adapter }: Installed, { bootstrap = true } = {}): Promise<Cloud> {
-  const ministack = await startMinistack(python);
+/** How a cloud is started. */
+export interface CloudOptions extends MinistackOptions {
+  /**
+   * Whether it is bootstrapped: without it nothing can be deployed to it.
+   *
+   * @default true
+   */
+  readonly bootstrap?: boolean;
+}
+
+/** A fresh account. */
+export async function startCloud({ python, adapter }: Installed, { bootstrap = true, ...options }: CloudOptions = {}): Promise<Cloud> {
+  const ministack = await startMinistack(python, options);
   const directory = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-cloud-'));
   const cloud: Cloud = {
     endpoint: ministack.endpoint,

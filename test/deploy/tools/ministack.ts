@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port';
+import { startLoopbackProxy } from './loopback-proxy';
 import { type InstalledPython, pythonVenvSync } from './python-venv';
 
 /** Pinned: it stands for AWS, and what it answers must not change under the tests. */
 const VERSION = '1.5.33';
+
+/** Pinned as well: with it, as an option, ministack signs the tokens of its user pools, and checks them. */
+const CRYPTOGRAPHY_VERSION = '50.0.2';
 
 /** The region of all tests. */
 export const REGION = 'us-east-1';
@@ -38,12 +42,24 @@ export interface Ministack {
 
 /** Its interpreter, or why it could not be installed; for a test's file, which may skip then. */
 export function installMinistack(): InstalledPython {
-  return pythonVenvSync([`ministack==${VERSION}`]);
+  return pythonVenvSync([`ministack==${VERSION}`, `cryptography==${CRYPTOGRAPHY_VERSION}`]);
+}
+
+/** How a ministack may differ from the others. */
+export interface MinistackOptions {
+  /**
+   * Whether it checks signatures and permissions of IAM, as AWS does. Access keys that are the number of
+   * an account, as the tests' own is, may do everything.
+   *
+   * @default false
+   */
+  readonly checksPermissions?: boolean;
 }
 
 /** A ministack without any resources, on a port of its own. */
-export async function startMinistack(python: string): Promise<Ministack> {
+export async function startMinistack(python: string, { checksPermissions = false }: MinistackOptions = {}): Promise<Ministack> {
   const port = await freePort();
+  const proxy = await startLoopbackProxy();
   const directory = await mkdtemp(join(tmpdir(), 'cdk-mcp-lambda-ministack-'));
   const child = spawn('sh', ['-c', ENDS_WITH_THE_TESTS, 'sh', python, '-m', 'ministack'], {
     detached: true,
@@ -52,11 +68,17 @@ export async function startMinistack(python: string): Promise<Ministack> {
     env: {
       PATH: process.env.PATH,
       TMPDIR: directory,
+      STATE_DIR: directory, // for the keys of its user pools
+      IOT_MTLS_ENABLED: '0', // it would listen on one port for all
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       MINISTACK_REGION: REGION,
       // So it answers `{apiId}.execute-api.{region}.amazonaws.com`, as AWS does: servers that check the host are tried with the real one.
       MINISTACK_HOST: `${REGION}.amazonaws.com`,
+      // It looks for the keys of its user pools under that host.
+      http_proxy: proxy.url,
+      no_proxy: '127.0.0.1,localhost',
+      ...checksPermissions && { AUTH: 'true' },
     },
   });
   const output: string[] = [];
@@ -71,6 +93,7 @@ export async function startMinistack(python: string): Promise<Ministack> {
     output: () => output.join('\n'),
     stop: async () => {
       await endGroup(child);
+      await proxy.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };

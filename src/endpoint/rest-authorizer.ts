@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { Guard, LambdaGuard } from '../auth/guard';
+import { jwtAuthorizer } from '../authorizer/jwt-authorizer';
+import { McpLambdaError } from '../private/errors';
+
+/** How long a decision is kept for a token, which may outlive the token by it: a request more costs a function more. */
+const TOKEN_CACHE = Duration.minutes(1);
+
+/** Of HTTP APIs' names for where credentials stand, those that a REST API has too. */
+const IDENTITY_SOURCE = /^\$(request\.header|request\.querystring|context|stageVariables)\.(.+)$/;
+
+/** How a REST API checks callers, for each of its methods to the server. */
+export function restAuthorizationOf(scope: Construct, guard: Guard, logRetention: logs.RetentionDays): apigateway.MethodOptions {
+  switch (guard.kind) {
+    case 'none':
+    case 'in-server':
+      return { authorizationType: apigateway.AuthorizationType.NONE };
+    case 'iam':
+      return { authorizationType: apigateway.AuthorizationType.IAM };
+    case 'jwt':
+      return {
+        authorizationType: apigateway.AuthorizationType.CUSTOM,
+        authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
+          handler: jwtAuthorizer(scope, 'TokenCheck', guard, logRetention),
+          validationRegex: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-_A-Za-z0-9]+\\.[-_A-Za-z0-9]+\\.[-_A-Za-z0-9]+$',
+          resultsCacheTtl: TOKEN_CACHE,
+        }),
+      };
+    case 'lambda':
+      return {
+        authorizationType: apigateway.AuthorizationType.CUSTOM,
+        authorizer: new apigateway.RequestAuthorizer(scope, 'Authorizer', {
+          handler: guard.handler,
+          identitySources: identitySources(scope, guard),
+          resultsCacheTtl: guard.resultsCacheTtl,
+        }),
+      };
+    default:
+      throw new McpLambdaError(scope, `auth: a REST API cannot check callers by ${JSON.stringify(guard satisfies never)}`);
+  }
+}
+
+/** `$request.header.Authorization` is `method.request.header.Authorization` here. */
+function identitySources(scope: Construct, { answersPolicy, identitySource }: LambdaGuard): string[] {
+  if (!answersPolicy) {
+    throw new McpLambdaError(scope, 'auth.responseType: got simple responses, expected HttpLambdaResponseType.IAM, the one answer that a REST API knows');
+  }
+  return identitySource.map((source) => {
+    const [, place, name] = IDENTITY_SOURCE.exec(source) ?? [];
+    switch (place) {
+      case 'request.header': return apigateway.IdentitySource.header(name);
+      case 'request.querystring': return apigateway.IdentitySource.queryString(name);
+      case 'context': return apigateway.IdentitySource.context(name);
+      case 'stageVariables': return apigateway.IdentitySource.stageVariable(name);
+      default: return source; // a token: it must be as a REST API has it
+    }
+  });
+}

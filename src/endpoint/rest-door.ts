@@ -1,0 +1,154 @@
+import { Duration } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { accessLogArn, accessLogGroup, McpAccessLogOptions, REST_API_LINE } from './access-log';
+import { Door, DoorMetrics, DoorShell, Publication, RouteOptions, Site } from './door';
+import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
+import { restAuthorizationOf } from './rest-authorizer';
+import { McpUsagePlanOptions, usagePlan } from './usage-plan';
+import { McpWebAcl } from './web-acl';
+import { Guard } from '../auth/guard';
+import { joinPaths } from '../private/paths';
+
+const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+
+/** What API Gateway counts, and how. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+const STATISTICS = { 'Count': 'Sum', '4XXError': 'Sum', '5XXError': 'Sum', 'Latency': 'Average', 'IntegrationLatency': 'Average' };
+
+/** What an open REST API is made from. */
+export interface RestApiDoorProps {
+  readonly restApi: apigateway.RestApi;
+
+  /** The host of its own URL. */
+  readonly host: string;
+  readonly path: string;
+  readonly shell: DoorShell;
+  readonly site?: Site;
+  readonly stageName: string;
+  readonly cors?: apigwv2.CorsPreflightOptions;
+  readonly webAcl?: McpWebAcl;
+  readonly usagePlan?: McpUsagePlanOptions;
+  readonly accessLog?: McpAccessLogOptions;
+}
+
+/** A REST API that is open. */
+export class RestApiDoor implements Door {
+  readonly restApi: apigateway.RestApi;
+  readonly shell: DoorShell;
+  readonly root: string;
+  readonly apiUrl: string;
+  readonly mcpUrl: string;
+  readonly publicUrl: string;
+  readonly destination: Door['destination'];
+  readonly metrics: DoorMetrics;
+  private readonly logGroup?: logs.ILogGroup;
+
+  /** The ARNs of methods that ask IAM. */
+  private signed: string[] = [];
+
+  /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
+  constructor(scope: Construct, private readonly props: RestApiDoorProps) {
+    const { restApi, host, path, site, stageName } = props;
+    this.restApi = restApi;
+    this.shell = props.shell;
+    this.root = site?.origin ?? `https://${host}/${stageName}`;
+    this.apiUrl = `${this.root}${site?.basePath ?? ''}`;
+    this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
+    this.publicUrl = this.mcpUrl;
+    this.destination = { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
+    this.metrics = {
+      namespace: 'AWS/ApiGateway',
+      dimensions: { ApiName: restApi.restApiName, Stage: stageName },
+      requests: 'Count',
+      clientErrors: '4XXError',
+      serverErrors: '5XXError',
+      latency: 'Latency',
+      statistics: STATISTICS,
+    };
+    if (props.accessLog) {
+      this.logGroup = accessLogGroup(scope, props.accessLog);
+      const stage = restApi.deploymentStage.node.defaultChild as apigateway.CfnStage;
+      stage.accessLogSetting = { destinationArn: accessLogArn(scope, this.logGroup), format: REST_API_LINE };
+    }
+    if (props.cors) {
+      corsResponses(restApi, props.cors);
+    }
+    props.webAcl?._bind(scope, restApi.deploymentStage.stageArn);
+    if (props.usagePlan) {
+      usagePlan(scope, restApi.deploymentStage, props.usagePlan);
+    }
+  }
+
+  /** Only the one that was asked for: without the account's role a deployment with a log fails. */
+  accessLog(): logs.ILogGroup | undefined {
+    return this.logGroup;
+  }
+
+  route(live: lambda.IFunction, guard: Guard, { timeout, logRetention }: RouteOptions): void {
+    const integration = this.integrationOf(live, timeout);
+    const authorization = { ...restAuthorizationOf(this.restApi, guard, logRetention), ...this.props.usagePlan && { apiKeyRequired: true } };
+    const resource = this.resourceAt(this.props.path);
+    MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
+    if (guard.kind === 'iam') {
+      this.signed = MCP_METHODS.map((method) => this.restApi.arnForExecuteApi(method, this.props.path, this.props.stageName));
+    }
+    this.addPreflight(resource);
+    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
+      this.resourceAt(path).addMethod('ANY', integration, authorization);
+    }
+  }
+
+  /** The API answers documents by itself, and says in its 401 and 403 where they are. */
+  publish(_scope: Construct, publication: Publication): void {
+    const asked = publication.routes.filter(({ document }) => document === undefined);
+    const answering = asked.length > 0
+      ? new apigateway.LambdaIntegration(publication.answering(asked), { scopePermissionToMethod: false })
+      : undefined;
+    for (const { path, methods, document } of publication.routes) {
+      const resource = this.resourceAt(path);
+      for (const method of methods.filter((one) => one !== 'Options').map((one) => one.toUpperCase())) {
+        if (document === undefined) {
+          resource.addMethod(method, answering, { authorizationType: apigateway.AuthorizationType.NONE });
+        } else {
+          documentMethod(resource, method, document);
+        }
+        resource.addCorsPreflight({ ...PUBLIC_CORS, allowMethods: [method, 'OPTIONS'] });
+      }
+    }
+    challengeResponses(this.restApi, publication.challenge, this.props.cors);
+  }
+
+  grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
+    return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
+  }
+
+  private integrationOf(live: lambda.IFunction, timeout: Duration): apigateway.LambdaIntegration {
+    return new apigateway.LambdaIntegration(live, {
+      responseTransferMode: this.shell.streaming ? apigateway.ResponseTransferMode.STREAM : apigateway.ResponseTransferMode.BUFFERED,
+      timeout,
+      scopePermissionToMethod: false, // one permission, however many methods
+    });
+  }
+
+  private resourceAt(path: string): apigateway.IResource {
+    return this.restApi.root.resourceForPath(path);
+  }
+
+  private addPreflight(resource: apigateway.IResource): void {
+    const { cors } = this.props;
+    if (cors) {
+      resource.addCorsPreflight({
+        allowOrigins: cors.allowOrigins!,
+        allowMethods: cors.allowMethods!.map(String),
+        allowHeaders: cors.allowHeaders,
+        exposeHeaders: cors.exposeHeaders,
+        allowCredentials: cors.allowCredentials,
+        maxAge: cors.maxAge,
+      });
+    }
+  }
+}

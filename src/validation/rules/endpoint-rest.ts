@@ -1,0 +1,43 @@
+import { show } from '../../private/errors';
+import { Fact, isKnown } from '../../private/tokens';
+import { error, Finding, Rule, warning, when } from '../rule';
+
+/** @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+const RATE = { min: 10, max: 2_000_000_000 };
+
+/** What a REST API has and the other doors have not. */
+export const ENDPOINT_REST_RULES: Rule[] = [
+  warning('edgeEndsQuietStreams', ({ endpoint: { rest, shell } }) =>
+    when(rest?.access.edge === true && shell.streaming, () => ({
+      setting: 'endpoint.access',
+      given: 'McpRestApiAccess.edge() for answers that are streamed: one without a byte for 30 seconds ends',
+      expected: 'McpRestApiAccess.regional(), where it may be 5 minutes; or streaming: false; or this warning to be acknowledged, for tools that report often enough',
+    }))),
+
+  error('vpcEndpointsEmpty', ({ endpoint: { rest } }) =>
+    when(rest?.access.vpcEndpoints === 0, () => ({
+      setting: 'endpoint.access', given: 'no interface endpoint', expected: 'one at least for execute-api: a private API is reached through it alone',
+    }))),
+
+  error('webAclRateOutOfRange', ({ endpoint: { rest } }) =>
+    numberOutside('endpoint.webAcl.rateLimit', rest?.webAcl?.rateLimit, (rate) => rate >= RATE.min && rate <= RATE.max,
+      `a whole number of requests in five minutes, ${RATE.min} to ${RATE.max}`)),
+
+  error('usagePlanInvalid', ({ endpoint: { rest } }) => {
+    const { apiKeys, rateLimit, burstLimit, quotaLimit } = rest?.usagePlan ?? {};
+    return [
+      ...when(apiKeys === 0, () => ({
+        setting: 'endpoint.usagePlan.apiKeys', given: 'none', expected: 'one at least, without which nobody could call; or no list, and a key is made',
+      })),
+      ...when(rateLimit !== undefined && isKnown(rateLimit) && !(rateLimit >= 0), () => ({
+        setting: 'endpoint.usagePlan.throttle.rateLimit', given: show(rateLimit), expected: 'requests a second, 0 or more',
+      })),
+      ...numberOutside('endpoint.usagePlan.throttle.burstLimit', burstLimit, (burst) => burst >= 0, 'a whole number of requests, 0 or more'),
+      ...numberOutside('endpoint.usagePlan.quota.limit', quotaLimit, (quota) => quota >= 0, 'a whole number of requests in the period'),
+    ];
+  }),
+];
+
+function numberOutside(setting: string, value: Fact<number> | undefined, fits: (value: number) => boolean, expected: string): Finding[] {
+  return when(value !== undefined && isKnown(value) && !(Number.isInteger(value) && fits(value)), () => ({ setting, given: show(value), expected }));
+}

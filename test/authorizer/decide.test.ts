@@ -1,0 +1,94 @@
+import { hmacToken, IssuerKey, KEYS_MS, newKey, noneToken, startIssuer, token } from '../../cli/test/gateway/authorizer/issuer';
+import { decide } from '../../src/authorizer/handler/decide';
+import { Decision, Settings } from '../../src/authorizer/handler/wire';
+
+const METHOD = 'arn:aws:execute-api:eu-central-1:123456789012:abc123/prod/POST/mcp';
+const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
+
+let issuer: Awaited<ReturnType<typeof startIssuer>>;
+let key: IssuerKey;
+let stranger: IssuerKey;
+let settings: Settings;
+
+beforeAll(async () => {
+  jest.spyOn(console, 'info').mockImplementation(); // the function's log
+  [key, stranger] = await Promise.all([newKey('first'), newKey('stranger')]);
+  issuer = await startIssuer(key);
+  settings = { issuer: issuer.url, audience: ['me', 'https://mcp.example.com/mcp'], scopes: ['mcp/read', 'mcp/write'] };
+}, KEYS_MS);
+
+afterAll(async () => issuer.close());
+
+const good = (claims: object = {}) => ({ iss: issuer.url, aud: 'me', sub: 'ada', scope: 'openid mcp/read', ...claims });
+const ask = async (jwt: string, scheme = 'Bearer') => decide({ authorizationToken: `${scheme} ${jwt}`, methodArn: METHOD }, settings);
+const effect = ({ policyDocument }: Decision) => (policyDocument as any).Statement[0].Effect;
+
+describe('a token is let in', () => {
+  test.each<[string, () => object]>([
+    ['with one of the scopes', () => good()],
+    ['for the MCP URL', () => good({ aud: ['https://mcp.example.com/mcp'] })],
+    ['without an audience, of the right client', () => good({ aud: undefined, client_id: 'me' })],
+    ['with its scopes as a list', () => good({ scope: undefined, scp: ['mcp/write'] })],
+  ])('%s', async (_name, claims) => {
+    expect(effect(await ask(token(key, claims())))).toBe('Allow');
+  });
+
+  test('on every method of the stage, and the server sees its claims', async () => {
+    const decision = await ask(token(key, good()));
+    expect(decision).toMatchObject({
+      principalId: 'ada',
+      policyDocument: { Statement: [{ Action: 'execute-api:Invoke', Resource: 'arn:aws:execute-api:eu-central-1:123456789012:abc123/prod/*' }] },
+      context: { scopes: 'openid mcp/read' },
+    });
+    expect(JSON.parse(decision.context.claims)).toMatchObject({ sub: 'ada', aud: 'me' });
+  });
+
+  test('with another spelling of Bearer', async () => {
+    expect(effect(await ask(token(key, good()), 'bearer'))).toBe('Allow');
+  });
+});
+
+test.each<[string, () => object]>([
+  ['no scopes, as an ID token has', () => good({ scope: undefined })],
+  ['other scopes', () => good({ scope: 'mcp/readonly openid' })],
+])('a good token with %s is denied, which is a 403', async (_name, claims) => {
+  expect(effect(await ask(token(key, claims())))).toBe('Deny');
+});
+
+test.each<[string, () => string]>([
+  ['that expired', () => token(key, good({ exp: seconds(-1) }))],
+  ['without an expiry', () => token(key, good({ exp: undefined }))],
+  ['that is not valid yet', () => token(key, good({ nbf: seconds(60) }))],
+  ['that will be issued', () => token(key, good({ iat: seconds(60) }))],
+  ['of another issuer', () => token(key, good({ iss: 'https://other.example.com' }))],
+  ['for another audience', () => token(key, good({ aud: 'you' }))],
+  ['for another audience, though its client is the right one', () => token(key, good({ aud: 'you', client_id: 'me' }))],
+  ['of another client', () => token(key, good({ aud: undefined, client_id: 'you' }))],
+  ['for nobody', () => token(key, good({ aud: undefined }))],
+  ['without a signature (alg: none)', () => noneToken(key, good())],
+  ['signed with the public key as a shared secret (HS256)', () => hmacToken(key, good())],
+  ['signed by another key of the same name', () => token({ ...stranger, kid: 'first' }, good())],
+  ['signed by an unknown key', () => token(stranger, good())],
+  ['that is garbage', () => 'garbage'],
+  ['that is garbage in three parts', () => 'a.b.c'],
+])('a token %s is refused, which is a 401', async (_name, jwt) => {
+  await expect(ask(jwt())).rejects.toThrow(/^Unauthorized$/);
+});
+
+test('an issuer that cannot be asked lets nobody in, and is asked again', async () => {
+  const away = await startIssuer(key);
+  const { url } = away;
+  await away.close();
+  const request = { authorizationToken: `Bearer ${token(key, good({ iss: url }))}`, methodArn: METHOD };
+  await expect(decide(request, { ...settings, issuer: url })).rejects.toThrow('Unauthorized');
+});
+
+test('an issuer at http on another machine is not asked', async () => {
+  const request = { authorizationToken: `Bearer ${token(key, good({ iss: 'http://issuer.example' }))}`, methodArn: METHOD };
+  await expect(decide(request, { ...settings, issuer: 'http://issuer.example' })).rejects.toThrow('Unauthorized');
+  expect(console.info).toHaveBeenLastCalledWith(expect.stringContaining('https URLs alone'));
+});
+
+test('no token stands in the log', () => {
+  expect(JSON.stringify((console.info as jest.Mock).mock.calls)).not.toMatch(/eyJ[\w-]{20}/);
+});

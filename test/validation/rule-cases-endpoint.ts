@@ -1,0 +1,90 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Stack } from 'aws-cdk-lib/core';
+import { RuleCases } from './rule-case';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
+import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../support';
+
+const JWT = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
+const IN_SERVER = McpAuth.inServer({ publicPaths: ['/authorize'] });
+const domain = (basePath?: string, disableDefaultEndpoint = false) =>
+  McpDomain.fromCertificate('mcp.example.com', importedCertificate(), { basePath, disableDefaultEndpoint });
+
+const rest = (options: McpRestApiOptions): Partial<McpLambdaServerProps> => ({ endpoint: McpEndpoint.restApi(options) });
+
+function vpcEndpoint(): ec2.IInterfaceVpcEndpoint {
+  return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
+}
+
+/** At least one case on each side of every rule about what a kind of endpoint can do. */
+export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
+  authNotAtEndpoint: () => ({
+    fails: [JWT, McpAuth.cognito(), McpAuth.lambdaAuthorizer(authorizerFunction())].map((auth) => ({
+      props: { auth, endpoint: McpEndpoint.functionUrl() },
+      says: ['at McpEndpoint.functionUrl({ … }), which cannot check such callers', 'McpAuth.none(), McpAuth.iam(), McpAuth.inServer(…), or McpEndpoint.httpApi(…)'],
+    })),
+    passes: [
+      ...[McpAuth.none(), McpAuth.iam(), IN_SERVER].map((auth) => ({ props: { auth, endpoint: McpEndpoint.functionUrl() } })),
+      ...[McpAuth.none(), McpAuth.iam(), IN_SERVER, JWT, McpAuth.cognito()].map((auth) => ({ props: { auth, endpoint: McpEndpoint.restApi() } })),
+    ],
+  }),
+  simpleResponseAtEndpoint: () => ({
+    fails: [{
+      props: { auth: McpAuth.lambdaAuthorizer(authorizerFunction()), endpoint: McpEndpoint.restApi() },
+      says: ['auth.responseType: got HttpLambdaResponseType.SIMPLE at McpEndpoint.restApi({ … })', 'HttpLambdaResponseType.IAM'],
+    }],
+    passes: [McpEndpoint.restApi(), McpEndpoint.httpApi()].map((endpoint) => (
+      { props: { auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }), endpoint } })),
+  }),
+  domainNotAtEndpoint: () => ({
+    fails: [{ props: { domain: domain(), endpoint: McpEndpoint.functionUrl() }, says: ['domain: got McpDomain.fromCertificate(…) for McpEndpoint.functionUrl({ … })', 'no domain, or'] }],
+    passes: [{ props: { endpoint: McpEndpoint.functionUrl() } }, { props: { domain: domain(), endpoint: McpEndpoint.restApi() } }],
+  }),
+  stageHidesDiscovery: () => ({
+    fails: [JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
+      props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
+    })),
+    passes: [
+      { props: { auth: JWT, endpoint: McpEndpoint.restApi(), domain: domain() } },
+      { props: { auth: JWT, endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) } },
+      { props: { auth: McpAuth.iam(), endpoint: McpEndpoint.restApi() } },
+    ],
+  }),
+  edgeEndsQuietStreams: () => ({
+    fails: [{ props: rest({ access: McpRestApiAccess.edge() }), says: ['endpoint.access: got McpRestApiAccess.edge()', '30 seconds', 'streaming: false'] }],
+    passes: [{ props: rest({ access: McpRestApiAccess.edge(), streaming: false }) }, { props: rest({ access: McpRestApiAccess.regional() }) }],
+  }),
+  vpcEndpointsEmpty: () => ({
+    fails: [{ props: rest({ access: McpRestApiAccess.vpcEndpoints([]) }), says: ['endpoint.access: got no interface endpoint', 'one at least'] }],
+    passes: [{ props: rest({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint()]) }) }],
+  }),
+  webAclRateOutOfRange: () => ({
+    fails: [9, 2_000_000_001, 10.5, NaN].map((rateLimit) => ({
+      props: rest({ webAcl: McpWebAcl.managed({ rateLimit }) }), says: ['endpoint.webAcl.rateLimit: got', '10 to 2000000000'],
+    })),
+    passes: [10, 2_000_000_000].map((rateLimit) => ({ props: rest({ webAcl: McpWebAcl.managed({ rateLimit }) }) })),
+  }),
+  usagePlanInvalid: () => ({
+    fails: [
+      { props: rest({ usagePlan: { apiKeys: [] } }), says: ['endpoint.usagePlan.apiKeys: got none', 'nobody could call'] },
+      { props: rest({ usagePlan: { throttle: { rateLimit: -1 } } }), says: ['endpoint.usagePlan.throttle.rateLimit: got -1'] },
+      { props: rest({ usagePlan: { throttle: { burstLimit: 1.5 } } }), says: ['endpoint.usagePlan.throttle.burstLimit: got 1.5'] },
+      { props: rest({ usagePlan: { quota: { limit: 0.5, period: apigateway.Period.DAY } } }), says: ['endpoint.usagePlan.quota.limit: got 0.5'] },
+    ],
+    passes: [
+      { props: rest({ usagePlan: {} }) },
+      { props: rest({ usagePlan: { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 1, period: apigateway.Period.DAY } } }) },
+    ],
+  }),
+  domainAndDefaultEndpointDiffer: () => ({
+    fails: [{
+      props: { domain: domain('tools'), endpoint: McpEndpoint.restApi(), code: McpServerCode.asset(bootstrapDirectory(), { serverPath: '/' }) },
+      says: ['the function gets "/tools/mcp" through the domain and "/mcp" through the API\'s own URL', 'disableDefaultEndpoint: true'],
+    }],
+    passes: [
+      { props: { domain: domain('tools', true), endpoint: McpEndpoint.restApi(), code: McpServerCode.asset(bootstrapDirectory(), { serverPath: '/' }) } },
+      { props: { domain: domain('tools'), endpoint: McpEndpoint.restApi() } },
+    ],
+  }),
+};
