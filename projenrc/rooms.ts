@@ -9,6 +9,7 @@ const CONTRACTS: Record<string, string[]> = {
   domain: ['domain.ts', 'bound-domain.ts'],
   discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
+  observability: ['options.ts', 'facts.ts'],
   runtime: ['web-adapter.ts', 'environment.ts'],
   validation: ['plan.ts'],
 };
@@ -22,8 +23,9 @@ const DOORS: Record<string, string[]> = {
   domain: ['endpoint'],
   discovery: ['auth', 'endpoint'],
   endpoint: ['auth', 'authorizer'],
+  observability: ['endpoint'],
   runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'runtime'],
+  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'observability', 'runtime'],
 };
 
 const message = (room: string, other: string) =>

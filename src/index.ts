@@ -9,6 +9,7 @@ export { type McpDomainOptions, type McpHostedZoneDomainOptions } from './domain
 export { McpEndpoint } from './endpoint/endpoint';
 export { type McpFunctionUrlOptions } from './endpoint/function-url';
 export { type McpHttpApiOptions } from './endpoint/http-api';
+export { type McpAccessLogOptions } from './endpoint/access-log';
 export { type McpRestApiOptions } from './endpoint/rest-api';
 export { McpRestApiAccess } from './endpoint/rest-access';
 export { type McpUsagePlanOptions } from './endpoint/usage-plan';
@@ -21,3 +22,4 @@ export { type McpJwtOptions } from './auth/jwt';
 export { type McpAuthDiscovery, type McpLambdaAuthorizerOptions } from './auth/lambda-authorizer';
 export { type McpUserPoolOptions } from './auth/user-pool';
 export { WebAdapter, type WebAdapterLayerOptions } from './runtime/web-adapter';
+export { McpAlarm, type McpAlarmOptions, type McpObservabilityOptions } from './observability/options';

@@ -5,6 +5,7 @@ import { McpAuth } from './auth/auth';
 import { McpServerCode } from './code/server-code';
 import { McpDomain } from './domain/domain';
 import { McpEndpoint } from './endpoint/endpoint';
+import { McpObservabilityOptions } from './observability/options';
 import { WebAdapter } from './runtime/web-adapter';
 
 /** The settings of a server that have defaults. */
@@ -76,6 +77,23 @@ export interface McpLambdaServerOptions {
    * @default logs.RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * Whether AWS X-Ray traces the function: `ACTIVE` samples requests by itself, `PASS_THROUGH` follows
+   * who calls. The role may then send traces, which can be allowed for all resources alone. An HTTP API
+   * is not traced.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   * @default lambda.Tracing.DISABLED
+   */
+  readonly tracing?: lambda.Tracing;
+
+  /**
+   * Alarms and a dashboard.
+   *
+   * @default - none
+   */
+  readonly observability?: McpObservabilityOptions;
 }
 
 /** The settings of a server. */

@@ -1,5 +1,6 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -10,6 +11,8 @@ import { Login } from './auth/guard';
 import { discovery } from './discovery/discovery';
 import { Door } from './endpoint/door';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
+import { ServerMetrics } from './observability/metrics';
+import { observability } from './observability/observability';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
 import { serverFunction } from './runtime/server-function';
@@ -66,12 +69,19 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
    */
   public readonly publicAccess: boolean;
 
+  /** The alarms on the server, with `observability.alarms`. */
+  public readonly alarms: cloudwatch.Alarm[];
+
+  /** The dashboard, with `observability.dashboard`: more can be added to it. */
+  public readonly dashboard?: cloudwatch.Dashboard;
+
   /** The function's role. */
   public readonly grantPrincipal: iam.IPrincipal;
 
   private readonly auth: string;
   private readonly door: Door;
   private readonly login?: Login;
+  private readonly metrics: ServerMetrics;
 
   constructor(scope: Construct, id: string, props: McpLambdaServerProps) {
     super(scope, id);
@@ -89,6 +99,10 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     door.route(this.alias, guard, settings);
     discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
     domain?.map(door);
+    this.metrics = new ServerMetrics(this.alias, door.metrics);
+    const watch = observability(this, 'Observability', {
+      options: settings.observability, function: this.function, metrics: this.metrics, logGroup: this.logGroup, door,
+    });
     outputs(this, door, guard.login, domain);
 
     this.url = door.mcpUrl;
@@ -97,6 +111,8 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.functionUrl = door.functionUrl;
     this.domainName = domain?.domainName;
     this.publicAccess = plan.auth.publicAccess;
+    this.alarms = watch.alarms;
+    this.dashboard = watch.dashboard;
     this.auth = plan.auth.call;
     this.door = door;
     this.login = guard.login;
@@ -130,5 +146,63 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
       throw new McpLambdaError(this, `grantInvoke: got a server with ${this.auth}, expected McpAuth.iam(), the one auth that asks for permissions`);
     }
     return grant;
+  }
+
+  /**
+   * A metric by AWS's own name: of the endpoint (`Count`, `4xx`, `5xx`, `Latency`), where it has one of
+   * that name, or of the function behind the live alias (`Invocations`, `ProvisionedConcurrencyUtilization`).
+   * The statistic is the one that the name asks for: the sum of a count, the average of a time, the maximum
+   * of what happens at once.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+   */
+  public metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metric(metricName, options);
+  }
+
+  /** How often the function was invoked through the live alias: `Invocations`, as a sum. */
+  public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Invocations', options);
+  }
+
+  /** Invocations that failed, which a server's 500 is not: `Errors`, as a sum. */
+  public metricErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Errors', options);
+  }
+
+  /** How long the function took, in milliseconds and without the start: `Duration`, as an average. */
+  public metricDuration(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Duration', options);
+  }
+
+  /** Invocations that Lambda refused for want of concurrency: `Throttles`, as a sum. */
+  public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Throttles', options);
+  }
+
+  /** How many requests the whole function has handled at once: `ConcurrentExecutions`, as a maximum. */
+  public metricConcurrentExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.concurrentExecutions(options);
+  }
+
+  /** Requests to the endpoint, refused ones included: `Count` of an HTTP API, as a sum. */
+  public metricRequests(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.requests(options);
+  }
+
+  /** Requests that were answered with 400 to 499: `4xx` of an HTTP API, as a sum. */
+  public metricClientErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.clientErrors(options);
+  }
+
+  /** Requests that were answered with 500 and above: `5xx` of an HTTP API, as a sum. */
+  public metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.serverErrors(options);
+  }
+
+  /** From a request to its whole answer, in milliseconds: `Latency` of an HTTP API, as an average. */
+  public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.latency(options);
   }
 }

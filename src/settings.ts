@@ -25,6 +25,8 @@ export function withDefaults(scope: Construct, props: McpLambdaServerProps): Set
     adapter: props.adapter ?? WebAdapter.layer(),
     aliasName: props.aliasName ?? 'live',
     logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+    tracing: props.tracing ?? lambda.Tracing.DISABLED,
+    observability: props.observability ?? {},
   };
 }
 

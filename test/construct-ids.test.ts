@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { hostedZone, serverIn } from './support';
 import { McpAuth, McpDomain, McpEndpoint } from '../src';
@@ -68,6 +69,23 @@ const DOMAIN = {
 
 test('construct paths and logical ids of a domain stay as they are, and change none of the server', () => {
   expect(idsOf(Stack.of(serverIn({ domain: McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com') })))).toEqual({ ...DEFAULT_SERVER, ...DOMAIN });
+});
+
+/** What watches a server, all of it. */
+const OBSERVABILITY = {
+  'Stack/Server/AccessLog/Resource': 'ServerAccessLog6ED350A7',
+  'Stack/Server/Observability/Alarms/ConcurrentExecutions/Resource': 'ServerObservabilityAlarmsConcurrentExecutions24AA0997',
+  'Stack/Server/Observability/Alarms/Duration/Resource': 'ServerObservabilityAlarmsDuration548BBAA5',
+  'Stack/Server/Observability/Alarms/Errors/Resource': 'ServerObservabilityAlarmsErrors7DE0F020',
+  'Stack/Server/Observability/Alarms/Invocations/Resource': 'ServerObservabilityAlarmsInvocations6D798BF1',
+  'Stack/Server/Observability/Alarms/Throttles/Resource': 'ServerObservabilityAlarmsThrottlesEF40D2B9',
+  'Stack/Server/Observability/Dashboard/Resource': 'ServerObservabilityDashboard482582FF',
+  'Stack/Server/Observability/ThrottledRequests/Resource': 'ServerObservabilityThrottledRequests094F9EB4',
+};
+
+test('construct paths and logical ids of alarms, dashboard and access log stay as they are, and change none of the server', () => {
+  const watched = serverIn({ observability: { alarms: {}, dashboard: true }, tracing: lambda.Tracing.ACTIVE });
+  expect(idsOf(Stack.of(watched))).toEqual({ ...DEFAULT_SERVER, ...OBSERVABILITY });
 });
 
 /** What lets clients find out where to get a token, at its largest. */

@@ -66,6 +66,9 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpAuthDiscovery: (discovery) => ({
     auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { discovery: { authorizationServers: ['https://issuer.example'], ...discovery } }),
   }),
+  McpAccessLogOptions: (accessLog) => ({ endpoint: McpEndpoint.httpApi({ accessLog }) }),
+  McpObservabilityOptions: (observability) => ({ observability }),
+  McpAlarmOptions: (alarms) => ({ observability: { alarms } }),
   WebAdapterLayerOptions: (options) => ({ adapter: WebAdapter.layer(options) }),
 };
 

@@ -2,6 +2,7 @@ import { fullDiff, ResourceDifference, ResourceImpact } from '@aws-cdk/cloudform
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   McpAuth, McpCognitoOptions, McpCors, McpDomain, McpDomainOptions, McpEndpoint, McpHttpApiOptions, McpJwtOptions, McpLambdaServerProps,
 } from '../src';
@@ -70,6 +71,8 @@ const CHANGES: Record<string, [before: Partial<McpLambdaServerProps>, after: Par
   'another path': [withEndpoint({}), withEndpoint({ path: '/team/mcp' })],
   'no CORS and another throttle': [withEndpoint({}), withEndpoint({ cors: McpCors.disabled(), throttle: { rateLimit: 5 } })],
   'memory, time-out and environment': [withCognito({}), { ...withCognito({}), memorySize: 512, timeout: Duration.seconds(10), environment: { LOG_LEVEL: 'debug' } }],
+  'alarms, a dashboard and traces': [withCognito({}), { ...withCognito({}), observability: { alarms: {}, dashboard: true }, tracing: lambda.Tracing.ACTIVE }],
+  'an access log': [withEndpoint({}), withEndpoint({ accessLog: {} })],
   'a domain before a user pool': [withCognito({}), onDomain(McpAuth.cognito())],
   'a domain before a user pool, with clients that register': [withCognito({ clientRegistration: true }), onDomain(McpAuth.cognito({ clientRegistration: true }))],
   'a domain before tokens': [withJwt({}), onDomain(withJwt({}).auth!)],

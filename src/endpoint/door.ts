@@ -115,11 +115,21 @@ export interface Door extends AuthPlace {
   /** The API, where the door is an HTTP API. */
   readonly httpApi?: apigwv2.HttpApi;
 
+  /** What AWS counts at this door, over all its stages. */
+  readonly metrics: DoorMetrics;
+
   /** The API, where the door is a REST API. */
   readonly restApi?: apigateway.RestApi;
 
   /** The URL, where the door is one. */
   readonly functionUrl?: lambda.FunctionUrl;
+
+  /**
+   * Where the door writes a line for each request: JSON with at least `apiId`, `status` and
+   * `integrationStatus`, which differs from `status` where the door answers by itself. Made by the first
+   * call, where the endpoint's options have not asked for it; nothing where the door writes none, or none that was not asked for.
+   */
+  accessLog(): logs.ILogGroup | undefined;
 
   /**
    * Leads requests that pass the guard to the live alias.
@@ -133,6 +143,29 @@ export interface Door extends AuthPlace {
 
   /** Lets the grantee call the routes, where they ask IAM; nothing where they do not. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined;
+}
+
+/** Where AWS counts what a door does, and under which names. */
+export interface DoorMetrics {
+  readonly namespace: string;
+
+  /** What sets this door's figures apart from those of others. */
+  readonly dimensions: Readonly<Record<string, string>>;
+
+  /** All requests, also those that the door has refused. */
+  readonly requests: string;
+
+  /** Those that were answered with a status of 400 to 499. */
+  readonly clientErrors: string;
+
+  /** Those that were answered with 500 and above, by the server or because there was no answer of it. */
+  readonly serverErrors: string;
+
+  /** From a request to its whole answer, in milliseconds. */
+  readonly latency: string;
+
+  /** Every name that the door has, those above included, and how its figures of a period are put together. */
+  readonly statistics: Readonly<Record<string, string>>;
 }
 
 /** What is known of the door before any resource exists. */
@@ -164,6 +197,9 @@ export interface EndpointFacts {
   readonly burstLimit?: Fact<number>;
   readonly cors?: CorsFacts;
 
+  /** Unset where the options do not ask for one. */
+  readonly accessLog?: AccessLogFacts;
+
   /** Set for a REST API. */
   readonly rest?: RestFacts;
 
@@ -188,4 +224,10 @@ export interface CorsFacts {
   readonly allowOrigins: ReadonlyArray<Fact<string>>;
   readonly allowCredentials: boolean;
   readonly maxAgeSeconds: Fact<number>;
+}
+
+/** Which of an access log's options are set. */
+export interface AccessLogFacts {
+  readonly retention: boolean;
+  readonly ownLogGroup: boolean;
 }

@@ -1,9 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { Door, DoorShell } from './door';
+import { Door, DoorMetrics, DoorShell } from './door';
 import { Guard } from '../auth/guard';
 import { McpLambdaError } from '../private/errors';
+
+/** What Lambda counts at its URLs, and how. @see https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
+const STATISTICS = { UrlRequestCount: 'Sum', Url4xxCount: 'Sum', Url5xxCount: 'Sum', UrlRequestLatency: 'Average' };
 
 /** What a function URL is made from. */
 export interface FunctionUrlDoorProps {
@@ -17,12 +20,14 @@ export interface FunctionUrlDoorProps {
 export class FunctionUrlDoor implements Door {
   readonly shell: DoorShell;
   private url?: lambda.FunctionUrl;
+  private functionName = '';
 
   constructor(private readonly scope: Construct, private readonly props: FunctionUrlDoorProps) {
     this.shell = props.shell;
   }
 
   route(live: lambda.IAlias, guard: Guard): void {
+    this.functionName = live.version.lambda.functionName;
     this.url = new lambda.FunctionUrl(this.scope, 'FunctionUrl', {
       function: live,
       authType: authTypeOf(this.scope, guard),
@@ -49,6 +54,23 @@ export class FunctionUrlDoor implements Door {
 
   get root(): string {
     return this.apiUrl;
+  }
+
+  get metrics(): DoorMetrics {
+    return {
+      namespace: 'AWS/Lambda',
+      dimensions: { FunctionName: this.functionName },
+      requests: 'UrlRequestCount',
+      clientErrors: 'Url4xxCount',
+      serverErrors: 'Url5xxCount',
+      latency: 'UrlRequestLatency',
+      statistics: STATISTICS,
+    };
+  }
+
+  /** It writes none; what it throttles is what Lambda throttles. */
+  accessLog(): undefined {
+    return undefined;
   }
 
   publish(): void {

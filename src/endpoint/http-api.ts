@@ -1,6 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
 import { DEFAULT_STAGE, HttpApiDoor } from './http-door';
@@ -43,6 +44,16 @@ export interface McpHttpApiOptions {
    * @default { rateLimit: 1000, burstLimit: 2000 }
    */
   readonly throttle?: apigwv2.ThrottleSettings;
+
+  /**
+   * A line of JSON for each request: when, who called (the claims `sub` and `client_id`, or the ARN of the
+   * AWS identity), from where, which route, what was answered and how long it took. Never a header, so
+   * never a token.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+   * @default - none, unless an alarm is made from it (`observability.alarms`)
+   */
+  readonly accessLog?: McpAccessLogOptions;
 }
 
 /** The service's own limit for an integration, which cannot be raised. */
@@ -54,6 +65,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
   private readonly cors: McpCors;
   private readonly rateLimit: number;
   private readonly burstLimit: number;
+  private readonly accessLog?: McpAccessLogOptions;
 
   constructor(options: McpHttpApiOptions) {
     this.path = options.path ?? '/mcp';
@@ -61,6 +73,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
     this.cors = options.cors ?? McpCors.allow();
     this.rateLimit = options.throttle?.rateLimit ?? 1000;
     this.burstLimit = options.throttle?.burstLimit ?? 2000;
+    this.accessLog = options.accessLog;
   }
 
   describe(site?: Site): EndpointFacts {
@@ -76,6 +89,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
+      accessLog: accessLogFacts(this.accessLog),
       timeoutSeconds: TIMEOUT_SECONDS,
     };
   }
@@ -94,6 +108,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       site,
       stageName: this.stageName,
       stageOptions: { autoDeploy: true, throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit } },
+      accessLog: this.accessLog,
     });
   }
 

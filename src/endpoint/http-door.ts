@@ -3,8 +3,10 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Door, DoorShell, Publication, Site } from './door';
+import { accessLogArn, accessLogGroup, HTTP_API_LINE, McpAccessLogOptions } from './access-log';
+import { Door, DoorMetrics, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
@@ -22,6 +24,9 @@ const METHODS = {
 /** POST first: integration and permission get their ids from the first route. */
 const MCP_METHODS = ['Post', 'Get', 'Delete'] as const;
 
+/** What API Gateway counts, and how. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+const STATISTICS = { 'Count': 'Sum', '4xx': 'Sum', '5xx': 'Sum', 'Latency': 'Average', 'IntegrationLatency': 'Average', 'DataProcessed': 'Sum' };
+
 /** What an open HTTP API is made from. */
 export interface HttpApiDoorProps {
   readonly httpApi: apigwv2.HttpApi;
@@ -32,6 +37,9 @@ export interface HttpApiDoorProps {
 
   /** What every stage has in common. */
   readonly stageOptions: Omit<apigwv2.HttpStageOptions, 'stageName'>;
+
+  /** Set where there is a log from the beginning. */
+  readonly accessLog?: McpAccessLogOptions;
 }
 
 /** An HTTP API that is open. */
@@ -43,9 +51,12 @@ export class HttpApiDoor implements Door {
   readonly mcpUrl: string;
   readonly publicUrl: string;
   readonly destination: Door['destination'];
+  readonly metrics: DoorMetrics;
 
   /** The routes that ask IAM. */
   private readonly signedRoutes: apigwv2.HttpRoute[] = [];
+  private readonly stages: apigwv2.CfnStage[] = [];
+  private logGroup?: logs.ILogGroup;
 
   constructor(private readonly scope: Construct, private readonly props: HttpApiDoorProps) {
     const { httpApi, path, shell, site, stageName } = props;
@@ -57,9 +68,29 @@ export class HttpApiDoor implements Door {
     this.apiUrl = `${this.root}${basePath}`;
     this.mcpUrl = `${this.root}${joinPaths(basePath, path)}`;
     this.publicUrl = this.mcpUrl;
+    this.metrics = {
+      namespace: 'AWS/ApiGateway',
+      dimensions: { ApiId: httpApi.apiId }, // and no stage: with discovery there may be two, and both serve
+      requests: 'Count',
+      clientErrors: '4xx',
+      serverErrors: '5xx',
+      latency: 'Latency',
+      statistics: STATISTICS,
+    };
     const stage = this.addStage(stageName);
     // The reference, not the name: a mapping is made after its stage.
-    this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
+    this.destination = { apiId: httpApi.apiId, stage: stage.ref };
+    if (props.accessLog) {
+      this.accessLog();
+    }
+  }
+
+  accessLog(): logs.ILogGroup {
+    if (this.logGroup === undefined) {
+      this.logGroup = accessLogGroup(this.scope, this.props.accessLog ?? {});
+      this.stages.forEach((stage) => this.letWrite(stage));
+    }
+    return this.logGroup;
   }
 
   route(live: lambda.IAlias, guard: Guard): void {
@@ -113,8 +144,17 @@ export class HttpApiDoor implements Door {
    * `$default` has an id of its own: with one id for both, a named stage that comes with a `$default`
    * beside it would make a second one before the first is deleted.
    */
-  private addStage(stageName: string): apigwv2.HttpStage {
-    return this.httpApi.addStage(stageName === DEFAULT_STAGE ? 'Stage' : 'NamedStage', { ...this.props.stageOptions, stageName });
+  private addStage(stageName: string): apigwv2.CfnStage {
+    const added = this.httpApi.addStage(stageName === DEFAULT_STAGE ? 'Stage' : 'NamedStage', { ...this.props.stageOptions, stageName });
+    const stage = added.node.defaultChild as apigwv2.CfnStage;
+    this.stages.push(stage);
+    this.letWrite(stage);
+    return stage;
+  }
+
+  /** Has the stage write to the access log, where there is one. */
+  private letWrite(stage: apigwv2.CfnStage): void {
+    stage.accessLogSettings = this.logGroup && { destinationArn: accessLogArn(this.scope, this.logGroup), format: HTTP_API_LINE };
   }
 
   /**

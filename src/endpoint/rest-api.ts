@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
 import { McpRestApiAccess } from './rest-access';
@@ -87,6 +88,16 @@ export interface McpRestApiOptions {
    * @default - they need none
    */
   readonly usagePlan?: McpUsagePlanOptions;
+
+  /**
+   * A line of JSON for each request: when, who called, from where, which route, what was answered and how
+   * long it took. Never a header, so never a token. The account needs a role with which API Gateway writes
+   * logs, one for all its REST APIs, and so no alarm makes this log by itself.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   * @default - none
+   */
+  readonly accessLog?: McpAccessLogOptions;
 }
 
 /** How long a streamed answer may take, and one that is passed on as a whole. */
@@ -127,6 +138,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
+      accessLog: accessLogFacts(this.options.accessLog),
       timeoutSeconds: this.streaming ? STREAMING_SECONDS : BUFFERED_SECONDS,
     };
   }
@@ -156,6 +168,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       cors: this.cors._bind(),
       webAcl: this.options.webAcl,
       usagePlan: this.options.usagePlan,
+      accessLog: this.options.accessLog,
     });
   }
 

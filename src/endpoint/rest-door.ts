@@ -3,8 +3,10 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Door, DoorShell, Publication, RouteOptions, Site } from './door';
+import { accessLogArn, accessLogGroup, McpAccessLogOptions, REST_API_LINE } from './access-log';
+import { Door, DoorMetrics, DoorShell, Publication, RouteOptions, Site } from './door';
 import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
 import { restAuthorizationOf } from './rest-authorizer';
 import { McpUsagePlanOptions, usagePlan } from './usage-plan';
@@ -13,6 +15,9 @@ import { Guard } from '../auth/guard';
 import { joinPaths } from '../private/paths';
 
 const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+
+/** What API Gateway counts, and how. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+const STATISTICS = { 'Count': 'Sum', '4XXError': 'Sum', '5XXError': 'Sum', 'Latency': 'Average', 'IntegrationLatency': 'Average' };
 
 /** What an open REST API is made from. */
 export interface RestApiDoorProps {
@@ -27,6 +32,7 @@ export interface RestApiDoorProps {
   readonly cors?: apigwv2.CorsPreflightOptions;
   readonly webAcl?: McpWebAcl;
   readonly usagePlan?: McpUsagePlanOptions;
+  readonly accessLog?: McpAccessLogOptions;
 }
 
 /** A REST API that is open. */
@@ -38,6 +44,8 @@ export class RestApiDoor implements Door {
   readonly mcpUrl: string;
   readonly publicUrl: string;
   readonly destination: Door['destination'];
+  readonly metrics: DoorMetrics;
+  private readonly logGroup?: logs.ILogGroup;
 
   /** The ARNs of methods that ask IAM. */
   private signed: string[] = [];
@@ -52,6 +60,20 @@ export class RestApiDoor implements Door {
     this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
     this.publicUrl = this.mcpUrl;
     this.destination = { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
+    this.metrics = {
+      namespace: 'AWS/ApiGateway',
+      dimensions: { ApiName: restApi.restApiName, Stage: stageName },
+      requests: 'Count',
+      clientErrors: '4XXError',
+      serverErrors: '5XXError',
+      latency: 'Latency',
+      statistics: STATISTICS,
+    };
+    if (props.accessLog) {
+      this.logGroup = accessLogGroup(scope, props.accessLog);
+      const stage = restApi.deploymentStage.node.defaultChild as apigateway.CfnStage;
+      stage.accessLogSetting = { destinationArn: accessLogArn(scope, this.logGroup), format: REST_API_LINE };
+    }
     if (props.cors) {
       corsResponses(restApi, props.cors);
     }
@@ -59,6 +81,11 @@ export class RestApiDoor implements Door {
     if (props.usagePlan) {
       usagePlan(scope, restApi.deploymentStage, props.usagePlan);
     }
+  }
+
+  /** Only the one that was asked for: without the account's role a deployment with a log fails. */
+  accessLog(): logs.ILogGroup | undefined {
+    return this.logGroup;
   }
 
   route(live: lambda.IFunction, guard: Guard, { timeout, logRetention }: RouteOptions): void {

@@ -18,6 +18,7 @@ export interface ServerFunctionProps {
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
   readonly logGroup: logs.ILogGroup;
+  readonly tracing: lambda.Tracing;
 }
 
 /** The server's code with the adapter beside it. */
@@ -36,6 +37,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.
     loggingFormat: lambda.LoggingFormat.JSON,
+    tracing: props.tracing,
   });
 }
 

@@ -9,6 +9,8 @@ import { DomainFacts } from '../domain/bound-domain';
 import { McpDomain } from '../domain/domain';
 import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
+import { ObservabilityFacts, observabilityFacts } from '../observability/facts';
+import { McpObservabilityOptions } from '../observability/options';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
@@ -28,6 +30,7 @@ export interface Plan {
   readonly architecture: string;
 
   readonly aliasName: Fact<string>;
+  readonly observability: ObservabilityFacts;
 
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
@@ -48,6 +51,7 @@ export interface PlanSources {
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
   readonly aliasName: string;
+  readonly observability: McpObservabilityOptions;
 }
 
 /** Each strategy describes itself; tokens become unknown facts. */
@@ -66,6 +70,7 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     timeoutSeconds: secondsOf(sources.timeout),
     architecture: sources.architecture.name,
     aliasName: factOf(sources.aliasName),
+    observability: observabilityFacts(sources.observability),
     environment: factsOf(sources.environment),
     ownEnvironment: factsOf({ ...code.environment, ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE) }),
   };

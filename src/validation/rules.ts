@@ -12,6 +12,7 @@ import { ENDPOINT_REST_RULES } from './rules/endpoint-rest';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
+import { OBSERVABILITY_RULES } from './rules/observability';
 
 /** Every rule. */
 export const RULES: readonly Rule[] = [
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,
   ...DISCOVERY_RULES,
+  ...OBSERVABILITY_RULES,
 ];
 
 /** What all of them find. */

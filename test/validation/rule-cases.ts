@@ -7,6 +7,7 @@ import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
+import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
 
@@ -290,6 +291,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   ...ENDPOINT_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
+  ...OBSERVABILITY_RULE_CASES,
 };
 
 function listening(options: McpServerCodeOptions): Partial<McpLambdaServerProps> {

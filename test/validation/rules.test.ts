@@ -1,6 +1,7 @@
 import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { PassingCase } from './rule-case';
 import { RULE_CASES } from './rule-cases';
 import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
@@ -106,6 +107,20 @@ test('unresolved tokens pass every rule', () => {
     memorySize: Token.asNumber(Fn.ref('Memory')),
     timeout: Duration.seconds(Token.asNumber(Fn.ref('Timeout'))),
     environment: { TABLE: Fn.ref('Table') },
+    observability: {
+      alarms: {
+        topics: [sns.Topic.fromTopicArn(new Stack(), 'Topic', Fn.ref('Topic'))],
+        errorsPercent: Token.asNumber(Fn.ref('Errors')),
+        minimumRequests: Token.asNumber(Fn.ref('Requests')),
+        durationPercent: Token.asNumber(Fn.ref('Duration')),
+        concurrencyPercent: Token.asNumber(Fn.ref('Concurrency')),
+        accountConcurrency: Token.asNumber(Fn.ref('Account')),
+        throttles: Token.asNumber(Fn.ref('Throttles')),
+        invocationsDeviations: Token.asNumber(Fn.ref('Band')),
+      },
+      dashboard: true,
+      toolField: Fn.ref('Tool'),
+    },
   });
   expect(error).toBe('');
   expect(warnings).toEqual([]);
