@@ -80,8 +80,8 @@ export interface McpLambdaServerOptions {
 
   /**
    * Whether AWS X-Ray traces the function: `ACTIVE` samples requests by itself, `PASS_THROUGH` follows
-   * who calls. The role may then send traces, which can be allowed for all resources alone. An HTTP API
-   * is not traced.
+   * who calls. The role may then send traces, which can be allowed for all resources alone. With `ACTIVE` a REST API
+   * traces from its stage on; an HTTP API is not traced.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    * @default lambda.Tracing.DISABLED

@@ -95,6 +95,9 @@ export interface RouteOptions {
   /** How long the function may take, and so the door waits, where that can be set. */
   readonly timeout: Duration;
 
+  /** Whether X-Ray follows requests, where the door can begin it. */
+  readonly tracing: lambda.Tracing;
+
   /** How long the logs of a function are kept that the door makes for itself. */
   readonly logRetention: logs.RetentionDays;
 }

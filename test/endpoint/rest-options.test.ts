@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { McpEndpoint, McpRestApiAccess, McpRestApiOptions, McpWebAcl } from '../../src';
 import { environmentOf, templateWith } from '../support';
@@ -91,4 +92,10 @@ test('without these options nothing of them is in the template', () => {
     template.resourceCountIs(type, 0);
   }
   expect(policyOf(template)).toBeUndefined();
+});
+
+test('X-Ray follows requests from the stage on where tracing is active', () => {
+  const endpoint = McpEndpoint.restApi();
+  templateWith({ endpoint, tracing: Tracing.ACTIVE }).hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: true });
+  templateWith({ endpoint, tracing: Tracing.PASS_THROUGH }).hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: Match.absent() });
 });
