@@ -4,7 +4,7 @@ import type { ServedServer } from './model';
 import type { Reading } from './reading';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
-import { methodsTo } from './rest-api/methods';
+import { isStreaming, methodsTo } from './rest-api/methods';
 import { readRestApi, restApis } from './rest-api/rest-api';
 import { integrationsTo } from './routes';
 
@@ -15,6 +15,8 @@ export interface FoundDoor {
   readonly name: string;
   /** What its routes to the function invoke. */
   readonly uris: readonly (Resolved | undefined)[];
+  /** Whether it waits for the function's whole answer, at least at one place. */
+  readonly waits: boolean;
   read(): Reading<ServedServer['door']>;
 }
 
@@ -24,12 +26,14 @@ export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemp
     api,
     name: `the HTTP API ${api.logicalId}`,
     uris: integrationsTo(lambda, api, resources).map(({ properties }) => properties.IntegrationUri),
+    waits: true,
     read: () => readHttpApi(api, lambda, resources, stack),
   }));
   const rest = restApis(resources).map((api): FoundDoor => ({
     api,
     name: `the REST API ${api.logicalId}`,
     uris: methodsTo(lambda, api, resources).map(({ integration }) => integration.Uri),
+    waits: methodsTo(lambda, api, resources).some(({ resource }) => !isStreaming(resource.properties)),
     read: () => readRestApi(api, lambda, resources),
   }));
   return [...http, ...rest].filter(({ uris }) => uris.length > 0);

@@ -69,7 +69,7 @@ export interface HttpApiDoor {
   readonly mcpPath: string;
 }
 
-/** An `AWS::ApiGateway::RestApi` whose methods buffer. */
+/** An `AWS::ApiGateway::RestApi`. */
 export interface RestApiDoor {
   readonly kind: 'rest-api';
   readonly logicalId: string;
@@ -116,8 +116,10 @@ export interface RouteFacts {
 
 /** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. It has no guard: methods that have one are not served. */
 export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function' | 'withoutGuard'> {
-  /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it. */
+  /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it, or where it streams. */
   readonly integrationTimeoutMs: number;
+  /** Set where the answer is passed on while the function makes it: so long it may stand still, in milliseconds. */
+  readonly streamIdleMs?: number;
   /** The API answers by itself. */
   readonly mock?: MockFacts;
   /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */

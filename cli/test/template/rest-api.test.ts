@@ -1,7 +1,7 @@
 import { CfnResource, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import {
-  AuthorizationType, CfnMethod, CfnRestApi, Cors, LambdaIntegration, LambdaRestApi, MockIntegration, ResponseTransferMode, ResponseType, RestApi,
-  RestApiProps,
+  AuthorizationType, CfnMethod, CfnRestApi, Cors, EndpointType, LambdaIntegration, LambdaIntegrationOptions, LambdaRestApi, MockIntegration,
+  ResponseTransferMode, ResponseType, RestApi, RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -58,6 +58,32 @@ describe('a REST API', () => {
       restRouteFacts('GET /quick', { integrationTimeoutMs: 50 }), restRouteFacts('GET /slow', { integrationTimeoutMs: 60_000 }),
     ]));
     expect(said(server)).toContain('integration-timeout: GET /slow: its TimeoutInMillis is 60000; AWS takes more than 29000 only where the account\'s quota was raised.');
+  });
+
+  describe('whose methods stream', () => {
+    const STREAM = { responseTransferMode: ResponseTransferMode.STREAM };
+    const streams = (props: RestApiProps = {}, integrationOptions: LambdaIntegrationOptions = STREAM) => servedByRest((stack) => {
+      const handler = lambdaIn(stack, 'Function', { AWS_LWA_PORT: '8080', AWS_LWA_INVOKE_MODE: 'response_stream' });
+      new LambdaRestApi(stack, 'Rest', { handler: handler.addAlias('live'), cloudWatchRole: false, integrationOptions, ...props });
+    });
+
+    test('has them served with nothing to be said about it, for up to 15 minutes', () => {
+      const server = streams({}, { ...STREAM, timeout: Duration.minutes(15) });
+      expect(server.door.routes).toContainEqual(restRouteFacts('ANY /{proxy+}', { integrationTimeoutMs: 900_000, streamIdleMs: 30_000 }));
+      expect(server.function).toMatchObject({ alias: 'live', version: '1', adapter: { invokeMode: 'response_stream' } });
+      expect(server.notices).toEqual([]);
+    });
+
+    test.each<[EndpointType[], number]>([[[EndpointType.REGIONAL], 300_000], [[EndpointType.PRIVATE], 300_000], [[EndpointType.EDGE], 30_000]])(
+      '%s: a stream may stand still for %d ms', (endpointTypes, streamIdleMs) => {
+        expect(new Set(streams({ endpointTypes }).door.routes.map((route) => route.streamIdleMs))).toEqual(new Set([streamIdleMs]));
+      });
+
+    test('and others that buffer, has a word about those', () => {
+      const server = streams({}, {});
+      expect(server.door.routes.map((route) => route.streamIdleMs)).toEqual([undefined, undefined]);
+      expect(said(server)).toEqual([expect.stringMatching(/^invoke-mode: AWS_LWA_INVOKE_MODE is response_stream/)]);
+    });
   });
 
   test('has its own URL as the local one, with the stage in the path', () => {
@@ -120,8 +146,12 @@ describe('a REST API', () => {
   });
 
   test.each<[string, (rest: RestApi, lambda: LambdaFunction, stack: Stack) => void]>([
-    ['it streams (ResponseTransferMode STREAM)', (rest, lambda) =>
+    ['it streams (ResponseTransferMode STREAM), and the function does not: AWS_LWA_INVOKE_MODE must be response_stream', (rest, lambda) =>
       rest.root.addMethod('GET', new LambdaIntegration(lambda, { responseTransferMode: ResponseTransferMode.STREAM }))],
+    ['it streams (ResponseTransferMode STREAM), and its Uri does not end with /response-streaming-invocations', (rest, lambda) => {
+      const method = rest.root.addMethod('GET', new LambdaIntegration(lambda));
+      (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.ResponseTransferMode', 'STREAM');
+    }],
     ['it leads to the function Other', (rest, _lambda, stack) => rest.root.addMethod('GET', new LambdaIntegration(lambdaIn(stack, 'Other', {})))],
     ['its integration has a Type that is "AWS"', (rest, lambda) => rest.root.addMethod('GET', new LambdaIntegration(lambda, { proxy: false }))],
   ])('refuses a method where %s', (reason, build) => {

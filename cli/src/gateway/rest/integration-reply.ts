@@ -1,7 +1,7 @@
-import { ServerAnswer } from '../../instances/exchange';
-import { adapterAnswer } from '../answer/adapter-answer';
+import { AnswerHead, ServerAnswer } from '../../instances/exchange';
+import { adapterAnswer, unreadableHead } from '../answer/adapter-answer';
 import { Refusal } from '../refusal';
-import { Reply } from '../reply';
+import { Reply, ReplyHead } from '../reply';
 
 /**
  * Headers that a function may not say under their own names: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
@@ -29,6 +29,13 @@ export function restReply(answer: ServerAnswer, { binary, traceId }: { binary: b
     // To an API without binary media types the base64 of the adapter is a text like any other.
     body: isText || binary ? body : Buffer.from(body.toString('base64')),
   };
+}
+
+/** What the client gets before a body that is streamed. Throws a `Refusal`. */
+export function restHead({ status, headers }: AnswerHead, traceId: string): ReplyHead {
+  const failure = unreadableHead(headers);
+  if (failure !== undefined) throw new Refusal('function-failed', failure);
+  return { status, headers: [...returnedHeaders(headers), 'x-amzn-trace-id', traceId] };
 }
 
 function returnedHeaders(headers: readonly string[]): string[] {
