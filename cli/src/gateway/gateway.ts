@@ -45,7 +45,7 @@ export class Gateway {
   constructor(private readonly options: GatewayOptions) {
     const { server, allowedHosts = [], now = () => performance.now() } = options;
     const { door } = server;
-    this.api = door.kind === 'http-api' ? httpApi(server, door, now, this.callFunction) : restApi(door, server.function.adapter, now);
+    this.api = door.kind === 'http-api' ? httpApi(server, door, now, this.callFunction) : restApi(server, door, now, this.callFunction);
     this.checkHost = compileHosts(allowedHosts);
   }
 

@@ -34,7 +34,7 @@ export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemp
     name: `the REST API ${api.logicalId}`,
     uris: methodsTo(lambda, api, resources).map(({ integration }) => integration.Uri),
     waits: methodsTo(lambda, api, resources).some(({ resource }) => !isStreaming(resource.properties)),
-    read: () => readRestApi(api, lambda, resources),
+    read: () => readRestApi(api, lambda, resources, stack),
   }));
   return [...http, ...rest].filter(({ uris }) => uris.length > 0);
 }

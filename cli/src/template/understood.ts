@@ -94,6 +94,10 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
     served: [],
     ignored: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
   }],
+  ['AWS::ApiGateway::UsagePlan', {
+    served: [],
+    ignored: ['ApiStages', 'Description', 'Tags', 'UsagePlanName'],
+  }],
   ['AWS::ApiGatewayV2::Deployment', {
     served: [],
     ignored: ['ApiId', 'Description', 'StageName'],

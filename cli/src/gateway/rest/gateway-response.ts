@@ -8,18 +8,19 @@ import { Reply } from '../reply';
 const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
 
 /** The API's own answer to a refused request, or what its gateway responses say instead. */
-export function gatewayResponse(responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined): Reply {
+export function gatewayResponse(responses: readonly GatewayResponseFacts[], refusal: Refusal, invocation: Invocation | undefined): Reply {
+  const { kind, words, variables: known } = refusal;
   const own = WORDS[kind];
-  const { status, errorType, plain, spaced } = own;
+  const { status, errorType, plain, spaced, named = 'message' } = own;
   const message = words ?? own.message;
-  if (plain) return { status, headers: ['content-type', 'text; charset=utf-8'], body: Buffer.from(message) };
+  if (plain) return { status, headers: ['content-type', 'text; charset=utf-8'], body: Buffer.from(message ?? '') };
   const errorTypes = errorType === undefined ? [] : ['x-amzn-errortype', errorType];
   const instead = invocation && responseFor(responses, own);
-  const { mediaType, text } = instead?.template ?? { mediaType: 'application/json', text: `{"message":${spaced ? ' ' : ''}$context.error.messageString}` };
+  const { mediaType, text } = instead?.template ?? { mediaType: 'application/json', text: `{"${named}":${spaced ? ' ' : ''}$context.error.messageString}` };
   return {
     status: instead?.status ?? status,
     headers: replacing(['content-type', mediaType, ...errorTypes], instead?.headers ?? []),
-    body: Buffer.from(filled(text, { ...invocation && variables(invocation), ...errorVariables(message, own) })),
+    body: Buffer.from(filled(text, { ...known, ...invocation && variables(invocation), ...errorVariables(message, own) })),
   };
 }
 
@@ -41,8 +42,8 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
   return template.replace(VARIABLE, (_match, plain: string | undefined, braced: string) => known.get(plain ?? braced) ?? '');
 }
 
-function errorVariables(message: string, { gatewayResponse: type }: Words): Record<string, string> {
-  return { 'error.message': message, 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
+function errorVariables(message: string | null, { gatewayResponse: type }: Words): Record<string, string> {
+  return { 'error.message': message ?? '', 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
 }
 
 function variables({ requestId, method, sentPath, protocol, sourceIp, userAgent, host, arrivedAt }: Invocation): Record<string, string> {

@@ -9,6 +9,7 @@ import { own, textOf, textsOf } from '../json';
 import type { MockFacts, RestRouteFacts } from '../model';
 import { readNumber } from '../numbers';
 import type { NumberReading } from '../numbers';
+import type { OtherFunctions } from '../other-functions';
 import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
 import { refusedNotices } from '../refused-routes';
@@ -29,7 +30,7 @@ const EDGE_IDLE_MS = 30_000;
 const STREAMING_URI = /\/response-streaming-invocations$/;
 
 /** What becomes of a request, and what is to be said about it. */
-interface Way {
+interface Way extends Pick<RestRouteFacts, 'guard' | 'asksForKey'> {
   readonly unserved?: string;
   readonly mock?: MockFacts;
   readonly withoutGuard?: RestRouteFacts['withoutGuard'];
@@ -37,15 +38,17 @@ interface Way {
 }
 
 /** The methods of an API as they are served for one of its functions. */
-export function readRestRoutes(api: Resource, lambda: Resource, resources: Resources): Reading<RestRouteFacts[]> {
+export function readRestRoutes(api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Reading<RestRouteFacts[]> {
   const { methods, notices } = methodsOf(api, resources);
-  const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources) }));
+  const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources, others) }));
   const streamIdleMs = isEdge(api) ? EDGE_IDLE_MS : IDLE_MS;
   return {
-    facts: readings.map(({ method: { key, resource }, timeout, unserved, mock, withoutGuard }) => ({
+    facts: readings.map(({ method: { key, resource }, timeout, unserved, mock, guard, asksForKey, withoutGuard }) => ({
       key,
       ...isStreaming(resource.properties) ? { streamIdleMs } : {},
       ...unserved === undefined ? {} : { unserved },
+      ...guard === undefined ? {} : { guard },
+      ...asksForKey === undefined ? {} : { asksForKey },
       ...mock === undefined ? {} : { mock },
       ...withoutGuard === undefined ? {} : { withoutGuard },
       integrationTimeoutMs: timeout.value,
@@ -59,18 +62,18 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
   };
 }
 
-function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources): Way {
-  const guard = guardOf(api, method.resource);
-  const way = wayWithoutGuard(method, lambda, resources);
-  if (!guard) return way;
+function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Way {
+  const guard = guardOf(api, method.resource, resources, others);
+  const way = wayWithoutGuard(method, api, lambda, resources);
+  if (!('reason' in guard)) return way.unserved === undefined ? { ...way, ...guard } : way;
   const { noticeId: _noticeId, ...withoutGuard } = way;
   return { unserved: guard.reason, noticeId: guard.noticeId, withoutGuard };
 }
 
-function wayWithoutGuard({ resource, integration }: Method, lambda: Resource, resources: Resources): Way {
+function wayWithoutGuard({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources): Way {
   const { Type, Uri } = integration;
   if (Type === 'MOCK') {
-    const mock = readMock(resource.properties);
+    const mock = readMock(resource.properties, api);
     return 'reason' in mock ? elsewhere(mock.reason) : { mock };
   }
   if (Type !== 'AWS_PROXY') return elsewhere(`its integration has a Type that is ${described(Type)}, and dev serves AWS_PROXY`);
