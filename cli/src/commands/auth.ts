@@ -86,9 +86,9 @@ function atOrigin(server: ServedServer, origin: string): ServedServer {
 function withoutGuards(server: ServedServer): Guarded {
   const { door } = server;
   const authOff = door.routes.some((route) => route.withoutGuard !== undefined || route.guard !== undefined || 'asksForKey' in route);
-  const open = door.kind === 'http-api'
-    ? withRoutes(server, ({ guard: _guard, ...route }) => opened(route))
-    : { ...server, door: { ...door, routes: door.routes.map(({ guard: _guard, asksForKey: _asksForKey, ...route }) => opened(route)) } };
+  const open = door.kind === 'rest-api'
+    ? { ...server, door: { ...door, routes: door.routes.map(({ guard: _guard, asksForKey: _asksForKey, ...route }) => opened(route)) } }
+    : withRoutes(server, ({ guard: _guard, ...route }) => opened(route));
   return { server: { ...open, notices: server.notices.filter((notice) => !tellsOfGuard(notice)) }, authOff };
 }
 
@@ -100,5 +100,5 @@ function opened<Route extends RouteFacts | RestRouteFacts>(route: Route): Route 
 
 function withRoutes(server: ServedServer, change: (route: RouteFacts) => RouteFacts): ServedServer {
   const { door } = server;
-  return door.kind === 'http-api' ? { ...server, door: { ...door, routes: door.routes.map(change) } } : server;
+  return door.kind === 'rest-api' ? server : { ...server, door: { ...door, routes: door.routes.map(change) } };
 }

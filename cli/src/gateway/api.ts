@@ -6,6 +6,8 @@ import { AnswerHead, ServerAnswer, ServerRequest } from '../instances/exchange';
 
 /** A kind of API: all in which one differs from another. The gateway does the rest for each. */
 export interface Api {
+  /** Whether it takes no more of request line and headers than API Gateway does. */
+  readonly limitsHead: boolean;
   /** Throws the `Refusal` of a request that cannot reach the server, by method and path alone. */
   check(method: string, path: string): void;
   /** All that is asked before the body is read. Throws a `Refusal`. */

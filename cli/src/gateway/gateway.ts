@@ -6,6 +6,7 @@ import { readBody } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
 import { Now } from './front/throttle';
+import { functionUrl } from './function-url/function-url';
 import { httpApi } from './http-api';
 import { begin, CallFunction, ENDED_WITH_DEV, invoke, Invoked, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
@@ -45,7 +46,7 @@ export class Gateway {
   constructor(private readonly options: GatewayOptions) {
     const { server, allowedHosts = [], now = () => performance.now() } = options;
     const { door } = server;
-    this.api = door.kind === 'http-api' ? httpApi(server, door, now, this.callFunction) : restApi(server, door, now, this.callFunction);
+    this.api = this.apiOf(door, now);
     this.checkHost = compileHosts(allowedHosts);
   }
 
@@ -93,7 +94,7 @@ export class Gateway {
     let body: Buffer | null = null;
     let ended: Ended | Sent;
     try {
-      checkHeadSize(request);
+      if (this.api.limitsHead) checkHeadSize(request);
       this.checkHost(request.headers.host);
       const step = await this.api.admit(request, invocation);
       if ('reply' in step) {
@@ -155,6 +156,15 @@ export class Gateway {
 
   private async invoke({ function: other, integrationTimeoutMs }: Admitted, sent: ServerRequest): Promise<Outcome> {
     return other === undefined ? invoke(this.options.instances, sent, integrationTimeoutMs) : this.callFunction(other, sent, integrationTimeoutMs);
+  }
+
+  private apiOf(door: ServedServer['door'], now: Now): Api {
+    const { server } = this.options;
+    switch (door.kind) {
+      case 'http-api': return httpApi(server, door, now, this.callFunction);
+      case 'rest-api': return restApi(server, door, now, this.callFunction);
+      case 'function-url': return functionUrl(server, door);
+    }
   }
 
   private readonly callFunction: CallFunction = async (logicalId, sent, limitMs) =>

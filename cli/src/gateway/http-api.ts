@@ -81,5 +81,6 @@ export function httpApi(server: ServedServer, door: HttpApiDoor, now: Now, call:
     },
     newRequestId,
     ids: (requestId) => ['apigw-requestid', requestId],
+    limitsHead: true,
   };
 }

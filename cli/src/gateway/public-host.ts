@@ -10,6 +10,12 @@ import { HostCheckedEvent } from '../terminal/events';
 /** What servers answer to a host that they do not know: the TypeScript SDK and pmcp 403, the Python SDK 421. */
 const REFUSALS = [403, 421];
 
+/** As long as those of AWS. */
+const URL_ID = 'abcdefghijklmnopqrstuvwxyz012345';
+
+/** Only its deployment makes the URL, after the function. */
+const ANY_HOST = 'It must accept any host: that of a function URL is not known to the function, unless the app tells it.';
+
 const EXCERPT = 200;
 
 /** Any server has to answer this. */
@@ -35,7 +41,7 @@ export interface HostCheck {
 export async function checkPublicHost(
   source: InstanceSource, door: ServedServer['door'], region: string, guardian: Guardian, stop: AbortSignal,
 ): Promise<HostCheck> {
-  const host = `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
+  const host = door.kind === 'function-url' ? `${URL_ID}.lambda-url.${region}.on.aws` : `a1b2c3d4e5.execute-api.${region}.amazonaws.com`;
   const instance = await startInstance({ ...source, origin: `https://${host}`, report: () => {} }, { number: 0, guardian, stop });
   const end = () => void instance.stop('stop');
   stop.addEventListener('abort', end);
@@ -49,7 +55,7 @@ export async function checkPublicHost(
       traceId: newTraceId(new Date()),
     });
     const event: HostCheckedEvent = { event: 'host-checked', host, status };
-    return REFUSALS.includes(status) ? { event, notice: refused(host, status, body.toString('utf8')) } : { event };
+    return REFUSALS.includes(status) ? { event, notice: refused(host, status, body.toString('utf8'), door) } : { event };
   } finally {
     stop.removeEventListener('abort', end);
     await instance.stop('stop');
@@ -61,10 +67,10 @@ function functionPath({ kind, mcpPath }: ServedServer['door']): string {
   return kind === 'rest-api' ? mcpPath.replace(/^\/[^/]+/, '') : mcpPath;
 }
 
-function refused(host: string, status: number, answer: string): Notice {
+function refused(host: string, status: number, answer: string, { kind }: ServedServer['door']): Notice {
   return {
     id: 'public-host',
     message: `The server answers ${status} to a public host, as it would to every request on AWS: ${answer.slice(0, EXCERPT)} `
-      + `(Host: ${host}). It must accept the host of the environment variable MCP_PUBLIC_URL.`,
+      + `(Host: ${host}). ${kind === 'function-url' ? ANY_HOST : 'It must accept the host of the environment variable MCP_PUBLIC_URL.'}`,
   };
 }

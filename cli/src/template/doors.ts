@@ -1,4 +1,5 @@
 import type { StackTemplate } from './assembly';
+import { invokedByUrl, readFunctionUrl, urlStreams, urlsTo } from './function-url';
 import { httpApis, readHttpApi } from './http-api';
 import type { ServedServer } from './model';
 import type { Reading } from './reading';
@@ -20,7 +21,7 @@ export interface FoundDoor {
   read(): Reading<ServedServer['door']>;
 }
 
-/** The APIs of a stack that lead to a function, HTTP APIs first. */
+/** The APIs of a stack that lead to a function, HTTP APIs first, and its function URLs last. */
 export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemplate): FoundDoor[] {
   const http = httpApis(resources).map((api): FoundDoor => ({
     api,
@@ -36,5 +37,12 @@ export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemp
     waits: methodsTo(lambda, api, resources).some(({ resource }) => !isStreaming(resource.properties)),
     read: () => readRestApi(api, lambda, resources, stack),
   }));
-  return [...http, ...rest].filter(({ uris }) => uris.length > 0);
+  const urls = urlsTo(lambda, resources).map((url): FoundDoor => ({
+    api: url,
+    name: `the function URL ${url.logicalId}`,
+    uris: [invokedByUrl(url)],
+    waits: !urlStreams(url),
+    read: () => readFunctionUrl(url, lambda, resources),
+  }));
+  return [...http, ...rest, ...urls].filter(({ uris }) => uris.length > 0);
 }

@@ -10,7 +10,7 @@ export interface ServedServer {
   /** Where the stack says that it is deployed; `us-east-1` where it does not say. */
   readonly region: string;
   readonly function: FunctionFacts;
-  readonly door: HttpApiDoor | RestApiDoor;
+  readonly door: HttpApiDoor | RestApiDoor | FunctionUrlDoor;
   /** What the template uses and `dev` does not serve; shown on start. */
   readonly notices: readonly Notice[];
 }
@@ -86,6 +86,23 @@ export interface RestApiDoor {
   /** Media types whose bodies are bytes; those of all others are UTF-8. A star stands for any type with a slash between two. */
   readonly binaryMediaTypes: readonly string[];
   /** The MCP endpoint's path as a client sees it, with the stage: `/prod/mcp`. */
+  readonly mcpPath: string;
+}
+
+/** An `AWS::Lambda::Url`. */
+export interface FunctionUrlDoor {
+  readonly kind: 'function-url';
+  readonly logicalId: string;
+  /** One, for any path. */
+  readonly routes: readonly RouteFacts[];
+  /** None: it invokes no function but the server's. */
+  readonly functions: readonly LambdaFacts[];
+  /** Whether the answer is passed on while the function makes it. */
+  readonly streams: boolean;
+  readonly cors?: CorsFacts;
+  /** Why nobody may call it, where the function's policy lets nobody. */
+  readonly forbidden?: string;
+  /** Where an MCP server is usually found: `/mcp`. */
   readonly mcpPath: string;
 }
 

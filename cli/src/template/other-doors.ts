@@ -6,9 +6,6 @@ import type { Resource, Resources } from './resources';
 /** The doors to a function that `dev` does not serve, as a reader knows them. */
 export function otherDoors(lambda: Resource, resources: Resources): string[] {
   const leads = (value: unknown) => functionBehind(value as Resolved | undefined, resources) === lambda;
-  const urls = resources.ofType('AWS::Lambda::Url')
-    .filter(({ properties }) => leads(properties.TargetFunctionArn))
-    .map(({ logicalId }) => `the function URL ${logicalId}`);
   const definitions = resources.ofType('AWS::ApiGateway::RestApi')
     .filter(({ properties }) => resources.named(properties.Body).some((each) => leads(`${localId(each.logicalId)}`)))
     .map(({ logicalId }) => `the OpenAPI definition of the REST API ${logicalId}`);
@@ -17,5 +14,5 @@ export function otherDoors(lambda: Resource, resources: Resources): string[] {
     .filter((api) => resources.ofType('AWS::ApiGatewayV2::Integration')
       .some(({ properties }) => resources.named(properties.ApiId).includes(api) && leads(properties.IntegrationUri)))
     .map(({ logicalId }) => `the WebSocket API ${logicalId}`);
-  return [...new Set([...urls, ...definitions, ...webSockets])];
+  return [...new Set([...definitions, ...webSockets])];
 }

@@ -185,11 +185,7 @@ describe('what is no server', () => {
   });
 
   test('a function that no API leads to', () => {
-    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API or REST API of its stack leads to it, and dev does not look for one in other stacks']);
-  });
-
-  test('a function behind a function URL', () => {
-    expect(reasons((stack) => unreached(stack).addFunctionUrl())).toEqual([expect.stringMatching(/^it is reached through the function URL \w+, which dev does not serve yet$/)]);
+    expect(reasons((stack) => unreached(stack))).toEqual(['no HTTP API, REST API or function URL of its stack leads to it, and dev does not look for one in other stacks']);
   });
 
   test('a function behind a WebSocket API', () => {

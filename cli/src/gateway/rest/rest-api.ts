@@ -48,6 +48,7 @@ export function restApi({ region, function: { adapter } }: ServedServer, door: R
     refuse: (refusal, invocation) => gatewayResponse(gatewayResponses, refusal, invocation),
     newRequestId: randomUUID,
     ids: (requestId) => ['x-amzn-requestid', requestId, 'x-amz-apigw-id', extendedId(requestId)],
+    limitsHead: true,
   };
 }
 
