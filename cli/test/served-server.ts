@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CorsFacts, FunctionFacts, HttpApiDoor, RestApiDoor, RestRouteFacts, RouteFacts, ServedServer, StageFacts } from '../src/template/model';
+import { CorsFacts, FunctionFacts, FunctionUrlDoor, HttpApiDoor, RestApiDoor, RestRouteFacts, RouteFacts, ServedServer, StageFacts } from '../src/template/model';
 
 /** The directory of a server of the fixtures. */
 export const fixture = (name: string) => join(__dirname, 'fixtures', name);
@@ -34,11 +34,22 @@ export function restServer(door: Partial<RestApiDoor> = {}, facts: Partial<Funct
     logicalId: 'ServerApi',
     stages: [stageFacts({ name: 'prod' })],
     routes: [restRouteFacts('ANY /mcp'), restRouteFacts('ANY /mcp/{proxy+}')],
+    functions: [],
+    apiKeys: [],
+    keySource: 'header',
     gatewayResponses: [],
     binaryMediaTypes: [],
     mcpPath: '/prod/mcp',
     ...door,
   }, facts);
+}
+
+/** A server behind a function URL that anybody may call, unless told otherwise. */
+export function urlServer(
+  door: Partial<FunctionUrlDoor> = {}, facts: Partial<FunctionFacts> = {},
+): ServedServer & { readonly door: FunctionUrlDoor } {
+  const routes = [routeFacts('$default', { integrationTimeoutMs: 900_000 })];
+  return behind({ kind: 'function-url', logicalId: 'ServerUrl', routes, functions: [], streams: false, mcpPath: '/mcp', ...door }, facts);
 }
 
 const behind = <Door extends ServedServer['door']>(door: Door, facts: Partial<FunctionFacts>) =>

@@ -6,7 +6,7 @@ import { AccessKey, newAccessKey } from '../issuer/access-key';
 import { LocalIssuer, startIssuer } from '../issuer/issuer';
 import { IssuerSettings, TOKEN_PATH } from '../issuer/settings';
 import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
-import { LOCAL_ORIGIN, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
+import { LOCAL_ORIGIN, RestApiDoor, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
 import { tellsOfGuard } from '../template/refused-routes';
 import { LocalAuth, Report } from '../terminal/events';
 
@@ -100,8 +100,10 @@ function localAuth(issuer: string, { issuers, clients, machines }: IssuerSetting
 const notDeployed = (name: string, made: readonly string[]) => `--auth remote: the authorizer ${name} is made of ${made.join(' and ')}, which only a deployment makes. `
   + 'Use --auth local, or give the app an issuer that exists (McpAuth.jwt, McpAuth.userPool).';
 
-/** Tokens are for the URL that clients know. */
+/** Tokens are for the URL that clients know, and what an API answers by itself names it. */
 function atOrigin(server: ServedServer, origin: string): ServedServer {
+  const { door } = server;
+  if (door.kind === 'rest-api') return { ...server, door: JSON.parse(JSON.stringify(door).replaceAll(LOCAL_ORIGIN, origin)) as RestApiDoor };
   return withRoutes(server, (route) => route.guard?.kind === 'jwt'
     ? { ...route, guard: { ...route.guard, audience: route.guard.audience.map((audience) => audience.replaceAll(LOCAL_ORIGIN, origin)) } }
     : route);
@@ -109,10 +111,10 @@ function atOrigin(server: ServedServer, origin: string): ServedServer {
 
 function withoutGuards(server: ServedServer): Guarded {
   const { door } = server;
-  const authOff = door.routes.some((route) => route.withoutGuard !== undefined || ('guard' in route && route.guard !== undefined));
-  const open = door.kind === 'http-api'
-    ? withRoutes(server, ({ guard: _guard, ...route }) => opened(route))
-    : { ...server, door: { ...door, routes: door.routes.map(opened) } };
+  const authOff = door.routes.some((route) => route.withoutGuard !== undefined || route.guard !== undefined || 'asksForKey' in route);
+  const open = door.kind === 'rest-api'
+    ? { ...server, door: { ...door, routes: door.routes.map(({ guard: _guard, asksForKey: _asksForKey, ...route }) => opened(route)) } }
+    : withRoutes(server, ({ guard: _guard, ...route }) => opened(route));
   return { server: { ...open, notices: server.notices.filter((notice) => !tellsOfGuard(notice)) }, authOff };
 }
 
@@ -124,5 +126,5 @@ function opened<Route extends RouteFacts | RestRouteFacts>(route: Route): Route 
 
 function withRoutes(server: ServedServer, change: (route: RouteFacts) => RouteFacts): ServedServer {
   const { door } = server;
-  return door.kind === 'http-api' ? { ...server, door: { ...door, routes: door.routes.map(change) } } : server;
+  return door.kind === 'rest-api' ? server : { ...server, door: { ...door, routes: door.routes.map(change) } };
 }

@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { AnswerTooLarge, Connection, ServerAnswer, ServerRequest } from '../instances/exchange';
+import { Readable } from 'node:stream';
+import { AnswerTooLarge, Connection, MAX_ANSWER_BYTES, ServerAnswer, ServerRequest } from '../instances/exchange';
 import { objectOf, textOf } from '../template/json';
 
 const ROOT = '/2018-06-01/runtime/';
@@ -56,6 +57,11 @@ export async function openRuntimeApi(options: RuntimeOptions): Promise<RuntimeAp
 function connectionOf(api: Api, server: Server): Connection {
   return {
     exchange: async (request, maxBytes) => api.invoke(request, maxBytes),
+    // What a runtime gives back comes whole.
+    begin: async (request) => {
+      const answer = await api.invoke(request, MAX_ANSWER_BYTES);
+      return { ...answer, body: Readable.from([answer.body]) };
+    },
     accepts: async () => server.listening,
     close: () => {
       server.close();

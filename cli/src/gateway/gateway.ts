@@ -1,17 +1,20 @@
 import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
-import { Admitted, Answered, Api } from './api';
+import { Admitted, Answered, Api, Streamed } from './api';
+import { AuthorizerOptions } from './authorizer/authorizer';
 import { describe, Invocation } from './event/invocation';
 import { bodyOf } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
 import { Now } from './front/throttle';
+import { functionUrl } from './function-url/function-url';
 import { httpApi } from './http-api';
-import { CallFunction, invoke, Invoked, Outcome } from './invoke';
+import { begin, CallFunction, ENDED_WITH_DEV, invoke, Invoked, Outcome } from './invoke';
 import { mcpFacts } from './mcp-message';
 import { Refusal } from './refusal';
-import { sendReply } from './reply';
+import { sendHead, sendReply } from './reply';
 import { restApi } from './rest/rest-api';
+import { stream } from './stream';
 import { answerUnreadable, Unreadable } from './unreadable';
 import { Functions } from '../functions/functions';
 import { ServerRequest } from '../instances/exchange';
@@ -37,7 +40,7 @@ export interface GatewayOptions {
   readonly now?: Now;
 }
 
-/** Serves the template's API as API Gateway does, buffered both ways. */
+/** Serves the template's API as AWS does. */
 export class Gateway {
   private readonly api: Api;
   private readonly checkHost: CheckHost;
@@ -47,7 +50,7 @@ export class Gateway {
   constructor(private readonly options: GatewayOptions) {
     const { server, allowedHosts = [], now = () => performance.now(), accessKey } = options;
     const { door } = server;
-    this.api = door.kind === 'http-api' ? httpApi(server, door, { call: this.callFunction, now, accessKey }) : restApi(door, server.function.adapter, now);
+    this.api = this.apiOf(door, { call: this.callFunction, now, accessKey });
     this.checkHost = compileHosts(allowedHosts);
   }
 
@@ -93,9 +96,9 @@ export class Gateway {
     const started = performance.now();
     const invocation = describe(request, this.api.newRequestId());
     let body: Buffer | null = null;
-    let ended: Ended;
+    let ended: Ended | Sent;
     try {
-      checkHeadSize(request);
+      if (this.api.limitsHead) checkHeadSize(request);
       this.checkHost(request.headers.host);
       const readBody = bodyOf(request);
       const step = await this.api.admit(request, invocation, readBody);
@@ -103,12 +106,12 @@ export class Gateway {
         ended = step;
       } else {
         body = await readBody();
-        ended = await this.forward(step, invocation, body);
+        ended = 'head' in step ? await this.stream(step, invocation, body, response) : await this.forward(step, invocation, body);
       }
     } catch (error) {
       ended = this.refused(error, invocation);
     }
-    const { reply: { status }, instance, cold, failure } = this.send(response, invocation, ended);
+    const { status, instance, cold, failure, firstAt } = 'reply' in ended ? this.send(response, invocation, ended) : ended;
     this.options.report({
       event: 'request',
       time: invocation.arrivedAt.toISOString(),
@@ -116,8 +119,9 @@ export class Gateway {
       method: invocation.method,
       path: invocation.sentPath,
       status,
-      ms: Math.round((performance.now() - started) * 100) / 100,
+      ms: hundredths(performance.now() - started),
       ...mcpFacts(request.headers, body),
+      ...firstAt === undefined ? {} : { firstByteMs: hundredths(firstAt - started) },
       ...instance === undefined ? {} : { instance, cold },
       ...failure === undefined ? {} : { failure },
       ...this.options.authOff ? { auth: 'off' } : {},
@@ -135,8 +139,37 @@ export class Gateway {
     }
   }
 
+  /** Passes on the answer while it is made; what comes before its head is answered as ever. */
+  private async stream(step: Streamed, invocation: Invocation, body: Buffer | null, response: ServerResponse): Promise<Ended | Sent> {
+    const { integrationTimeoutMs: limitMs, idleTimeoutMs: idleMs = Infinity } = step;
+    const since = performance.now();
+    const sent = step.send(body);
+    const begun = await (idleMs < limitMs
+      ? begin(this.options.instances, sent, idleMs, 'the idle time-out of')
+      : begin(this.options.instances, sent, limitMs, 'the integration\'s'));
+    if ('refusal' in begun) return this.refused(begun.refusal, invocation, begun.invoked);
+    try {
+      const head = step.head(begun.answer, sent);
+      sendHead(response, head, this.api.ids(invocation.requestId));
+      const { firstAt, failure } = await stream(begun, response, { since, limitMs, idleMs: step.idleTimeoutMs });
+      return { status: head.status, firstAt, failure: failure && this.options.instances.closing ? ENDED_WITH_DEV : failure, ...begun.invoked };
+    } catch (error) {
+      begun.answer.body.resume();
+      return this.refused(error, invocation, begun.invoked);
+    }
+  }
+
   private async invoke({ function: other, integrationTimeoutMs }: Admitted, sent: ServerRequest): Promise<Outcome> {
     return other === undefined ? invoke(this.options.instances, sent, integrationTimeoutMs) : this.callFunction(other, sent, integrationTimeoutMs);
+  }
+
+  private apiOf(door: ServedServer['door'], options: AuthorizerOptions): Api {
+    const { server } = this.options;
+    switch (door.kind) {
+      case 'http-api': return httpApi(server, door, options);
+      case 'rest-api': return restApi(server, door, options);
+      case 'function-url': return functionUrl(server, door);
+    }
   }
 
   private readonly callFunction: CallFunction = async (logicalId, sent, limitMs) =>
@@ -148,23 +181,34 @@ export class Gateway {
   }
 
   /** Sends the reply, or that the function has failed where the server's headers are none that can be sent. */
-  private send(response: ServerResponse, invocation: Invocation, ended: Ended): Ended {
-    if (response.destroyed) return { failure: 'the client had gone before it was answered', ...ended };
+  private send(response: ServerResponse, invocation: Invocation, ended: Ended): Sent {
+    const { reply: { status }, ...told } = ended;
+    if (response.destroyed) return { failure: 'the client had gone before it was answered', ...told, status };
     const ids = this.api.ids(invocation.requestId);
     try {
       sendReply(response, ended.reply, ids);
-      return ended;
+      return { ...told, status };
     } catch (error) {
-      const failed = { ...ended, ...this.refused(error, invocation) };
-      sendReply(response, failed.reply, ids);
-      return failed;
+      const { reply, failure } = this.refused(error, invocation);
+      sendReply(response, reply, ids);
+      return { ...told, failure, status: reply.status };
     }
   }
-
 }
 
 /** What the client gets in the end. */
 interface Ended extends Answered, Partial<Invoked> {}
+
+/** What the client has got. */
+interface Sent extends Partial<Invoked> {
+  readonly status: number;
+  readonly failure?: string;
+  /** When the first piece of a streamed body came, by `performance.now()`. */
+  readonly firstAt?: number;
+}
+
+/** As events say times. */
+const hundredths = (ms: number) => Math.round(ms * 100) / 100;
 
 /** What nobody has foreseen counts as a failure of the function. */
 function asRefusal(error: unknown): Refusal {

@@ -18,6 +18,9 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'unreadable': [400, 'Bad Request'],
   'malformed-path': [400, 'Bad Request'],
   'client-gone': [400, 'Bad Request'],
+  'unauthorized': [401, 'Unauthorized'],
+  'access-denied': [403, 'Forbidden'],
+  'no-key': [403, 'Forbidden'],
   'unknown-host': [403, 'Forbidden'],
   'no-stage': [404, 'Not Found'],
   'no-route': [404, 'Not Found'],
@@ -27,6 +30,8 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'event-too-large': [413, 'Request Entity Too Large'],
   'throttled': [429, 'Too Many Requests'],
   'head-too-large': [431, 'Request Header Fields Too Large'],
+  'authorizer-failed': [500, 'Internal Server Error'],
+  'authorizer-misconfigured': [500, 'Internal Server Error'],
   'function-failed': [500, 'Internal Server Error'],
   'unserved': [501, 'Not Implemented'],
   'overtime': [503, 'Service Unavailable'],
@@ -77,5 +82,6 @@ export function httpApi(server: ServedServer, door: HttpApiDoor, options: Author
     },
     newRequestId,
     ids: (requestId) => ['apigw-requestid', requestId],
+    limitsHead: true,
   };
 }

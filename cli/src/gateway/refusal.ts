@@ -1,7 +1,8 @@
 /** Why the gateway answers instead of the server. Each kind of API has a status and words of its own for each. */
 export type RefusalKind =
   | 'unreadable' | 'slow-head' | 'head-too-large' | 'unknown-host' | 'malformed-path' | 'no-stage' | 'no-route' | 'unserved' | 'throttled'
-  | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed';
+  | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed'
+  | 'unauthorized' | 'access-denied' | 'authorizer-failed' | 'authorizer-misconfigured' | 'no-key';
 
 /** Thrown by the step that finds out why. The message is for the developer, and stands in the request line. */
 export class Refusal extends Error {
@@ -10,6 +11,8 @@ export class Refusal extends Error {
     failure: string,
     /** What the client reads instead of the API's own words. */
     readonly words?: string,
+    /** What is known of the caller, for the API's own answers: `authorizer.principalId`. */
+    readonly variables: Readonly<Record<string, string>> = {},
   ) {
     super(failure);
   }

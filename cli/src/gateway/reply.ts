@@ -1,9 +1,13 @@
 import { ServerResponse } from 'node:http';
 
-/** A whole answer to the client: headers are names and values in turn. */
-export interface Reply {
+/** What stands before the body of an answer to the client: headers are names and values in turn. */
+export interface ReplyHead {
   readonly status: number;
   readonly headers: readonly string[];
+}
+
+/** A whole answer to the client. */
+export interface Reply extends ReplyHead {
   readonly body: Buffer;
 }
 
@@ -18,4 +22,10 @@ export function sendReply(response: ServerResponse, { status, headers, body }: R
   const length = hasBody ? ['content-length', String(body.length)] : [];
   response.writeHead(status, [...headers, ...length, ...ids]);
   response.end(hasBody ? body : undefined);
+}
+
+/** Sends what stands before a body that is still made. Node says that it comes in pieces. */
+export function sendHead(response: ServerResponse, { status, headers }: ReplyHead, ids: readonly string[]): void {
+  response.writeHead(status, [...headers, ...ids]);
+  response.flushHeaders();
 }

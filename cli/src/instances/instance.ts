@@ -1,10 +1,8 @@
+import { finished } from 'node:stream';
 import { Ending, EndReason } from './ending';
-import { Connection, ServerAnswer, ServerRequest } from './exchange';
+import { BegunAnswer, Connection, MAX_ANSWER_BYTES, ServerAnswer, ServerRequest } from './exchange';
 import { outOfMemoryLines, timeOutLines } from './lambda-log';
 import { ServerProcess } from './server-process';
-
-/** A function answers with at most 6 MB. */
-const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /** What an instance is made of. */
 export interface InstanceParts {
@@ -65,14 +63,24 @@ export class Instance {
 
   /** Sends the request and waits for the whole answer; rejects where the server gives none in the function's time. */
   async send(request: ServerRequest): Promise<ServerAnswer> {
-    const { limitMs, spentMs, connection } = this.parts;
-    const timer = setTimeout(() => this.timeOut(), limitMs - (this.cold ? spentMs : 0));
-    this.answered += 1;
-    this.current = { id: request.requestId, since: performance.now() };
+    const over = this.startClock(request);
     try {
-      return await connection.exchange(request, MAX_ANSWER_BYTES);
+      return await this.parts.connection.exchange(request, MAX_ANSWER_BYTES);
     } finally {
-      clearTimeout(timer);
+      over();
+    }
+  }
+
+  /** Sends the request and waits for the answer's head. The function's time counts until the end of the body, which fails with it. */
+  async begin(request: ServerRequest): Promise<BegunAnswer> {
+    const over = this.startClock(request);
+    try {
+      const answer = await this.parts.connection.begin(request);
+      finished(answer.body, over);
+      return answer;
+    } catch (error) {
+      over();
+      throw error;
     }
   }
 
@@ -96,6 +104,15 @@ export class Instance {
     const { memoryMb, server } = this.parts;
     this.log(outOfMemoryLines(this.report()));
     server.kill('memory', `the server's processes held more than the function's ${memoryMb} MB of memory (\`memorySize\`; MemorySize in the template)`);
+  }
+
+  /** The invocation begins; returns what ends it. */
+  private startClock({ requestId }: ServerRequest): () => void {
+    const { limitMs, spentMs } = this.parts;
+    const timer = setTimeout(() => this.timeOut(), limitMs - (this.cold ? spentMs : 0));
+    this.answered += 1;
+    this.current = { id: requestId, since: performance.now() };
+    return () => clearTimeout(timer);
   }
 
   private timeOut(): void {

@@ -13,6 +13,11 @@ export function runsAdapter(lambda: Resource): boolean {
     || textsOf(lambda.properties.Layers).some(isAdapterLayer);
 }
 
+/** Whether the adapter of a function passes on answers while the server makes them. */
+export function adapterStreams(lambda: Resource): boolean {
+  return invokeMode(own(own(lambda.properties.Environment, 'Variables'), 'AWS_LWA_INVOKE_MODE')) === 'response_stream';
+}
+
 /** Whether a layer is one that the adapter's authors publish. */
 export function isAdapterLayer(arn: string): boolean {
   return arn.includes(ADAPTER_LAYER);
@@ -25,6 +30,10 @@ export function readAdapter(environment: Readonly<Record<string, string>>): Adap
     readinessPath: textOf(environment.AWS_LWA_READINESS_CHECK_PATH) ?? '/',
     readinessTimeoutSeconds: numberOf(environment.AWS_LWA_READINESS_CHECK_TIMEOUT_SECONDS),
     removeBasePath: textOf(environment.AWS_LWA_REMOVE_BASE_PATH),
-    invokeMode: environment.AWS_LWA_INVOKE_MODE?.toLowerCase() === 'response_stream' ? 'response_stream' : 'buffered',
+    invokeMode: invokeMode(environment.AWS_LWA_INVOKE_MODE),
   };
+}
+
+function invokeMode(value: unknown): AdapterFacts['invokeMode'] {
+  return textOf(value)?.toLowerCase() === 'response_stream' ? 'response_stream' : 'buffered';
 }

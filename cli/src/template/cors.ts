@@ -1,10 +1,15 @@
 import { isObject, numberOf, textsOf } from './json';
 import type { CorsFacts } from './model';
+import type { Resolved } from './resolved';
 import type { Resource } from './resources';
 
 /** The CORS configuration of an API; undefined where it has none. */
 export function readCors(api: Resource): CorsFacts | undefined {
-  const cors = api.properties.CorsConfiguration;
+  return corsOf(api.properties.CorsConfiguration);
+}
+
+/** A CORS configuration, as APIs and function URLs have it alike. */
+export function corsOf(cors: Resolved | undefined): CorsFacts | undefined {
   if (!isObject(cors)) {
     return undefined;
   }

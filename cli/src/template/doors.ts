@@ -1,10 +1,11 @@
 import type { StackTemplate } from './assembly';
+import { invokedByUrl, readFunctionUrl, urlStreams, urlsTo } from './function-url';
 import { httpApis, readHttpApi } from './http-api';
 import type { ServedServer } from './model';
 import type { Reading } from './reading';
 import type { Resolved } from './resolved';
 import type { Resource, Resources } from './resources';
-import { methodsTo } from './rest-api/methods';
+import { isStreaming, methodsTo } from './rest-api/methods';
 import { readRestApi, restApis } from './rest-api/rest-api';
 import { integrationsTo } from './routes';
 
@@ -15,22 +16,33 @@ export interface FoundDoor {
   readonly name: string;
   /** What its routes to the function invoke. */
   readonly uris: readonly (Resolved | undefined)[];
+  /** Whether it waits for the function's whole answer, at least at one place. */
+  readonly waits: boolean;
   read(): Reading<ServedServer['door']>;
 }
 
-/** The APIs of a stack that lead to a function, HTTP APIs first. */
+/** The APIs of a stack that lead to a function, HTTP APIs first, and its function URLs last. */
 export function doorsTo(lambda: Resource, resources: Resources, stack: StackTemplate): FoundDoor[] {
   const http = httpApis(resources).map((api): FoundDoor => ({
     api,
     name: `the HTTP API ${api.logicalId}`,
     uris: integrationsTo(lambda, api, resources).map(({ properties }) => properties.IntegrationUri),
+    waits: true,
     read: () => readHttpApi(api, lambda, resources, stack),
   }));
   const rest = restApis(resources).map((api): FoundDoor => ({
     api,
     name: `the REST API ${api.logicalId}`,
     uris: methodsTo(lambda, api, resources).map(({ integration }) => integration.Uri),
-    read: () => readRestApi(api, lambda, resources),
+    waits: methodsTo(lambda, api, resources).some(({ resource }) => !isStreaming(resource.properties)),
+    read: () => readRestApi(api, lambda, resources, stack),
   }));
-  return [...http, ...rest].filter(({ uris }) => uris.length > 0);
+  const urls = urlsTo(lambda, resources).map((url): FoundDoor => ({
+    api: url,
+    name: `the function URL ${url.logicalId}`,
+    uris: [invokedByUrl(url)],
+    waits: !urlStreams(url),
+    read: () => readFunctionUrl(url, lambda, resources),
+  }));
+  return [...http, ...rest, ...urls].filter(({ uris }) => uris.length > 0);
 }

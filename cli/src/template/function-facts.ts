@@ -20,19 +20,22 @@ export type FunctionReading<Facts extends LambdaFacts> =
 /** What invokes it. */
 export type Invoking = Pick<FoundDoor, 'api' | 'uris'>;
 
+/** What invokes a function with the adapter. */
+type InvokingServer = Pick<FoundDoor, 'api' | 'uris' | 'waits'>;
+
 /** Lambda's own limits, and its defaults for what a template leaves out. */
 const MEMORY = { range: { from: 128, to: 10_240 }, otherwise: 128 };
 const TIMEOUT = { range: { from: 1, to: 900 }, otherwise: 3 };
 
 /** Reads the facts of a function with the adapter. */
-export function readFunction(lambda: Resource, door: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<FunctionFacts> {
+export function readFunction(lambda: Resource, door: InvokingServer, resources: Resources, stack: StackTemplate): FunctionReading<FunctionFacts> {
   const reading = readLambda(lambda, door, resources, stack);
   if ('refusal' in reading) {
     return reading;
   }
   const { facts, notices } = reading;
   const adapter = readAdapter(facts.environment);
-  return { facts: { ...facts, adapter }, notices: [...notices, ...adapterNotices(facts.environment, adapter)] };
+  return { facts: { ...facts, adapter }, notices: [...notices, ...adapterNotices(facts.environment, adapter, door.waits)] };
 }
 
 /** Reads the facts of a function that is invoked by an API. */

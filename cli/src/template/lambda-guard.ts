@@ -9,7 +9,7 @@ import type { Resource, Resources } from './resources';
 const IDENTITY_SOURCE = /^\$request\.(?:header|querystring)\.[^\s.]+$|^\$context\.(?:routeKey|stage|path|httpMethod)$/;
 
 /** For the longest time that API Gateway keeps an answer. */
-const MAX_TTL_SECONDS = 3_600;
+export const MAX_TTL_SECONDS = 3_600;
 
 /** Reads the Lambda authorizer of a route, or says why `dev` cannot ask it, in words that follow `guarded by`. */
 export function readLambdaGuard({ AuthorizerId }: Resource['properties'], resources: Resources, others: OtherFunctions): LambdaGuard | string {

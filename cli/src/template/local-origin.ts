@@ -1,8 +1,10 @@
 import { apiMappings, leadsTo } from './api-mappings';
 import type { ApiMapping } from './api-mappings';
+import { isObject } from './json';
 import { localId } from './local-ids';
 import { LOCAL_ORIGIN } from './model';
-import type { Resolved } from './resolved';
+import { Unresolved } from './resolved';
+import type { Resolved, ResolvedObject } from './resolved';
 import type { Resource, Resources } from './resources';
 
 /** Puts `LOCAL_ORIGIN` in place of where AWS would serve these APIs, at their own URLs and by custom domains, however deep it stands. */
@@ -19,7 +21,9 @@ export function localOrigin(apis: readonly Resource[], resources: Resources): (v
   };
   const walk = (value: Resolved | undefined): Resolved | undefined => {
     if (typeof value === 'string') return local(value);
-    return Array.isArray(value) ? value.map((item: Resolved) => walk(item)!) : value;
+    if (Array.isArray(value)) return value.map((item: Resolved) => walk(item)!);
+    if (!isObject(value) || value instanceof Unresolved) return value;
+    return Object.fromEntries(Object.entries(value as ResolvedObject).map(([name, item]) => [name, walk(item)!]));
   };
   return walk;
 }

@@ -10,7 +10,7 @@ export interface ServedServer {
   /** Where the stack says that it is deployed; `us-east-1` where it does not say. */
   readonly region: string;
   readonly function: FunctionFacts;
-  readonly door: HttpApiDoor | RestApiDoor;
+  readonly door: HttpApiDoor | RestApiDoor | FunctionUrlDoor;
   /** What the template uses and `dev` does not serve; shown on start. */
   readonly notices: readonly Notice[];
 }
@@ -70,13 +70,18 @@ export interface HttpApiDoor {
   readonly mcpPath: string;
 }
 
-/** An `AWS::ApiGateway::RestApi` whose methods buffer. */
+/** An `AWS::ApiGateway::RestApi`. */
 export interface RestApiDoor {
   readonly kind: 'rest-api';
   readonly logicalId: string;
   /** Each has a name, which is the first segment of the path. */
   readonly stages: readonly StageFacts[];
   readonly routes: readonly RestRouteFacts[];
+  /** The functions besides the server's that its authorizers invoke. */
+  readonly functions: readonly LambdaFacts[];
+  /** The keys that clients may have; the header is `x-api-key`, unless authorizers name the key. */
+  readonly apiKeys: readonly ApiKeyFacts[];
+  readonly keySource: 'header' | 'authorizer';
   /** What the API says in place of its own answers. */
   readonly gatewayResponses: readonly GatewayResponseFacts[];
   /** Media types whose bodies are bytes; those of all others are UTF-8. A star stands for any type with a slash between two. */
@@ -101,6 +106,23 @@ export interface MappingFacts {
   /** The first segments of the path, without a slash at either end; empty at the root. */
   readonly key: string;
   readonly stage: string;
+}
+
+/** An `AWS::Lambda::Url`. */
+export interface FunctionUrlDoor {
+  readonly kind: 'function-url';
+  readonly logicalId: string;
+  /** One, for any path. */
+  readonly routes: readonly RouteFacts[];
+  /** None: it invokes no function but the server's. */
+  readonly functions: readonly LambdaFacts[];
+  /** Whether the answer is passed on while the function makes it. */
+  readonly streams: boolean;
+  readonly cors?: CorsFacts;
+  /** Why nobody may call it, where the function's policy lets nobody. */
+  readonly forbidden?: string;
+  /** Where an MCP server is usually found: `/mcp`. */
+  readonly mcpPath: string;
 }
 
 export interface StageFacts {
@@ -133,10 +155,16 @@ export interface RouteFacts {
   readonly integrationTimeoutMs: number;
 }
 
-/** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. It has no guard: methods that have one are not served. */
+/** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. */
 export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function' | 'withoutGuard'> {
-  /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it. */
+  /** Who may call it; nobody is asked where this is missing. */
+  readonly guard?: RestLambdaGuard;
+  /** Whether one of the API's keys is asked for. */
+  readonly asksForKey?: true;
+  /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it, or where it streams. */
   readonly integrationTimeoutMs: number;
+  /** Set where the answer is passed on while the function makes it: so long it may stand still, in milliseconds. */
+  readonly streamIdleMs?: number;
   /** The API answers by itself. */
   readonly mock?: MockFacts;
   /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */
@@ -148,6 +176,34 @@ export interface MockFacts {
   readonly status: number;
   /** Names and values in turn. */
   readonly headers: readonly string[];
+  /** The body; there is none where this is missing. The API's own URL stands as `LOCAL_ORIGIN` in it. */
+  readonly body?: { readonly mediaType: string; readonly text: string };
+}
+
+/** An `AWS::ApiGateway::ApiKey` that opens stages by its usage plans. */
+export interface ApiKeyFacts {
+  /** Its logical id. */
+  readonly id: string;
+  /** As clients send it. */
+  readonly value: string;
+  /** The stages of the API that it opens. */
+  readonly stages: readonly string[];
+}
+
+/** A Lambda authorizer of a REST API. */
+export interface RestLambdaGuard {
+  readonly kind: 'rest-lambda';
+  /** The authorizer's logical id: methods that name it share what it has decided. */
+  readonly id: string;
+  /** The logical id of the function that decides. */
+  readonly function: string;
+  readonly type: 'TOKEN' | 'REQUEST';
+  /** What must be there before it is asked: `method.request.header.Authorization`, `context.path`; of a TOKEN one. */
+  readonly identitySource: readonly string[];
+  /** `IdentityValidationExpression`: a regular expression that the token must fit. */
+  readonly validation?: string;
+  /** How long an answer counts for the same identity: 0 to 3,600 s. */
+  readonly resultTtlSeconds: number;
 }
 
 /** An `AWS::ApiGateway::GatewayResponse`. */
@@ -158,7 +214,7 @@ export interface GatewayResponseFacts {
   readonly status?: number;
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  /** The body, with variables such as `$context.error.messageString`; the API's own where this is missing. */
+  /** The body, with variables such as `$context.error.messageString`; the API's own where this is missing. Its URL stands as `LOCAL_ORIGIN` here and in headers. */
   readonly template?: { readonly mediaType: string; readonly text: string };
 }
 
@@ -229,7 +285,7 @@ export interface CorsFacts {
 
 /** The functions besides the server's that its API invokes. */
 export function functionsOf({ door }: ServedServer): readonly LambdaFacts[] {
-  return door.kind === 'http-api' ? door.functions : [];
+  return door.functions;
 }
 
 /** Something of the template that `dev` does not serve. */
@@ -240,5 +296,5 @@ export interface Notice {
   readonly message: string;
 }
 
-/** Stands in the environment for the origin of the API and of its custom domains until the local port is known. */
+/** Stands in the environment and in fixed answers for the origin of the API and of its custom domains until the local port is known. */
 export const LOCAL_ORIGIN = '{{mcp-lambda:origin}}';

@@ -22,7 +22,7 @@ export function permissionNotices(uris: readonly (Resolved | undefined)[], lambd
 }
 
 /** A permission for a function does not hold for its aliases. One for a name as text may be for any of them. */
-function concerns({ properties: { FunctionName } }: Resource, target: Resource, lambda: Resource, resources: Resources): boolean {
+export function concerns({ properties: { FunctionName } }: Resource, target: Resource, lambda: Resource, resources: Resources): boolean {
   const named = resources.named(FunctionName);
   return named.length > 0 ? named.includes(target) : isName(FunctionName, lambda);
 }

@@ -95,7 +95,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
 function noDoor(resources: Resources): string {
   const unclear = resources.ofType('AWS::ApiGatewayV2::Integration').filter(({ properties }) => properties.IntegrationUri instanceof Unresolved);
   return [
-    'no HTTP API or REST API of its stack leads to it, and dev does not look for one in other stacks',
+    'no HTTP API, REST API or function URL of its stack leads to it, and dev does not look for one in other stacks',
     ...unclear.map(({ logicalId, properties }) => `the IntegrationUri of ${logicalId} is ${described(properties.IntegrationUri)}`),
   ].join('; ');
 }

@@ -33,6 +33,10 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
     served: ['Name'],
     ignored: ['Description', 'FunctionName', 'FunctionVersion'],
   }],
+  ['AWS::Lambda::Url', {
+    served: ['AllowCredentials', 'AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge'].map((name) => `Cors.${name}`),
+    ignored: ['AuthType', 'InvokeMode', 'Qualifier', 'TargetFunctionArn'],
+  }],
   ['AWS::ApiGatewayV2::Api', {
     served: [
       ...['AllowCredentials', 'AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge'].map((name) => `CorsConfiguration.${name}`),
@@ -93,6 +97,10 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
   ['AWS::ApiGateway::GatewayResponse', {
     served: [],
     ignored: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
+  }],
+  ['AWS::ApiGateway::UsagePlan', {
+    served: [],
+    ignored: ['ApiStages', 'Description', 'Tags', 'UsagePlanName'],
   }],
   ['AWS::ApiGatewayV2::Deployment', {
     served: [],

@@ -168,7 +168,10 @@ export interface RequestEvent {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Until the end of the answer. */
   readonly ms: number;
+  /** Until the first piece of the body, where the answer is streamed. */
+  readonly firstByteMs?: number;
   /** JSON-RPC method of the body, where it has one. */
   readonly mcpMethod?: string;
   /** Tool, resource or prompt that the message names. */

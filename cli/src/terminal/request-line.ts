@@ -22,6 +22,7 @@ export function requestLine(event: RequestEvent, colours: ReturnType<typeof crea
     ...message === '' ? [] : [colours.bold(message)],
     paint(String(event.status)),
     milliseconds(event.ms),
+    ...event.firstByteMs === undefined ? [] : [colours.dim(`first byte ${milliseconds(event.firstByteMs)}`)],
     event.cold ? colours.cyan(answeredBy) : colours.dim(answeredBy),
     ...event.auth === undefined ? [] : [colours.yellow('auth off')],
     ...event.failure === undefined ? [] : [`– ${shortened(event.failure, LONGEST_FAILURE)}`],

@@ -1,6 +1,6 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration, WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Code, DockerImageCode, DockerImageFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, synth } from './support';
@@ -59,11 +59,13 @@ test.each([
 test('a server that cannot be served is named with the reason when it is asked for', () => {
   const message = mistake((app) => {
     two(app);
-    new LambdaFunction(new Stack(app, 'Third'), 'Url', {
+    const stack = new Stack(app, 'Third');
+    const lambda = new LambdaFunction(stack, 'Socket', {
       runtime: Runtime.PROVIDED_AL2023, handler: 'bootstrap', code: Code.fromAsset(code()), environment: { AWS_LWA_PORT: '8080' },
-    }).addFunctionUrl();
-  }, { server: 'Url' });
-  expect(message).toMatch(/Third Url: it is reached through the function URL \w+, which dev does not serve yet/);
+    });
+    new WebSocketApi(stack, 'Api', { defaultRouteOptions: { integration: new WebSocketLambdaIntegration('Integration', lambda) } });
+  }, { server: 'Socket' });
+  expect(message).toMatch(/Third Socket: it is reached through the WebSocket API \w+, which dev does not serve yet/);
 });
 
 describe('without any server', () => {

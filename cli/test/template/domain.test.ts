@@ -64,7 +64,7 @@ describe('the local origin stands for the name of a server of the library', () =
       librarys(new Stack(app, 'Quickstart'), McpDomain.fromDomainName(domainName, { basePath: 'tools' }));
     }));
     expect(urlsOf(servers[0] as Parameters<typeof urlsOf>[0])[0]).toBe(`${LOCAL_ORIGIN}/tools/mcp`);
-    expect(servers[0].door.domain).toEqual({ mappings: [{ key: 'tools', stage: '$default' }], ownUrl: true });
+    expect(servers[0].door).toMatchObject({ domain: { mappings: [{ key: 'tools', stage: '$default' }], ownUrl: true } });
   });
 
   test('that is made elsewhere and known by its name', () => {

@@ -1,10 +1,11 @@
-import { CfnResource, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
+import { Aws, CfnResource, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import {
-  AuthorizationType, CfnMethod, CfnRestApi, Cors, LambdaIntegration, LambdaRestApi, MockIntegration, ResponseTransferMode, ResponseType, RestApi,
-  RestApiProps,
+  ApiKey, ApiKeySourceType, AuthorizationType, CfnAuthorizer, CfnMethod, CfnRestApi, Cors, EndpointType, IAuthorizer, IdentitySource,
+  LambdaIntegration, LambdaIntegrationOptions, LambdaRestApi, MockIntegration, RequestAuthorizer, ResponseTransferMode, ResponseType, RestApi,
+  RestApiProps, TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, servedByRest, synth } from './support';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
@@ -24,6 +25,9 @@ const api = (build: (api: RestApi, lambda: LambdaFunction) => void = () => {}, p
   build(rest, lambda);
 });
 
+/** The alias that the method `POST /mcp` invokes. */
+const live = (lambda: LambdaFunction) => Stack.of(lambda).node.findAll().find((each): each is Alias => each instanceof Alias)!;
+
 const said = ({ notices }: ReturnType<typeof api>) => notices.map(({ id, message }) => `${id}: ${message}`);
 
 describe('a REST API', () => {
@@ -34,6 +38,9 @@ describe('a REST API', () => {
       logicalId: expect.stringMatching(/^Rest/),
       stages: [stageFacts({ name: 'prod' })],
       routes: [restRouteFacts('POST /mcp')],
+      functions: [],
+      apiKeys: [],
+      keySource: 'header',
       gatewayResponses: [],
       binaryMediaTypes: [],
       mcpPath: '/prod/mcp',
@@ -58,6 +65,32 @@ describe('a REST API', () => {
       restRouteFacts('GET /quick', { integrationTimeoutMs: 50 }), restRouteFacts('GET /slow', { integrationTimeoutMs: 60_000 }),
     ]));
     expect(said(server)).toContain('integration-timeout: GET /slow: its TimeoutInMillis is 60000; AWS takes more than 29000 only where the account\'s quota was raised.');
+  });
+
+  describe('whose methods stream', () => {
+    const STREAM = { responseTransferMode: ResponseTransferMode.STREAM };
+    const streams = (props: RestApiProps = {}, integrationOptions: LambdaIntegrationOptions = STREAM) => servedByRest((stack) => {
+      const handler = lambdaIn(stack, 'Function', { AWS_LWA_PORT: '8080', AWS_LWA_INVOKE_MODE: 'response_stream' });
+      new LambdaRestApi(stack, 'Rest', { handler: handler.addAlias('live'), cloudWatchRole: false, integrationOptions, ...props });
+    });
+
+    test('has them served with nothing to be said about it, for up to 15 minutes', () => {
+      const server = streams({}, { ...STREAM, timeout: Duration.minutes(15) });
+      expect(server.door.routes).toContainEqual(restRouteFacts('ANY /{proxy+}', { integrationTimeoutMs: 900_000, streamIdleMs: 30_000 }));
+      expect(server.function).toMatchObject({ alias: 'live', version: '1', adapter: { invokeMode: 'response_stream' } });
+      expect(server.notices).toEqual([]);
+    });
+
+    test.each<[EndpointType[], number]>([[[EndpointType.REGIONAL], 300_000], [[EndpointType.PRIVATE], 300_000], [[EndpointType.EDGE], 30_000]])(
+      '%s: a stream may stand still for %d ms', (endpointTypes, streamIdleMs) => {
+        expect(new Set(streams({ endpointTypes }).door.routes.map((route) => route.streamIdleMs))).toEqual(new Set([streamIdleMs]));
+      });
+
+    test('and others that buffer, has a word about those', () => {
+      const server = streams({}, {});
+      expect(server.door.routes.map((route) => route.streamIdleMs)).toEqual([undefined, undefined]);
+      expect(said(server)).toEqual([expect.stringMatching(/^invoke-mode: AWS_LWA_INVOKE_MODE is response_stream/)]);
+    });
   });
 
   test('has its own URL as the local one, with the stage in the path', () => {
@@ -104,11 +137,9 @@ describe('a REST API', () => {
   });
 
   test.each<[string, string, (rest: RestApi, method: CfnMethod) => void]>([
-    ['a Lambda authorizer', 'lambda-authorizer', (_rest, method) => { method.authorizationType = AuthorizationType.CUSTOM; }],
     ['a Cognito authorizer', 'cognito-authorizer', (_rest, method) => { method.authorizationType = AuthorizationType.COGNITO; }],
     ['IAM authorization', 'iam-authorizer', (_rest, method) => { method.authorizationType = AuthorizationType.IAM; }],
     ['an authorizer', 'authorizer', (_rest, method) => { method.authorizationType = SecretValue.ssmSecure('/type').unsafeUnwrap(); }],
-    ['an API key', 'api-key', (_rest, method) => { method.apiKeyRequired = true; }],
     ['the Policy of the REST API', 'resource-policy', (rest) => {
       const statement = new PolicyStatement({ actions: ['execute-api:Invoke'], principals: [new AnyPrincipal()], resources: ['*'] });
       (rest.node.defaultChild as CfnRestApi).policy = new PolicyDocument({ statements: [statement] });
@@ -120,8 +151,12 @@ describe('a REST API', () => {
   });
 
   test.each<[string, (rest: RestApi, lambda: LambdaFunction, stack: Stack) => void]>([
-    ['it streams (ResponseTransferMode STREAM)', (rest, lambda) =>
+    ['it streams (ResponseTransferMode STREAM), and the function does not: AWS_LWA_INVOKE_MODE must be response_stream', (rest, lambda) =>
       rest.root.addMethod('GET', new LambdaIntegration(lambda, { responseTransferMode: ResponseTransferMode.STREAM }))],
+    ['it streams (ResponseTransferMode STREAM), and its Uri does not end with /response-streaming-invocations', (rest, lambda) => {
+      const method = rest.root.addMethod('GET', new LambdaIntegration(lambda));
+      (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.ResponseTransferMode', 'STREAM');
+    }],
     ['it leads to the function Other', (rest, _lambda, stack) => rest.root.addMethod('GET', new LambdaIntegration(lambdaIn(stack, 'Other', {})))],
     ['its integration has a Type that is "AWS"', (rest, lambda) => rest.root.addMethod('GET', new LambdaIntegration(lambda, { proxy: false }))],
   ])('refuses a method where %s', (reason, build) => {
@@ -136,9 +171,126 @@ describe('a REST API', () => {
     expect(said(server)).toEqual(['no-stage: The REST API has no stage in this template, so it answers nothing, on AWS as here.']);
   });
 
-  test('with a usage plan has it named', () => {
-    const server = api((rest) => rest.addUsagePlan('Plan', { apiStages: [{ stage: rest.deploymentStage }] }));
-    expect(said(server)).toEqual([expect.stringMatching(/^unknown-resource: AWS::ApiGateway::UsagePlan \w+: this part of the API is not served locally\.$/)]);
+  test('has the answers that a mock makes, with the local URL in place of its own', () => {
+    const server = api((rest) => {
+      const url = `https://${rest.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/prod/mcp`;
+      const integration = new MockIntegration({
+        requestTemplates: { 'application/json': '{"statusCode": 200}' },
+        integrationResponses: [{
+          statusCode: '200',
+          responseTemplates: { 'application/json': `{"resource":"${url}"}` },
+          responseParameters: { 'method.response.header.Cache-Control': '\'max-age=60\'' },
+        }],
+      });
+      const methodResponses = [{ statusCode: '200', responseParameters: { 'method.response.header.Cache-Control': true } }];
+      rest.root.addResource('discovery').addMethod('GET', integration, { methodResponses });
+      rest.addGatewayResponse('Unauthorized', { type: ResponseType.UNAUTHORIZED, responseHeaders: { 'WWW-Authenticate': `'Bearer resource_metadata="${url}"'` } });
+    });
+    expect(server.door.routes).toContainEqual(restRouteFacts('GET /discovery', {
+      mock: {
+        status: 200,
+        headers: ['cache-control', 'max-age=60'],
+        body: { mediaType: 'application/json', text: `{"resource":"${LOCAL_ORIGIN}/prod/mcp"}` },
+      },
+    }));
+    expect(server.door.gatewayResponses).toEqual([{ type: 'UNAUTHORIZED', headers: ['www-authenticate', `Bearer resource_metadata="${LOCAL_ORIGIN}/prod/mcp"`] }]);
+    expect(server.notices).toEqual([]);
+  });
+
+  test.each(['$input.body', '#set($a = 1)', '## no text', '${context.path}', '\\$'])('refuses a mock whose template has something to evaluate: %s', (template) => {
+    const server = api((rest) => rest.root.addMethod('GET', new MockIntegration({
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      integrationResponses: [{ statusCode: '200', responseTemplates: { 'application/json': template } }],
+    }), { methodResponses: [{ statusCode: '200' }] }));
+    expect(server.door.routes.find(({ key }) => key === 'GET /')?.unserved).toContain('its ResponseTemplates must be fixed values');
+  });
+
+  describe('with a Lambda authorizer', () => {
+    type Make = (stack: Stack, handler: LambdaFunction) => IAuthorizer;
+    const guarded = (make: Make, change: (authorizer: CfnAuthorizer) => void = () => {}) => api((rest, lambda) => {
+      const stack = Stack.of(rest);
+      const handler = new LambdaFunction(stack, 'Decides', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromAsset(code()) });
+      rest.root.addMethod('GET', new LambdaIntegration(live(lambda)), { authorizer: make(stack, handler) });
+      change(stack.node.findAll().find((each): each is CfnAuthorizer => each instanceof CfnAuthorizer)!);
+    });
+    const guardIn = ({ door }: ReturnType<typeof api>) => door.routes.find(({ key }) => key === 'GET /');
+
+    test('of type TOKEN has it asked, and its function is run', () => {
+      const server = guarded((stack, handler) => new TokenAuthorizer(stack, 'Token', { handler, validationRegex: '^Bearer .+$', resultsCacheTtl: Duration.minutes(1) }));
+      expect(guardIn(server)?.guard).toEqual({
+        kind: 'rest-lambda',
+        id: expect.stringMatching(/^Token/),
+        function: expect.stringMatching(/^Decides/),
+        type: 'TOKEN',
+        identitySource: ['method.request.header.Authorization'],
+        validation: '^Bearer .+$',
+        resultTtlSeconds: 60,
+      });
+      expect(server.door.functions.map(({ logicalId }) => logicalId)).toEqual([expect.stringMatching(/^Decides/)]);
+      expect(server.notices).toEqual([]);
+    });
+
+    test('of type REQUEST has it asked by its sources, and its answers are kept for 5 minutes', () => {
+      const identitySources = [IdentitySource.header('Authorization'), IdentitySource.queryString('key'), IdentitySource.context('path')];
+      const server = guarded((stack, handler) => new RequestAuthorizer(stack, 'Request', { handler, identitySources }));
+      expect(guardIn(server)?.guard).toMatchObject({
+        type: 'REQUEST',
+        identitySource: ['method.request.header.Authorization', 'method.request.querystring.key', 'context.path'],
+        resultTtlSeconds: 300,
+      });
+    });
+
+    test.each<[string, (authorizer: CfnAuthorizer) => void]>([
+      ['whose IdentitySource is "stageVariables.x"', (authorizer) => { authorizer.identitySource = 'stageVariables.x'; }],
+      ['whose IdentitySource is missing', (authorizer) => { authorizer.identitySource = undefined; }],
+      ['whose IdentityValidationExpression is "(", which is no regular expression', (authorizer) => { authorizer.identityValidationExpression = '('; }],
+      ['whose AuthorizerResultTtlInSeconds must be 0 to 3600 and is 3601', (authorizer) => { authorizer.authorizerResultTtlInSeconds = 3601; }],
+      ['whose Type is "COGNITO_USER_POOLS"', (authorizer) => { authorizer.type = 'COGNITO_USER_POOLS'; }],
+      ['whose AuthorizerUri is "arn:elsewhere", which names no function of this template', (authorizer) => { authorizer.authorizerUri = 'arn:elsewhere'; }],
+    ])('%s is refused', (why, change) => {
+      const server = guarded((stack, handler) => new TokenAuthorizer(stack, 'Token', { handler }), change);
+      expect(guardIn(server)).not.toHaveProperty('guard');
+      expect(guardIn(server)).toMatchObject({ unserved: expect.stringContaining(why), withoutGuard: {} });
+      expect(said(server)).toContainEqual(expect.stringMatching(/^lambda-authorizer: GET \/: refused with 501: guarded by the (?:Lambda )?authorizer Token/));
+    });
+
+    test('that is not in the template is refused', () => {
+      const server = api((rest) => {
+        rest.node.findAll().find((each): each is CfnMethod => each instanceof CfnMethod)!.authorizationType = AuthorizationType.CUSTOM;
+      });
+      expect(said(server)).toEqual(['lambda-authorizer: POST /mcp: refused with 501: guarded by a Lambda authorizer that is not in this template.']);
+    });
+  });
+
+  describe('that asks for a key', () => {
+    const keyed = (build: (rest: RestApi) => void, props: RestApiProps = {}) => api((rest, lambda) => {
+      rest.root.addMethod('GET', new LambdaIntegration(live(lambda)), { apiKeyRequired: true });
+      build(rest);
+    }, props);
+    const plan = (rest: RestApi, value?: string) => {
+      const usagePlan = rest.addUsagePlan('Plan', { apiStages: [{ stage: rest.deploymentStage }], throttle: { rateLimit: 1 } });
+      usagePlan.addApiKey(new ApiKey(Stack.of(rest), 'Key', { value }));
+    };
+
+    test('takes those that a usage plan lets in, and says what of the plan is not applied', () => {
+      const server = keyed((rest) => plan(rest, 'a-key-of-twenty-letters'));
+      expect(server.door.routes).toContainEqual(restRouteFacts('GET /', { asksForKey: true }));
+      expect(server.door.apiKeys).toEqual([{ id: expect.stringMatching(/^Key/), value: 'a-key-of-twenty-letters', stages: ['prod'] }]);
+      expect(said(server)).toEqual([expect.stringMatching(/^unknown-property: AWS::ApiGateway::UsagePlan \w+: Throttle is not applied locally\.$/)]);
+    });
+
+    test('takes the local id of one whose value only a deployment makes', () => {
+      const server = keyed((rest) => plan(rest), { apiKeySourceType: ApiKeySourceType.AUTHORIZER });
+      const [{ id, value }] = server.door.apiKeys;
+      expect([value, server.door.keySource]).toEqual([`local-${id}`, 'authorizer']);
+      expect(said(server)).toContain(`api-key: API key ${id}: only a deployment makes its value. Locally it is "local-${id}".`);
+    });
+
+    test('and has none that is let in says so', () => {
+      const server = keyed((rest) => new ApiKey(Stack.of(rest), 'Key'));
+      expect(server.door.apiKeys).toEqual([]);
+      expect(said(server)).toEqual([expect.stringMatching(/^api-key: Methods ask for an API key, and the template has none/)]);
+    });
   });
 
   test('whose resources go round in circles has no paths there', () => {

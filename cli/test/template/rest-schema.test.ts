@@ -9,8 +9,8 @@ const READ = ['Deployment', 'GatewayResponse', 'Method', 'Resource', 'RestApi', 
 /** Types of which nothing is said, by the reason why: no request to `dev` could tell the difference. */
 const UNTOLD_TYPES: Readonly<Record<string, string>> = {
   Account: 'the role with which API Gateway writes logs',
-  ApiKey: 'a method that asks for a key is refused',
-  Authorizer: 'a method that has one is refused',
+  ApiKey: 'only a usage plan makes it open anything',
+  Authorizer: 'only a method that has it asks it',
   ClientCertificate: 'a function is not called by HTTP',
   DocumentationPart: 'a text for people',
   DocumentationVersion: 'a text for people',
@@ -18,6 +18,8 @@ const UNTOLD_TYPES: Readonly<Record<string, string>> = {
   DomainNameAccessAssociation: 'only a mapping makes it lead to an API',
   DomainNameV2: 'only a mapping makes it lead to an API',
   Model: 'only a validator looks at it, which is named',
+  UsagePlan: 'only a method that asks for a key takes notice of it',
+  UsagePlanKey: 'only a key that a method asks for takes notice of it',
   VpcLink: 'only an integration that is no function\'s uses it',
 };
 
@@ -38,10 +40,10 @@ const UNTOLD: Readonly<Record<string, readonly string[]>> = {
   'the role of whom invokes; rights are not checked locally': ['Method.Integration.Credentials'],
   'a function is not called by HTTP': ['Stage.ClientCertificateId'],
   'the adapter hands none of them to the server': ['Stage.Variables'],
-  'a method that asks for a key is refused': ['RestApi.ApiKeySourceType'],
   'the address of an API on AWS has no part in a local one': [
-    'RestApi.EndpointConfiguration.IpAddressType', 'RestApi.EndpointConfiguration.Types', 'RestApi.EndpointConfiguration.VpcEndpointIds',
+    'RestApi.EndpointConfiguration.IpAddressType', 'RestApi.EndpointConfiguration.VpcEndpointIds',
   ],
+  'how long a stream may stand still; the methods of this template do not stream': ['RestApi.EndpointConfiguration.Types'],
   'only of OpenAPI definitions': ['RestApi.FailOnWarnings', 'RestApi.Mode'],
   'which deployment a stage shows is of the past; the template is shown': ['Stage.DeploymentId', 'Deployment.RestApiId'],
   'AWS refuses a resource below one of another API': ['Resource.RestApiId'],
@@ -49,6 +51,7 @@ const UNTOLD: Readonly<Record<string, readonly string[]>> = {
 
 /** Samples for properties where any text makes no difference to AWS either. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  'RestApi.ApiKeySourceType': { ApiKeySourceType: 'AUTHORIZER' },
   'Method.Integration.ResponseTransferMode': { Integration: { ResponseTransferMode: 'STREAM' } },
 };
 

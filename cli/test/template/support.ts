@@ -6,7 +6,7 @@ import { CfnIntegration, CfnRoute, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-a
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Alias, Code, Function as LambdaFunction, FunctionProps, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { HttpApiDoor, RestApiDoor, ServedServer } from '../../src/template/model';
+import type { FunctionUrlDoor, HttpApiDoor, RestApiDoor, ServedServer } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
 
 let scratch: string;
@@ -36,6 +36,9 @@ export const served = (build: (stack: Stack) => void) => servedBehind<HttpApiDoo
 
 /** The one server of an app with one stack, behind a REST API. */
 export const servedByRest = (build: (stack: Stack) => void) => servedBehind<RestApiDoor>('rest-api', build);
+
+/** The one server of an app with one stack, behind a function URL. */
+export const servedByUrl = (build: (stack: Stack) => void) => servedBehind<FunctionUrlDoor>('function-url', build);
 
 function servedBehind<Door extends ServedServer['door']>(kind: Door['kind'], build: (stack: Stack) => void): ServedServer & { readonly door: Door } {
   const { servers, refused } = readServers(synth((app) => build(new Stack(app, 'Quickstart'))));

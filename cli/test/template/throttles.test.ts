@@ -1,5 +1,6 @@
 import { noticesOf, templateServer } from './template-server';
 import type { TemplateServer } from './template-server';
+import { HttpApiDoor } from '../../src/template/model';
 import type { FoundServers } from '../../src/template/read-servers';
 
 const STAGE = 'AWS::ApiGatewayV2::Stage';
@@ -13,7 +14,7 @@ function withStage(properties: Record<string, unknown>): FoundServers {
   return server.read(({ Resources }) => Object.assign(Resources[server.id(STAGE)].Properties, properties));
 }
 
-const stageOf = ({ servers: [{ door }] }: FoundServers) => door.stages[0];
+const stageOf = ({ servers: [{ door }] }: FoundServers) => (door as HttpApiDoor).stages[0];
 
 test('a stage without settings has no throttle', () => {
   expect(stageOf(server.read())).toEqual({ name: '$default', throttle: undefined, routeThrottles: {} });

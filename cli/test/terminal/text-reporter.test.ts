@@ -28,6 +28,10 @@ test('a request is one line with method, path, message, status, time and instanc
   expect(text(request).out).toMatch(/^\d\d:\d\d:\d\d {2}POST {5}\/mcp {2}tools\/call add {2}200 {2}3\.2 ms {2}cold #2\n$/);
 });
 
+test('a streamed answer has the time of its first byte beside that of its end', () => {
+  expect(text({ ...request, ms: 900, firstByteMs: 3.21 }).out).toMatch(/ {2}200 {2}\S.* {2}first byte 3\.2 ms {2}cold #2\n$/);
+});
+
 const ready: ReadyEvent = {
   event: 'ready',
   url: 'http://127.0.0.1:3000/mcp',

@@ -3,10 +3,12 @@ import { Difference, explanation, Finding } from './compare';
 import { DIFFERENCES, OPEN } from './differences';
 import { MINISTACK_DIFFERENCES } from './differences-ministack';
 import { FUNCTION_NOTES } from './function-notes';
+import { FUNCTION_URL_NOTES } from './function-url-notes';
 import { GATEWAY_NOTES } from './gateway-notes';
 import { IAM_NOTES } from './iam-notes';
 import { COMPARED_HEADERS } from './observation';
 import { ParityRequest, ServerName } from './request';
+import { REST_GUARD_NOTES, STREAMING_NOTES } from './rest-notes';
 import { Outcome } from './run';
 import { ADAPTER_VERSION } from '../tools/adapter';
 
@@ -63,6 +65,12 @@ export function fidelityDocument(outcomes: readonly Outcome[]): string {
     '## Functions without the adapter, and Lambda authorizers',
     'Their handlers run by Lambda\'s Runtime API. What is said less clearly of them, or is not as on AWS:',
     table(['subject', '`dev`', 'how that is known'], FUNCTION_NOTES),
+    '## REST APIs and function URLs that stream',
+    table(['subject', '`dev`', 'how that is known'], STREAMING_NOTES),
+    '## Guards of REST APIs',
+    table(['subject', '`dev`', 'how that is known'], REST_GUARD_NOTES),
+    '## Function URLs',
+    table(['subject', '`dev`', 'how that is known'], FUNCTION_URL_NOTES),
     '## Where the local cloud differs',
     'ministack stands for AWS in the tests of deploys. Where it differs from AWS, `dev` follows AWS.',
     differenceTable(MINISTACK_DIFFERENCES),

@@ -31,8 +31,8 @@ export type PayloadFormat = '1.0' | '2.0';
  * https://github.com/awslabs/aws-lambda-rust-runtime/blob/main/lambda-http/src/response.rs
  */
 export function adapterAnswer({ status, headers, body }: ServerAnswer, format: PayloadFormat): AdapterAnswer {
-  const unreadable = unreadableHeader(headers);
-  if (unreadable !== undefined) return { failure: `the response header ${unreadable} is not UTF-8, and the adapter's answer is JSON` };
+  const failure = unreadableHead(headers);
+  if (failure !== undefined) return { failure };
   const type = valueOf(headers, 'content-type');
   const isText = valueOf(headers, 'content-encoding') === undefined && (type === undefined || isTextType(type));
   const returned = isText ? inUtf8(body, type) : body;
@@ -86,10 +86,10 @@ function decoderFor(charset: string) {
   }
 }
 
-/** The name of a header whose value is not UTF-8. */
-function unreadableHeader(headers: readonly string[]): string | undefined {
+/** Why the adapter can tell of no such head; undefined where it can. */
+export function unreadableHead(headers: readonly string[]): string | undefined {
   const place = headers.findIndex((value, index) => index % 2 === 1 && NOT_ASCII.test(value) && !isUtf8(Buffer.from(value, 'latin1')));
-  return place < 0 ? undefined : headers[place - 1].toLowerCase();
+  return place < 0 ? undefined : `the response header ${headers[place - 1].toLowerCase()} is not UTF-8, and the adapter's answer is JSON`;
 }
 
 function valueOf(headers: readonly string[], name: string): string | undefined {

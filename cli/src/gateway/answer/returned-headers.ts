@@ -7,8 +7,8 @@ const NOT_RETURNED = new Set(['connection', 'keep-alive', 'proxy-connection', 't
 const DEFAULT_TYPE = 'text/plain; charset=utf-8';
 
 /** A function's answer as the client gets it. `cors` are the gateway's own headers, undefined where nothing is configured. */
-export function returnedReply({ status, headers, body }: Reply, cors: readonly string[] | undefined): Reply {
-  const returned = returnedHeaders(headers, { dropCors: cors !== undefined, withBody: body.length > 0 });
+export function returnedReply({ status, headers, body }: Reply, cors: readonly string[] | undefined, defaultType = DEFAULT_TYPE): Reply {
+  const returned = returnedHeaders(headers, { dropCors: cors !== undefined, defaultType: body.length > 0 ? defaultType : undefined });
   return { status, headers: cors ? returned.concat(cors) : returned, body };
 }
 
@@ -16,7 +16,7 @@ export function returnedReply({ status, headers, body }: Reply, cors: readonly s
  * The server's headers as the gateway returns them: with payload format 2.0 each name has one value,
  * the first, but for cookies. With `dropCors` the gateway's own CORS headers count.
  */
-function returnedHeaders(headers: readonly string[], { dropCors, withBody }: { dropCors: boolean; withBody: boolean }): string[] {
+function returnedHeaders(headers: readonly string[], { dropCors, defaultType }: { dropCors: boolean; defaultType?: string }): string[] {
   const returned: string[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < headers.length; index += 2) {
@@ -27,5 +27,5 @@ function returnedHeaders(headers: readonly string[], { dropCors, withBody }: { d
     }
     returned.push(name, headers[index + 1]);
   }
-  return seen.has('content-type') || !withBody ? returned : returned.concat('content-type', DEFAULT_TYPE);
+  return seen.has('content-type') || defaultType === undefined ? returned : returned.concat('content-type', defaultType);
 }

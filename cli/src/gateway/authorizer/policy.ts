@@ -10,13 +10,19 @@ export function statementsOf(document: unknown): Statements | undefined {
   return statements.every(isObject) && statements.every(({ Effect }) => Effect === 'Allow' || Effect === 'Deny') ? statements : undefined;
 }
 
-/**
- * Whether the policy lets the route be called: one statement that allows it, and none that denies it. What is not evaluated
- * here, such as conditions, allows nothing and denies all.
- */
+/** Whether the policy lets the route be called. */
 export function allows(statements: Statements, routeArn: string): boolean {
+  return decisionOf(statements, routeArn) === 'allowed';
+}
+
+/**
+ * What the policy says of the route: allowed by one statement and denied by none, denied by one, or nothing. What is not
+ * evaluated here, such as conditions, allows nothing and denies all.
+ */
+export function decisionOf(statements: Statements, routeArn: string): 'allowed' | 'denied' | 'unmatched' {
   const matching = statements.filter((statement) => fits(statement, routeArn));
-  return matching.length > 0 && matching.every(({ Effect }) => Effect === 'Allow');
+  if (matching.length === 0) return 'unmatched';
+  return matching.every(({ Effect }) => Effect === 'Allow') ? 'allowed' : 'denied';
 }
 
 function fits({ Effect, Action, Resource, ...others }: Statements[number], routeArn: string): boolean {

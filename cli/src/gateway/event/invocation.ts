@@ -20,6 +20,8 @@ export interface Invocation {
   readonly userAgent: string;
   /** `HTTP/1.1`. */
   readonly protocol: string;
+  /** The header. */
+  readonly origin?: string;
 }
 
 /** Takes note of a request as it arrives. */
@@ -36,6 +38,7 @@ export function describe(request: IncomingMessage, requestId: string): Invocatio
     host: request.headers.host ?? '',
     userAgent: request.headers['user-agent'] ?? '',
     protocol: `HTTP/${request.httpVersion}`,
+    origin: request.headers.origin,
   };
 }
 
@@ -59,6 +62,8 @@ function randomHex(digits: number): string {
 export interface Way {
   readonly stage: string;
   readonly routeKey: string;
+  /** Whose API it is, or `anonymous`. */
+  readonly accountId?: string;
   /** The decoded path, with the stage. */
   readonly rawPath: string;
   /** What the authorizer says of the caller, where the route has one. */
@@ -74,11 +79,11 @@ export function requestContext(invocation: Invocation, way: Way): string {
 }
 
 /** `requestContext` of the payload format 2.0. */
-export function contextOf(invocation: Invocation, { stage, routeKey, rawPath, authorizer }: Way): object {
+export function contextOf(invocation: Invocation, { stage, routeKey, rawPath, authorizer, accountId = ACCOUNT }: Way): object {
   const { arrivedAt, host, method, protocol, requestId, sourceIp, userAgent } = invocation;
   return {
     routeKey,
-    accountId: ACCOUNT,
+    accountId,
     stage,
     requestId,
     ...authorizer === undefined ? {} : { authorizer },

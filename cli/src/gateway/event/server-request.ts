@@ -13,6 +13,8 @@ export interface RequestParts {
   readonly invocation: Invocation;
   readonly stage: string;
   readonly routeKey: string;
+  /** As in a `Way`. */
+  readonly accountId?: string;
   readonly authorizer: AuthorizerContext | undefined;
   /** Names and values in turn, as the client sent them. */
   readonly rawHeaders: readonly string[];
@@ -24,8 +26,8 @@ export interface RequestParts {
 }
 
 /** What the server is sent: the event of payload format 2.0, as the adapter unpacks it. Throws a `Refusal` where Lambda takes no such event. */
-export function serverRequest({ invocation, stage, routeKey, authorizer, rawHeaders, body, port, basePath }: RequestParts): ServerRequest {
-  const way: Way = { stage, routeKey, rawPath: decodePath(invocation.sentPath), authorizer };
+export function serverRequest({ invocation, stage, routeKey, accountId, authorizer, rawHeaders, body, port, basePath }: RequestParts): ServerRequest {
+  const way: Way = { stage, routeKey, rawPath: decodePath(invocation.sentPath), authorizer, accountId };
   const { method, query, sourceIp } = invocation;
   const traceId = newTraceId(invocation.arrivedAt);
   const headers = gatewayHeaders(rawHeaders, { sourceIp, port, traceId });

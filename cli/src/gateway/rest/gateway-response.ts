@@ -10,19 +10,20 @@ const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
 
 /** The API's own answer to a refused request, or what its gateway responses say instead. `stage` is that of the request, where there is one. */
 export function gatewayResponse(
-  responses: readonly GatewayResponseFacts[], { kind, words }: Refusal, invocation: Invocation | undefined, stage: string | undefined,
+  responses: readonly GatewayResponseFacts[], refusal: Refusal, invocation: Invocation | undefined, stage: string | undefined,
 ): Reply {
+  const { kind, words, variables: known } = refusal;
   const own = WORDS[kind];
-  const { status, errorType, plain, spaced } = own;
+  const { status, errorType, plain, spaced, named = 'message' } = own;
   const message = words ?? own.message;
-  if (plain) return { status, headers: ['content-type', 'text; charset=utf-8'], body: Buffer.from(message) };
+  if (plain) return { status, headers: ['content-type', 'text; charset=utf-8'], body: Buffer.from(message ?? '') };
   const errorTypes = errorType === undefined ? [] : ['x-amzn-errortype', errorType];
   const instead = invocation && responseFor(responses, own);
-  const { mediaType, text } = instead?.template ?? { mediaType: 'application/json', text: `{"message":${spaced ? ' ' : ''}$context.error.messageString}` };
+  const { mediaType, text } = instead?.template ?? { mediaType: 'application/json', text: `{"${named}":${spaced ? ' ' : ''}$context.error.messageString}` };
   return {
     status: instead?.status ?? status,
     headers: replacing(['content-type', mediaType, ...errorTypes], instead?.headers ?? []),
-    body: Buffer.from(filled(text, { ...invocation && variables(invocation, stage), ...errorVariables(message, own) })),
+    body: Buffer.from(filled(text, { ...known, ...invocation && variables(invocation, stage), ...errorVariables(message, own) })),
   };
 }
 
@@ -44,8 +45,8 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
   return template.replace(VARIABLE, (_match, plain: string | undefined, braced: string) => known.get(plain ?? braced) ?? '');
 }
 
-function errorVariables(message: string, { gatewayResponse: type }: Words): Record<string, string> {
-  return { 'error.message': message, 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
+function errorVariables(message: string | null, { gatewayResponse: type }: Words): Record<string, string> {
+  return { 'error.message': message ?? '', 'error.messageString': JSON.stringify(message), 'error.responseType': type ?? '' };
 }
 
 function variables({ requestId, method, sentPath, protocol, sourceIp, userAgent, host, arrivedAt }: Invocation, stage = sentPath.split('/', 2)[1]): Record<string, string> {

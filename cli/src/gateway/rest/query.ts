@@ -21,3 +21,8 @@ export function adapterQuery(values: ReadonlyMap<string, readonly string[]>): st
   }
   return query.toString();
 }
+
+/** The fields with one value for each name, of headers and parameters, have the last. */
+export function lastOf(values: ReadonlyMap<string, readonly string[]>): Record<string, string> {
+  return Object.fromEntries([...values].map(([name, all]) => [name, all[all.length - 1]]));
+}

@@ -2,12 +2,25 @@ import { extendedId } from './ids';
 import { ACCOUNT } from '../../template/local-ids';
 import { clfTime, Invocation } from '../event/invocation';
 
+/** Who calls a REST API, as far as it has asked. */
+export interface RestCaller {
+  /** What an authorizer says. */
+  readonly context?: Readonly<Record<string, string>>;
+  readonly apiKey?: { readonly id: string; readonly value: string };
+}
+
 /** `requestContext` of a REST API's event, as the adapter hands it on: the bytes of its UTF-8. */
-export function restContext(invocation: Invocation, stage: string, resourcePath: string): string {
+export function restContext(invocation: Invocation, stage: string, resourcePath: string, caller: RestCaller): string {
+  return Buffer.from(JSON.stringify(restContextOf(invocation, stage, resourcePath, caller))).toString('latin1');
+}
+
+/** `requestContext` of a REST API's event. */
+export function restContextOf(invocation: Invocation, stage: string, resourcePath: string, { context, apiKey }: RestCaller = {}): object {
   const { requestId, host, protocol, sourceIp, userAgent, sentPath, method, arrivedAt } = invocation;
-  const context = JSON.stringify({
+  return {
     accountId: ACCOUNT,
     resourceId: 'local',
+    ...context === undefined ? {} : { authorizer: context },
     stage,
     domainName: host,
     domainPrefix: host.split('.', 1)[0],
@@ -19,8 +32,8 @@ export function restContext(invocation: Invocation, stage: string, resourcePath:
       accountId: null,
       cognitoIdentityId: null,
       caller: null,
-      apiKey: null,
-      apiKeyId: null,
+      apiKey: apiKey?.value ?? null,
+      apiKeyId: apiKey?.id ?? null,
       accessKey: null,
       sourceIp,
       cognitoAuthenticationType: null,
@@ -35,6 +48,5 @@ export function restContext(invocation: Invocation, stage: string, resourcePath:
     requestTime: clfTime(arrivedAt),
     requestTimeEpoch: arrivedAt.getTime(),
     apiId: 'local',
-  });
-  return Buffer.from(context).toString('latin1');
+  };
 }

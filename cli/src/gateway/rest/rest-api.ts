@@ -1,35 +1,50 @@
 import { randomUUID } from 'node:crypto';
+import { compileKeys } from './api-keys';
+import { restAuthorizers } from './authorizer';
 import { compileFront } from './front';
 import { gatewayResponse } from './gateway-response';
 import { extendedId } from './ids';
-import { restReply } from './integration-reply';
+import { restHead, restReply } from './integration-reply';
 import { acceptsBinary, isBinaryType } from './media-types';
 import { restServerRequest } from './server-request';
-import { AdapterFacts, MockFacts, RestApiDoor } from '../../template/model';
-import { Admitted, Answered, Api } from '../api';
+import { MockFacts, RestApiDoor, ServedServer } from '../../template/model';
+import { Admitted, Answered, Api, Streamed } from '../api';
+import { AuthorizerOptions } from '../authorizer/authorizer';
 import { restEventPath, waysIn } from '../front/stage';
-import { compileThrottle, Now } from '../front/throttle';
+import { compileThrottle } from '../front/throttle';
 import { Reply } from '../reply';
 
-/** A REST API with Lambda proxy integrations that buffer. */
-export function restApi(door: RestApiDoor, { removeBasePath: basePath }: AdapterFacts, now: Now): Api {
-  const { binaryMediaTypes, gatewayResponses, stages } = door;
+/** A REST API with Lambda proxy integrations. */
+export function restApi({ region, function: { adapter } }: ServedServer, door: RestApiDoor, { call, now }: AuthorizerOptions): Api {
+  const { binaryMediaTypes, gatewayResponses, stages, routes } = door;
+  const { removeBasePath: basePath } = adapter;
   const find = compileFront(door);
   const throttle = compileThrottle(stages, now);
+  const authorize = restAuthorizers(routes, call, now);
+  const keyOf = compileKeys(door);
   return {
     check: (method, path) => void find(method, path),
-    admit: async (request, invocation): Promise<Admitted | Answered> => {
+    admit: async (request, invocation): Promise<Admitted | Streamed | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
       const { route, ...way } = find(invocation.method, invocation.sentPath);
       const { stage } = way;
       throttle(stage, route.key);
-      if (route.mock) return { reply: mockReply(route.mock) };
       const [, resourcePath] = route.key.split(' ');
       const path = restEventPath(way, invocation.sentPath);
+      const admitted = route.guard && await authorize(route.guard, { invocation, headers, rawHeaders, stage, path: way.path, resourcePath, region });
+      const caller = { context: admitted?.context, apiKey: route.asksForKey && keyOf(stage, headers, admitted) };
+      if (route.mock) return { reply: mockReply(route.mock) };
       const isBinary = isBinaryType(binaryMediaTypes, headers['content-type']);
-      return {
+      const ahead = {
         integrationTimeoutMs: route.integrationTimeoutMs,
-        send: (body) => restServerRequest({ invocation, stage, path, resourcePath, rawHeaders, body, isBinary, port, basePath }),
+        send: (body: Buffer | null) => (
+          restServerRequest({ invocation, stage, path, resourcePath, caller, rawHeaders, body, isBinary, port, basePath })),
+      };
+      if (route.streamIdleMs !== undefined) {
+        return { ...ahead, idleTimeoutMs: route.streamIdleMs, head: (head, { traceId }) => restHead(head, traceId) };
+      }
+      return {
+        ...ahead,
         answer: (answer, { traceId }) => restReply(answer, { traceId, binary: acceptsBinary(binaryMediaTypes, headers.accept) }),
       };
     },
@@ -37,9 +52,11 @@ export function restApi(door: RestApiDoor, { removeBasePath: basePath }: Adapter
       gatewayResponse(gatewayResponses, refusal, invocation, invocation && waysIn(door, invocation.sentPath)[0]?.stage),
     newRequestId: randomUUID,
     ids: (requestId) => ['x-amzn-requestid', requestId, 'x-amz-apigw-id', extendedId(requestId)],
+    limitsHead: true,
   };
 }
 
-function mockReply({ status, headers }: MockFacts): Reply {
-  return { status, headers: status === 204 ? headers : ['content-type', 'application/json', ...headers], body: Buffer.alloc(0) };
+function mockReply({ status, headers, body }: MockFacts): Reply {
+  const typed = status === 204 || headers.includes('content-type') ? [] : ['content-type', body?.mediaType ?? 'application/json'];
+  return { status, headers: [...typed, ...headers], body: Buffer.from(body?.text ?? '') };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { adapterQuery, queryValues } from './query';
-import { restContext } from './request-context';
+import { adapterQuery, lastOf, queryValues } from './query';
+import { restContext, RestCaller } from './request-context';
 import { adapterHeaders, headerValues } from './request-headers';
 import { ServerRequest } from '../../instances/exchange';
 import { removeBasePath } from '../event/base-path';
@@ -17,6 +17,7 @@ export interface RestRequestParts {
   readonly path: string;
   /** The path of the resource: `/mcp/{proxy+}`. */
   readonly resourcePath: string;
+  readonly caller: RestCaller;
   /** Names and values in turn, as the client sent them. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer | null;
@@ -35,7 +36,7 @@ export function restServerRequest(parts: RestRequestParts): ServerRequest {
   const traceId = newTraceId(arrivedAt);
   const values = headerValues(rawHeaders, sourceIp);
   values.set('x-forwarded-port', [String(port)]).set('x-forwarded-proto', ['http']).set('x-amzn-trace-id', [traceId]);
-  const context = restContext(invocation, stage, resourcePath);
+  const context = restContext(invocation, stage, resourcePath, parts.caller);
   const parameters = queryValues(query);
   // Of bytes that are no UTF-8, a text has U+FFFD.
   const body = parts.body === null || isBinary ? parts.body : Buffer.from(parts.body.toString());
@@ -53,9 +54,4 @@ export function restServerRequest(parts: RestRequestParts): ServerRequest {
   if (!lambdaTakes(body, (whole) => eventBytes(head(), context, whole, !isBinary))) throw eventTooLarge();
   const headers = [...adapterHeaders(values), 'x-amzn-request-context', context];
   return { method, path: adapterTarget(removeBasePath(path, basePath), adapterQuery(parameters)), headers, body, requestId: randomUUID(), traceId };
-}
-
-/** The fields with one value for each name have the last. */
-function lastOf(values: ReadonlyMap<string, readonly string[]>): Record<string, string> {
-  return Object.fromEntries([...values].map(([name, all]) => [name, all[all.length - 1]]));
 }

@@ -3,8 +3,10 @@ import { RefusalKind } from '../refusal';
 /** What a REST API answers by itself. */
 export interface Words {
   readonly status: number;
-  /** The message, or the whole body where `plain` is set. */
-  readonly message: string;
+  /** The message, null where there is none, or the whole body where `plain` is set. */
+  readonly message: string | null;
+  /** The name of the message in the body, where it is not `message`. */
+  readonly named?: 'Message';
   /** The header `x-amzn-ErrorType`. */
   readonly errorType?: string;
   /** The gateway response that may stand instead, by the API's own configuration. */
@@ -29,6 +31,16 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'no-stage': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   'no-route': {
     status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
+  },
+  'unauthorized': { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException', gatewayResponse: 'UNAUTHORIZED' },
+  'access-denied': {
+    status: 403, message: 'User is not authorized to access this resource', named: 'Message', errorType: 'AccessDeniedException', gatewayResponse: 'ACCESS_DENIED',
+  },
+  'no-key': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException', gatewayResponse: 'INVALID_API_KEY' },
+  // Which of both an authorizer that fails makes is not documented.
+  'authorizer-failed': { status: 500, message: null, errorType: 'AuthorizerFailureException', gatewayResponse: 'AUTHORIZER_FAILURE' },
+  'authorizer-misconfigured': {
+    status: 500, message: null, errorType: 'AuthorizerConfigurationException', gatewayResponse: 'AUTHORIZER_CONFIGURATION_ERROR',
   },
   'slow-head': { status: 408, message: 'Request Timeout' },
   // Both as reported: https://github.com/koki-develop/lgtm-generator/issues/10

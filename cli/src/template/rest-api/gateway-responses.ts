@@ -1,5 +1,6 @@
 import { described } from '../described';
 import { isObject, numberOf, textOf } from '../json';
+import { localOrigin } from '../local-origin';
 import type { GatewayResponseFacts, Notice } from '../model';
 import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
@@ -12,17 +13,22 @@ const HEADER = 'gatewayresponse.header.';
 /** A value that is no mapping: text in single quotes. */
 const LITERAL = /^'([\x20-\x7e]*)'$/;
 
+/** `application/json` */
+export const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+
 const DEFAULT_MEDIA_TYPE = 'application/json';
 
 /** What a REST API says in place of its own answers. */
 export function readGatewayResponses(api: Resource, resources: Resources): Reading<GatewayResponseFacts[]> {
   const readings = resources.ofType('AWS::ApiGateway::GatewayResponse')
     .filter(({ properties }) => resources.named(properties.RestApiId).includes(api))
-    .map(readOne);
+    .map((resource) => readOne(resource, localOrigin([api], resources)));
   return { facts: readings.flatMap(({ facts }) => facts ?? []), notices: readings.flatMap(({ notices }) => notices) };
 }
 
-function readOne(resource: Resource): { readonly facts?: GatewayResponseFacts; readonly notices: readonly Notice[] } {
+function readOne(
+  resource: Resource, local: ReturnType<typeof localOrigin>,
+): { readonly facts?: GatewayResponseFacts; readonly notices: readonly Notice[] } {
   const { logicalId, properties: { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } } = resource;
   const notices = propertyNotices(resource);
   const leaveOut = (what: string) => notices.push({ id: 'gateway-response', message: `GatewayResponse ${logicalId}: ${what}, and is not applied locally.` });
@@ -34,7 +40,7 @@ function readOne(resource: Resource): { readonly facts?: GatewayResponseFacts; r
   const status = numberOf(StatusCode);
   const isStatus = status !== undefined && Number.isInteger(status) && status >= 200 && status <= 599;
   if (StatusCode !== undefined && !isStatus) leaveOut(`its StatusCode is ${described(StatusCode)}`);
-  const headers = partsOf(ResponseParameters).flatMap(([parameter, value]) => {
+  const headers = partsOf(local(ResponseParameters)).flatMap(([parameter, value]) => {
     const literal = LITERAL.exec(textOf(value) ?? '')?.[1];
     if (literal !== undefined && parameter.startsWith(HEADER) && /^[\w-]+$/.test(parameter.slice(HEADER.length))) {
       return [parameter.slice(HEADER.length).toLowerCase(), literal];
@@ -42,8 +48,8 @@ function readOne(resource: Resource): { readonly facts?: GatewayResponseFacts; r
     leaveOut(`its parameter ${parameter} is ${described(value)}, which is no text in single quotes for a header`);
     return [];
   });
-  const templates = partsOf(ResponseTemplates).flatMap(([mediaType, text]) => {
-    if (typeof text === 'string' && /^[\w.+-]+\/[\w.+-]+$/.test(mediaType)) return [{ mediaType, text }];
+  const templates = partsOf(local(ResponseTemplates)).flatMap(([mediaType, text]) => {
+    if (typeof text === 'string' && MEDIA_TYPE.test(mediaType)) return [{ mediaType, text }];
     leaveOut(`its template for ${described(mediaType)} is ${described(text)}`);
     return [];
   });

@@ -1,28 +1,31 @@
+import { readRestLambdaGuard } from './lambda-guard';
 import { described } from '../described';
 import { textOf } from '../json';
+import type { RestRouteFacts } from '../model';
+import type { OtherFunctions } from '../other-functions';
 import { guardedBy } from '../refused-routes';
-import type { Resource } from '../resources';
+import type { Resource, Resources } from '../resources';
 
-/** A guard that `dev` does not check. */
-export interface Guard {
-  readonly noticeId: string;
-  readonly reason: string;
-}
+/** Who may call a method, or why `dev` cannot tell: such a method is refused instead of served openly. */
+export type Guard = Pick<RestRouteFacts, 'guard' | 'asksForKey'> | { readonly noticeId: string; readonly reason: string };
 
 const UNCHECKED: ReadonlyMap<string, readonly [noticeId: string, name: string]> = new Map([
   ['COGNITO_USER_POOLS', ['cognito-authorizer', 'a Cognito authorizer']],
-  ['CUSTOM', ['lambda-authorizer', 'a Lambda authorizer']],
   ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
 ]);
 
-/** Who guards a method; undefined where anybody may call it. */
-export function guardOf(api: Resource, { properties: { AuthorizationType, AuthorizerId, ApiKeyRequired } }: Resource): Guard | undefined {
+/** Reads who guards a method: nobody where nothing is said. */
+export function guardOf(api: Resource, { properties }: Resource, resources: Resources, others: OtherFunctions): Guard {
+  const { AuthorizationType, AuthorizerId, ApiKeyRequired } = properties;
   if (api.properties.Policy !== undefined) return unchecked('resource-policy', `the Policy of the REST API ${api.logicalId}`);
   // An authorizer without a type guards too: it was meant to.
   const type = textOf(AuthorizationType) ?? (AuthorizationType === undefined && AuthorizerId === undefined ? 'NONE' : 'an authorizer');
-  if (type !== 'NONE') return unchecked(...UNCHECKED.get(type) ?? ['authorizer', type]);
-  if (ApiKeyRequired === undefined || ApiKeyRequired === false || ApiKeyRequired === 'false') return undefined;
-  return unchecked('api-key', ApiKeyRequired === true || ApiKeyRequired === 'true' ? 'an API key' : `ApiKeyRequired, which is ${described(ApiKeyRequired)}`);
+  const guard = type === 'CUSTOM' ? readRestLambdaGuard(properties, resources, others) : undefined;
+  if (typeof guard === 'string') return { noticeId: 'lambda-authorizer', reason: guardedBy(guard) };
+  if (type !== 'NONE' && type !== 'CUSTOM') return unchecked(...UNCHECKED.get(type) ?? ['authorizer', type]);
+  if (ApiKeyRequired === undefined || ApiKeyRequired === false || ApiKeyRequired === 'false') return { guard };
+  if (ApiKeyRequired === true || ApiKeyRequired === 'true') return { guard, asksForKey: true };
+  return unchecked('api-key', `ApiKeyRequired, which is ${described(ApiKeyRequired)}`);
 }
 
 function unchecked(noticeId: string, name: string): Guard {

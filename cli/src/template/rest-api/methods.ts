@@ -34,10 +34,10 @@ export function methodsOf(api: Resource, resources: Resources): { readonly metho
   return { methods, notices };
 }
 
-/** The methods of an API that hand a request to a function and wait for the whole answer. */
+/** The methods of an API that hand a request to a function. */
 export function methodsTo(lambda: Resource, api: Resource, resources: Resources): Method[] {
-  return methodsOf(api, resources).methods.filter(({ resource, integration }) =>
-    !isStreaming(resource.properties) && integration.Type === 'AWS_PROXY' && functionBehind(integration.Uri, resources) === lambda);
+  return methodsOf(api, resources).methods.filter(({ integration }) =>
+    integration.Type === 'AWS_PROXY' && functionBehind(integration.Uri, resources) === lambda);
 }
 
 /** Whether a method passes on the answer while the function makes it. */

@@ -1,11 +1,14 @@
+import { readApiKeys } from './api-keys';
 import { readGatewayResponses } from './gateway-responses';
 import { methodsTo } from './methods';
 import { readRestRoutes } from './routes';
 import { readRestStages } from './stages';
+import type { StackTemplate } from '../assembly';
 import { readDomain } from '../domain';
 import { textsOf } from '../json';
 import { mcpPath } from '../mcp-path';
 import type { Notice, RestApiDoor } from '../model';
+import { OtherFunctions } from '../other-functions';
 import { permissionNotices } from '../permissions';
 import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
@@ -14,7 +17,7 @@ import type { Resource, Resources } from '../resources';
 const FAMILY = 'AWS::ApiGateway::';
 
 /** Parts of an API that are served, or are named where they are used. */
-const SERVED = ['RestApi', 'Resource', 'Method', 'Deployment', 'Stage', 'GatewayResponse'].map((name) => FAMILY + name);
+const SERVED = ['RestApi', 'Resource', 'Method', 'Deployment', 'Stage', 'GatewayResponse', 'UsagePlan', 'UsagePlanKey'].map((name) => FAMILY + name);
 
 /** Parts that no request could tell: texts, models that nothing checks, the account's role for logs. Authorizers are named with their methods. */
 const UNTOLD = ['Account', 'Authorizer', 'DocumentationPart', 'DocumentationVersion', 'Model'].map((name) => FAMILY + name);
@@ -28,18 +31,23 @@ export function restApis(resources: Resources): Resource[] {
 }
 
 /** Reads a REST API as it stands before one of its functions. */
-export function readRestApi(api: Resource, lambda: Resource, resources: Resources): Reading<RestApiDoor> {
-  const routes = readRestRoutes(api, lambda, resources);
+export function readRestApi(api: Resource, lambda: Resource, resources: Resources, stack: StackTemplate): Reading<RestApiDoor> {
+  const others = new OtherFunctions(api, resources, stack);
+  const routes = readRestRoutes(api, lambda, resources, others);
   const stages = readRestStages(api, routes.facts.map(({ key }) => key), resources);
   const gatewayResponses = readGatewayResponses(api, resources);
   const methods = methodsTo(lambda, api, resources);
   const domain = readDomain(api, stages.facts, resources);
+  const apiKeys = readApiKeys(api, routes.facts.some(({ asksForKey }) => asksForKey), resources);
   return {
     facts: {
       kind: 'rest-api',
       logicalId: api.logicalId,
       stages: stages.facts,
       routes: routes.facts,
+      functions: others.facts,
+      apiKeys: apiKeys.facts,
+      keySource: api.properties.ApiKeySourceType === 'AUTHORIZER' ? 'authorizer' : 'header',
       gatewayResponses: gatewayResponses.facts,
       binaryMediaTypes: textsOf(api.properties.BinaryMediaTypes),
       ...domain.facts === undefined ? {} : { domain: domain.facts },
@@ -51,6 +59,8 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
       ...domain.notices,
       ...routes.notices,
       ...gatewayResponses.notices,
+      ...apiKeys.notices,
+      ...others.notices,
       ...resources.ofType(`${FAMILY}Resource`).filter(({ properties }) => resources.named(properties.RestApiId).includes(api)).flatMap(propertyNotices),
       // A role that is named needs no policy of the function.
       ...permissionNotices(methods.flatMap(({ integration }) => integration.Credentials === undefined ? [integration.Uri] : []), lambda, resources),

@@ -2,14 +2,19 @@ import { guardOf } from './guard';
 import { isStreaming, methodsOf } from './methods';
 import type { Method } from './methods';
 import { readMock } from './mock';
+import { adapterStreams } from '../adapter';
 import { described } from '../described';
 import { functionBehind } from '../integrations';
-import type { MockFacts, Notice, RestRouteFacts } from '../model';
+import { own, textOf, textsOf } from '../json';
+import type { MockFacts, RestRouteFacts } from '../model';
 import { readNumber } from '../numbers';
+import type { NumberReading } from '../numbers';
+import type { OtherFunctions } from '../other-functions';
 import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
 import { refusedNotices } from '../refused-routes';
 import { Unresolved } from '../resolved';
+import type { Resolved } from '../resolved';
 import type { Resource, Resources } from '../resources';
 
 /** The limits of `TimeoutInMillis`; no function runs longer than the last. */
@@ -17,8 +22,15 @@ const SHORTEST_TIMEOUT_MS = 50;
 const DEFAULT_TIMEOUT_MS = 29_000;
 const LONGEST_TIMEOUT_MS = 900_000;
 
+/** How long a stream may stand still: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+const IDLE_MS = 300_000;
+const EDGE_IDLE_MS = 30_000;
+
+/** What `InvokeWithResponseStream` is called by. */
+const STREAMING_URI = /\/response-streaming-invocations$/;
+
 /** What becomes of a request, and what is to be said about it. */
-interface Way {
+interface Way extends Pick<RestRouteFacts, 'guard' | 'asksForKey'> {
   readonly unserved?: string;
   readonly mock?: MockFacts;
   readonly withoutGuard?: RestRouteFacts['withoutGuard'];
@@ -26,13 +38,17 @@ interface Way {
 }
 
 /** The methods of an API as they are served for one of its functions. */
-export function readRestRoutes(api: Resource, lambda: Resource, resources: Resources): Reading<RestRouteFacts[]> {
+export function readRestRoutes(api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Reading<RestRouteFacts[]> {
   const { methods, notices } = methodsOf(api, resources);
-  const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources) }));
+  const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources, others) }));
+  const streamIdleMs = isEdge(api) ? EDGE_IDLE_MS : IDLE_MS;
   return {
-    facts: readings.map(({ method: { key }, timeout, unserved, mock, withoutGuard }) => ({
+    facts: readings.map(({ method: { key, resource }, timeout, unserved, mock, guard, asksForKey, withoutGuard }) => ({
       key,
+      ...isStreaming(resource.properties) ? { streamIdleMs } : {},
       ...unserved === undefined ? {} : { unserved },
+      ...guard === undefined ? {} : { guard },
+      ...asksForKey === undefined ? {} : { asksForKey },
       ...mock === undefined ? {} : { mock },
       ...withoutGuard === undefined ? {} : { withoutGuard },
       integrationTimeoutMs: timeout.value,
@@ -46,36 +62,53 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
   };
 }
 
-function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources): Way {
-  const guard = guardOf(api, method.resource);
-  const way = wayWithoutGuard(method, lambda, resources);
-  if (!guard) return way;
+function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Way {
+  const guard = guardOf(api, method.resource, resources, others);
+  const way = wayWithoutGuard(method, api, lambda, resources);
+  if (!('reason' in guard)) return way.unserved === undefined ? { ...way, ...guard } : way;
   const { noticeId: _noticeId, ...withoutGuard } = way;
   return { unserved: guard.reason, noticeId: guard.noticeId, withoutGuard };
 }
 
-function wayWithoutGuard({ resource, integration }: Method, lambda: Resource, resources: Resources): Way {
+function wayWithoutGuard({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources): Way {
   const { Type, Uri } = integration;
   if (Type === 'MOCK') {
-    const mock = readMock(resource.properties);
+    const mock = readMock(resource.properties, api, resources);
     return 'reason' in mock ? elsewhere(mock.reason) : { mock };
   }
   if (Type !== 'AWS_PROXY') return elsewhere(`its integration has a Type that is ${described(Type)}, and dev serves AWS_PROXY`);
-  if (isStreaming(resource.properties)) return elsewhere('it streams (ResponseTransferMode STREAM), which dev does not serve yet');
   if (Uri instanceof Unresolved) return elsewhere(`its integration has a Uri that is ${described(Uri)}`);
   const target = functionBehind(Uri, resources);
-  if (target === lambda) return {};
-  return elsewhere(target ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone` : 'its integration leads to no function of this template');
+  if (target === lambda) return isStreaming(resource.properties) ? streamed(Uri, lambda) : {};
+  return elsewhere(target
+    ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone`
+    : 'its integration leads to no function of this template');
+}
+
+/** A method that streams, where the function does so too. */
+function streamed(uri: Resolved | undefined, lambda: Resource): Way {
+  const because = (why: string) => elsewhere(`it streams (ResponseTransferMode STREAM), and ${why}`);
+  if (!STREAMING_URI.test(textOf(uri) ?? '')) {
+    return because('its Uri does not end with /response-streaming-invocations, by which a function is asked to stream');
+  }
+  if (adapterStreams(lambda)) return {};
+  return because('the function does not: AWS_LWA_INVOKE_MODE must be response_stream, or API Gateway finds no head in what the adapter gives back');
+}
+
+/** Edge-optimised is what an API is that does not say what it is. */
+function isEdge({ properties: { EndpointConfiguration } }: Resource): boolean {
+  const types = textsOf(own(EndpointConfiguration, 'Types'));
+  return types.length === 0 || types.includes('EDGE');
 }
 
 const elsewhere = (unserved: string): Way => ({ unserved, noticeId: 'other-integration' });
 
-function timeoutOf({ resource: { type, logicalId }, integration, key }: Method): { readonly value: number; readonly notices: readonly Notice[] } {
+function timeoutOf({ resource: { type, logicalId, properties }, integration, key }: Method): NumberReading<number> {
   const range = { from: SHORTEST_TIMEOUT_MS, to: LONGEST_TIMEOUT_MS };
   const { value, notices } = readNumber(integration.TimeoutInMillis, `${type} ${logicalId}: TimeoutInMillis`, range, DEFAULT_TIMEOUT_MS);
   return {
     value,
-    notices: value <= DEFAULT_TIMEOUT_MS ? notices : [...notices, {
+    notices: value <= DEFAULT_TIMEOUT_MS || isStreaming(properties) ? notices : [...notices, {
       id: 'integration-timeout',
       message: `${key}: its TimeoutInMillis is ${value}; AWS takes more than ${DEFAULT_TIMEOUT_MS} only where the account's quota was raised.`,
     }],

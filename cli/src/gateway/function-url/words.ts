@@ -1,0 +1,56 @@
+import { RefusalKind } from '../refusal';
+
+/** What a function URL answers by itself. */
+export interface Words {
+  readonly status: number;
+  /** JSON, or a text as it is. */
+  readonly body: string;
+  /** The header `x-amzn-ErrorType`. */
+  readonly errorType?: string;
+}
+
+const message = (text: string | null) => JSON.stringify({ Message: text });
+
+const BAD_REQUEST: Words = { status: 400, body: message('Bad Request') };
+const FAILED: Words = { status: 502, body: 'Internal Server Error' };
+const FORBIDDEN: Words = {
+  status: 403,
+  body: message('Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'),
+  errorType: 'AccessDeniedException',
+};
+const TOO_LARGE: Words = {
+  status: 413, body: message('Request must be smaller than 6291456 bytes for the InvokeFunction operation'), errorType: 'RequestEntityTooLargeException',
+};
+
+/**
+ * That a function over its concurrency gives 429 is [documented](https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html);
+ * 403 and 502 are
+ * [seen](https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py) on AWS, and the rest is not known.
+ */
+export const WORDS: Readonly<Record<RefusalKind, Words>> = {
+  'unreadable': BAD_REQUEST,
+  'malformed-path': BAD_REQUEST,
+  'client-gone': BAD_REQUEST,
+  'no-stage': BAD_REQUEST,
+  'no-route': BAD_REQUEST,
+  'unauthorized': FORBIDDEN,
+  'access-denied': FORBIDDEN,
+  'no-key': FORBIDDEN,
+  'unknown-host': { status: 403, body: message(null), errorType: 'AccessDeniedException' },
+  'slow-head': { status: 408, body: message('Request Timeout') },
+  'body-too-large': TOO_LARGE,
+  'event-too-large': TOO_LARGE,
+  'head-too-large': { status: 431, body: message('Request Header Fields Too Large') },
+  'throttled': { status: 429, body: message('Rate Exceeded.'), errorType: 'TooManyRequestsException' },
+  // Lambda's own words for it.
+  'function-throttled': {
+    status: 429,
+    body: '{"Reason":"ReservedFunctionConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}',
+    errorType: 'TooManyRequestsException',
+  },
+  'authorizer-failed': FAILED,
+  'authorizer-misconfigured': FAILED,
+  'function-failed': FAILED,
+  'unserved': { status: 501, body: message('Not Implemented') },
+  'overtime': { status: 504, body: message('Gateway Timeout') },
+};
