@@ -17,7 +17,9 @@ const EVALUATED = /\$[\w{!]|#[\w{#*[@]|\\[$#\\]/;
 const PLAIN_TEMPLATE = /^\s*\{\s*["']?statusCode["']?\s*:\s*\d{3}\s*\}\s*$/;
 
 /** The fixed answer of a MOCK integration, or why it is none: templates and conditions are not evaluated. */
-export function readMock({ Integration, MethodResponses }: ResolvedObject, api: Resource, resources: Resources): MockFacts | { readonly reason: string } {
+export function readMock(
+  { Integration, MethodResponses }: ResolvedObject, api: Resource, resources: Resources,
+): MockFacts | { readonly reason: string } {
   const template = textOf(own(own(Integration, 'RequestTemplates'), 'application/json'));
   const responses = localOrigin([api], resources)(own(Integration, 'IntegrationResponses') as Resolved | undefined);
   const [response, ...others] = Array.isArray(responses) ? responses as readonly unknown[] : [];
