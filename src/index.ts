@@ -1,6 +1,7 @@
 export { McpLambdaServer } from './mcp-lambda-server';
 export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
 export { McpServerCode } from './code/server-code';
+export { type McpCargoCodeOptions } from './code/cargo/cargo';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs';
 export { type McpPythonCodeOptions } from './code/python';

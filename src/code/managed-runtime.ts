@@ -4,8 +4,10 @@ import { DockerImage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
+import { describeContents } from './contents';
 import { copyDirectory, describeDirectory, entryState, excluded } from './files';
 import { describeListener, Listener, listenerOf, McpServerCodeOptions } from './listener';
+import { glibcOf } from './runtimes';
 import { show } from '../private/errors';
 
 /** What differs from one managed runtime to the next. */
@@ -14,6 +16,7 @@ export interface ManagedRuntime {
   readonly factory: string;
   readonly runtime: lambda.Runtime;
   readonly family: lambda.RuntimeFamily;
+  readonly memorySize: number;
 
   /** The lines of a shell script that start the file, which comes quoted. */
   start(file: string): string;
@@ -28,6 +31,7 @@ const WRAPPER = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/bootstrap' };
 /** A directory that is uploaded as it is, with a file that a managed runtime's interpreter starts. */
 export class ManagedRuntimeCode implements CodeStrategy {
   readonly listener: Listener;
+  readonly memorySize: number;
 
   constructor(
     private readonly directory: string,
@@ -36,14 +40,17 @@ export class ManagedRuntimeCode implements CodeStrategy {
     private readonly managed: ManagedRuntime,
   ) {
     this.listener = listenerOf(options);
+    this.memorySize = managed.memorySize;
   }
 
-  describe(): CodeFacts {
+  describe(scope: Construct): CodeFacts {
     const { factory, runtime, family } = this.managed;
     const state = entryState(this.directory, this.entry);
     return {
       call: `McpServerCode.${factory}(${show(this.directory)}, { entry: ${state === 'a token' ? '…' : show(this.entry)} })`,
       ...describeDirectory(this.directory),
+      contents: describeContents(this.directory, excluded(scope, this.directory)),
+      glibc: glibcOf(runtime),
       entry: { state, runtime: runtime.name, runtimeFits: runtime.family === family },
       listener: describeListener(this.listener),
       environment: WRAPPER,

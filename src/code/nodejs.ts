@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CodeStrategy } from './bound-code';
 import { McpServerCodeOptions } from './listener';
 import { ManagedRuntimeCode } from './managed-runtime';
+import { MEMORY } from './runtimes';
 
 /** Options of `McpServerCode.nodejs`. */
 export interface McpNodejsCodeOptions extends McpServerCodeOptions {
@@ -24,6 +25,7 @@ export function nodejsCode(directory: string, options: McpNodejsCodeOptions): Co
     factory: 'nodejs',
     runtime,
     family: lambda.RuntimeFamily.NODEJS,
+    memorySize: MEMORY.nodejs,
     start: (file) => `exec node ${file}`,
   });
 }

@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CodeStrategy } from './bound-code';
 import { McpServerCodeOptions } from './listener';
 import { ManagedRuntimeCode } from './managed-runtime';
+import { MEMORY } from './runtimes';
 
 /** Options of `McpServerCode.python`. */
 export interface McpPythonCodeOptions extends McpServerCodeOptions {
@@ -25,6 +26,7 @@ export function pythonCode(directory: string, options: McpPythonCodeOptions): Co
     factory: 'python',
     runtime,
     family: lambda.RuntimeFamily.PYTHON,
+    memorySize: MEMORY.python,
     // The packages lie beside the entry's directory too, and Python looks into that one alone.
     start: (file) => `export PYTHONPATH="$LAMBDA_TASK_ROOT\${PYTHONPATH:+:$PYTHONPATH}:/opt/python"\nexec python3 ${file}`,
   });

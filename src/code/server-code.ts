@@ -1,6 +1,8 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AssetCode } from './asset';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
+import { CargoCode, McpCargoCodeOptions } from './cargo/cargo';
 import { Listener, McpServerCodeOptions } from './listener';
 import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
 import { McpPythonCodeOptions, pythonCode } from './python';
@@ -25,6 +27,21 @@ export class McpServerCode {
    */
   public static asset(directory: string, options: McpServerCodeOptions = {}): McpServerCode {
     return new McpServerCode(new AssetCode(directory, options));
+  }
+
+  /**
+   * A Rust crate, which is built during synthesis for the function's `architecture`, with
+   * [cargo-lambda](https://www.cargo-lambda.info) where it is installed and in a container of it
+   * otherwise. A crate of a workspace that is built in a container is named by `bin` in the
+   * directory of the workspace, as the container sees nothing outside of the directory.
+   *
+   * @param directory the directory of `Cargo.toml`, relative to the process's working directory or absolute
+   * @param options which binary, how it is built, and how the server listens
+   * @throws at synthesis, where there is neither cargo-lambda nor Docker, where the binary is not plain
+   * or the build fails, and where Lambda could not run the result
+   */
+  public static cargo(directory: string, options: McpCargoCodeOptions = {}): McpServerCode {
+    return new McpServerCode(new CargoCode(directory, options));
   }
 
   /**
@@ -59,12 +76,17 @@ export class McpServerCode {
   }
 
   /** @internal */
-  public _describe(): CodeFacts {
-    return this.strategy.describe();
+  public _memorySize(): number {
+    return this.strategy.memorySize;
   }
 
   /** @internal */
-  public _bind(scope: Construct): BoundCode {
-    return this.strategy.bind(scope);
+  public _describe(scope: Construct): CodeFacts {
+    return this.strategy.describe(scope);
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, architecture: lambda.Architecture): BoundCode {
+    return this.strategy.bind(scope, architecture);
   }
 }

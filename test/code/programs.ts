@@ -1,0 +1,88 @@
+import * as path from 'node:path';
+import { directoryOf } from '../support';
+
+/** Runs with these programs alone, as on a machine that has no others. CDK looks for Docker by itself, by the same variable. */
+export function withPrograms<T>(programs: string, action: () => T): T {
+  const { PATH, CDK_DOCKER } = process.env;
+  Object.assign(process.env, { PATH: programs, CDK_DOCKER: path.join(programs, 'docker') });
+  try {
+    return action();
+  } finally {
+    process.env.PATH = PATH;
+    if (CDK_DOCKER === undefined) {
+      delete process.env.CDK_DOCKER;
+    } else {
+      process.env.CDK_DOCKER = CDK_DOCKER;
+    }
+  }
+}
+
+/** No program at all. */
+export function noPrograms(): string {
+  return directoryOf({});
+}
+
+/** What a stand-in for cargo with cargo-lambda knows and makes; the real ones build in `test/build`. */
+export interface Cargo {
+  readonly binaries?: string[];
+  readonly features?: string[];
+  readonly defaultRun?: string;
+
+  /** What it builds; without it, the build fails. */
+  readonly bootstrap?: string | Buffer;
+
+  /** What it says of a manifest, which it then refuses. */
+  readonly complaint?: string;
+
+  /** Without it, cargo is there alone. */
+  readonly lambda?: boolean;
+}
+
+/** A directory with a `cargo` of which the answers are known. It writes how it was called beside itself, to `calls`. */
+export function cargoProgram({ binaries = ['server'], features = [], defaultRun, bootstrap, complaint, lambda = true }: Cargo): string {
+  return directoryOf({
+    executable: bootstrap ?? '',
+    cargo: `#!${process.execPath}
+const fs = require('node:fs');
+const args = process.argv.slice(2);
+fs.appendFileSync(__dirname + '/calls', JSON.stringify(args) + '\\n');
+if (args[0] === 'metadata') {
+  ${complaint === undefined ? '' : `console.error(${JSON.stringify(complaint)}); process.exit(101);`}
+  console.log(JSON.stringify({ workspace_root: process.cwd(), packages: [{
+    manifest_path: fs.realpathSync('Cargo.toml'),
+    default_run: ${JSON.stringify(defaultRun ?? null)},
+    features: ${JSON.stringify(Object.fromEntries(features.map((name) => [name, []])))},
+    targets: [{ kind: ['lib'], name: 'tools' }, ...${JSON.stringify(binaries)}.map((name) => ({ kind: ['bin'], name }))],
+  }] }));
+} else if (args[0] === 'lambda' && ${!lambda}) {
+  process.exit(101);
+} else if (args[1] === 'build') {
+  ${bootstrap === undefined ? 'console.error("   Compiling server v1.0.0\\n\\u001b[1m\\u001b[31merror[E0425]\\u001b[0m: cannot find value `x`"); process.exit(101);' : ''}
+  const output = args.find((arg) => arg.startsWith('--lambda-dir=')).slice('--lambda-dir='.length);
+  fs.copyFileSync(__dirname + '/executable', output + '/bootstrap');
+  fs.chmodSync(output + '/bootstrap', 0o755);
+}
+`,
+  });
+}
+
+/** A directory with a `docker` that writes a `bootstrap` which holds how it was called, as JSON in its second line. */
+export function dockerProgram(): string {
+  return directoryOf({
+    docker: `#!${process.execPath}
+if (process.argv[2] === 'run') {
+  const volume = process.argv.find((arg) => arg.includes(':/asset-output'));
+  require('node:fs').writeFileSync(volume.split(':')[0] + '/bootstrap', '#!/bin/sh\\n' + JSON.stringify(process.argv.slice(2)), { mode: 0o755 });
+}`,
+  });
+}
+
+/** The crate beside it. */
+export function crateDirectory(manifest = '[package]\nname = "server"\n', files: Record<string, string> = {}): string {
+  return directoryOf({ 'Cargo.toml': manifest, ...files });
+}
+
+/** How a program was called, without its probes. */
+export function callsFile(programs: string): string {
+  return path.join(programs, 'calls');
+}
