@@ -25,6 +25,9 @@ export interface BoundCode {
   /** Variables that start the code, beside the adapter's own. */
   readonly environment: Record<string, string>;
 
+  /** Variables that the server is told where the user does not set them. */
+  readonly defaultEnvironment?: Readonly<Record<string, string>>;
+
   /** What is known of code that is built here once it is; nothing where no build was asked for. */
   built?(): BuiltFacts | undefined;
 }
@@ -56,6 +59,9 @@ export interface CodeFacts {
 
   /** Set for code that is built here, where the stack asks for it. */
   readonly builder?: BuilderFacts;
+
+  /** Whether packages are to be installed and nothing says which. */
+  readonly packagesUndeclared?: boolean;
 
   /** Set for code that cargo builds. */
   readonly crate?: CrateFacts;
@@ -117,8 +123,11 @@ export interface BuilderFacts {
   readonly install: string;
   readonly toolWorks: boolean;
 
-  /** Whether containers can be run, which do it otherwise. */
-  readonly dockerWorks: boolean;
+  /** Whether a container can do it otherwise; `none` where there is no image for it. */
+  readonly container: 'works' | 'missing' | 'none';
+
+  /** What the result lacks, and what to do about it. */
+  readonly advice: { readonly given: string; readonly expected: string }[];
 }
 
 /** What cargo knows of a crate. */

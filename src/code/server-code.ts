@@ -4,8 +4,8 @@ import { AssetCode } from './asset';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 import { CargoCode, McpCargoCodeOptions } from './cargo/cargo';
 import { Listener, McpServerCodeOptions } from './listener';
-import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
-import { McpPythonCodeOptions, pythonCode } from './python';
+import { McpNodejsCodeOptions, nodejsCode } from './nodejs/nodejs';
+import { McpPythonCodeOptions, pythonCode } from './python/python';
 
 /**
  * The MCP server's code: where it is, and how it is started. The server is a plain HTTP server that
@@ -45,24 +45,27 @@ export class McpServerCode {
   }
 
   /**
-   * A directory with a Node.js server, uploaded as it is: bundle the server into it, or have its
-   * `node_modules` in it.
+   * A directory with a Node.js server: uploaded as it is, with its `node_modules` or a bundle in it, or
+   * bundled during synthesis, with `bundle`.
    *
    * @param directory the directory, relative to the process's working directory or absolute
    * @param options the entry file, and how the server listens
-   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   * @throws at synthesis, where the entry file is missing or lies outside of the directory, and where
+   * it cannot be bundled
    */
   public static nodejs(directory: string, options: McpNodejsCodeOptions): McpServerCode {
     return new McpServerCode(nodejsCode(directory, options));
   }
 
   /**
-   * A directory with a Python server, uploaded as it is: have its packages in the directory, as
-   * `pip install --target` puts them there.
+   * A directory with a Python server. Where a `uv.lock`, a `requirements.txt` or a `pyproject.toml` is in
+   * it, the packages are installed during synthesis; else the directory is uploaded as it is, with the
+   * packages that `pip install --target` has put there.
    *
    * @param directory the directory, relative to the process's working directory or absolute
    * @param options the entry file, and how the server listens
-   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   * @throws at synthesis, where the entry is missing or lies outside of the directory, and where
+   * packages cannot be installed
    */
   public static python(directory: string, options: McpPythonCodeOptions): McpServerCode {
     return new McpServerCode(pythonCode(directory, options));

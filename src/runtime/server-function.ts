@@ -24,7 +24,7 @@ export interface ServerFunctionProps {
 
 /** The server's code with the adapter beside it. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
-  const { code, runtime, handler, environment } = props.code;
+  const { code, runtime, handler } = props.code;
   return new lambda.Function(scope, id, {
     code,
     runtime,
@@ -33,7 +33,12 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     timeout: props.timeout,
     layers: [props.adapter._bind(scope, props.architecture)],
-    environment: { ...props.environment, ...environment, ...serverEnvironment(props.listener, props.door.shell, props.door.mcpUrl) },
+    environment: {
+      ...props.code.defaultEnvironment,
+      ...props.environment,
+      ...props.code.environment,
+      ...serverEnvironment(props.listener, props.door.shell, props.door.mcpUrl),
+    },
     role: executionRole(scope, props.logGroup),
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.

@@ -86,3 +86,43 @@ export function crateDirectory(manifest = '[package]\nname = "server"\n', files:
 export function callsFile(programs: string): string {
   return path.join(programs, 'calls');
 }
+
+/** What stand-ins for uv and Python do; the real ones install in `test/build`. */
+export interface Python {
+  /** Files that an installation makes, but for those below `bin`; without it, the installation fails. */
+  readonly installs?: Record<string, string | Buffer>;
+  readonly uv?: boolean;
+  readonly pip?: boolean;
+
+  /** The version of the interpreter. */
+  readonly version?: string;
+}
+
+/** A directory with `uv` and `python3`, which write how they were called beside themselves, to `calls`. */
+export function pythonPrograms({ installs, uv = true, pip = true, version = '3.13' }: Python): string {
+  const program = `#!${process.execPath}
+const fs = require('node:fs');
+const path = require('node:path');
+const args = process.argv.slice(2);
+const name = path.basename(process.argv[1]);
+fs.appendFileSync(__dirname + '/calls', JSON.stringify([name, ...args]) + '\\n');
+if (args[0] === '-c' && args[1].includes('version_info')) {
+  process.exit(args[1].includes('!= "${version}"') ? 0 : 1);
+} else if (args[0] === '-c') {
+  console.log('["fastmcp==4.1.0"]');
+} else if (args.includes('pip') && args.includes('--version')) {
+  process.exit(${pip ? 0 : 1});
+} else if (args.includes('export')) {
+  fs.writeFileSync(args[args.indexOf('--output-file') + 1], 'fastmcp==4.1.0\\n');
+} else if (args.includes('install')) {
+  ${installs === undefined ? 'console.error("  x No solution found when resolving dependencies"); process.exit(1);' : ''}
+  const output = args[args.indexOf('--target') + 1];
+  for (const [file, content] of Object.entries(${JSON.stringify(Object.fromEntries(Object.entries({ 'bin/uvicorn': '#!/builder/python', ...installs })
+    .map(([file, content]) => [file, Buffer.from(content).toString('base64')])))})) {
+    fs.mkdirSync(path.dirname(path.join(output, file)), { recursive: true });
+    fs.writeFileSync(path.join(output, file), Buffer.from(content, 'base64'));
+  }
+}
+`;
+  return directoryOf({ ...(uv ? { uv: program } : {}), python3: program });
+}

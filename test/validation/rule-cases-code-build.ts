@@ -1,7 +1,7 @@
 import { RuleCases } from './rule-case';
-import { McpCargoCodeOptions, McpLambdaServerProps, McpServerCode } from '../../src';
+import { McpCargoCodeOptions, McpLambdaServerProps, McpPythonCodeOptions, McpServerCode } from '../../src';
 import { elfFile } from '../code/elf-file';
-import { Cargo, cargoProgram, crateDirectory, dockerProgram, noPrograms } from '../code/programs';
+import { Cargo, cargoProgram, crateDirectory, dockerProgram, noPrograms, pythonPrograms } from '../code/programs';
 import { directoryOf } from '../support';
 
 const SMALL = '[profile.release]\nopt-level = "z"\nlto = true\ncodegen-units = 1\nstrip = true\npanic = "unwind"\n';
@@ -10,10 +10,27 @@ const SMALL = '[profile.release]\nopt-level = "z"\nlto = true\ncodegen-units = 1
 export const CODE_BUILD_RULE_CASES: Record<string, () => RuleCases> = {
   buildToolMissing: () => ({
     fails: [
-      { props: crate({}), programs: noPrograms(), says: ['neither "cargo lambda" nor a running Docker', 'pip install cargo-lambda', 'cargo install cargo-lambda'] },
-      { props: crate({}), programs: programs({ lambda: false }), says: ['neither "cargo lambda"'] },
+      { props: crate({}), programs: noPrograms(), says: ['neither cargo-lambda nor a running Docker', 'pip install cargo-lambda', 'cargo install cargo-lambda'] },
+      { props: crate({}), programs: programs({ lambda: false }), says: ['neither cargo-lambda'] },
+      { props: python({}), programs: noPrograms(), says: ['neither uv or pip nor a running Docker', 'pip install uv'] },
+      { props: python({}, { 'uv.lock': '' }), programs: pythonPrograms({ uv: false }), says: ['neither uv nor'] },
+      { props: node(directoryOf({ 'server.ts': '' })), programs: noPrograms(), says: ['without esbuild', 'npm install --save-dev esbuild'] },
     ],
     passes: [{ props: crate({}), programs: programs({}) }, { props: crate({}), programs: dockerProgram() }],
+  }),
+  buildToolAdvice: () => ({
+    fails: [
+      { props: python({}), programs: pythonPrograms({ installs: {}, uv: false }), says: ['packages by pip', '"pip install uv"'] },
+      { props: python({}), programs: pythonPrograms({ installs: {}, version: '3.9' }), says: ['sources for Python 3.13 on a machine without it', 'Python 3.13 beside uv'] },
+    ],
+    passes: [{ props: python({}), programs: pythonPrograms({ installs: {} }) }],
+  }),
+  packagesUndeclared: () => ({
+    fails: [{ props: python({ installPackages: true }, {}), programs: pythonPrograms({}), says: ['code.installPackages: got true', 'uv.lock'] }],
+    passes: [
+      { props: python({ installPackages: true }), programs: pythonPrograms({ installs: {} }) },
+      { props: python({ installPackages: false }, {}), programs: pythonPrograms({}) },
+    ],
   }),
   cargoManifestMissing: () => ({
     fails: [{ props: { code: McpServerCode.cargo(directoryOf({ 'main.rs': '' })) }, programs: programs({}), says: ['without a Cargo.toml'] }],
@@ -78,6 +95,14 @@ export const CODE_BUILD_RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: {} }],
   }),
 };
+
+function python(options: Partial<McpPythonCodeOptions>, files: Record<string, string> = { 'requirements.txt': '' }): Partial<McpLambdaServerProps> {
+  return { code: McpServerCode.python(directoryOf({ 'server.py': '', ...files }), { entry: 'server.py', ...options }) };
+}
+
+function node(directory: string): Partial<McpLambdaServerProps> {
+  return { code: McpServerCode.nodejs(directory, { entry: 'server.ts', bundle: true }) };
+}
 
 function crate(options: McpCargoCodeOptions, manifest = '[package]\nname = "server"\n'): Partial<McpLambdaServerProps> {
   return { code: McpServerCode.cargo(crateDirectory(manifest), options) };

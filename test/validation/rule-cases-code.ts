@@ -99,6 +99,8 @@ export const CODE_RULE_CASES: Record<string, () => RuleCases> = {
         { props: { code: McpServerCode.nodejs(directory, { entry: 'lib' }) }, says: ['is not a file'] },
         { props: { code: McpServerCode.nodejs(directory, { entry: '../x.js' }) }, says: ['outside of the directory'] },
         { props: { code: McpServerCode.nodejs(directory, { entry: '/etc/passwd' }) }, says: ['outside of the directory'] },
+        { props: { code: McpServerCode.python(directory, { entry: 'other:mcp' }) }, says: ['"other:mcp"', 'is missing'] },
+        { props: { code: McpServerCode.python(directory, { entry: 'other:' }) }, says: ['"other:"', 'is missing'] },
       ],
       passes: [
         { props: { code: McpServerCode.nodejs(directory, { entry: 'server.js' }) } },

@@ -30,11 +30,11 @@ export interface Build {
 /** A build that ended without a result, and what it said. */
 export class BuildFailure extends Error {}
 
-/** Runs one step of a build. */
-export function attempt(command: Command, directory: string, environment: NodeJS.ProcessEnv = {}): string {
+/** Runs one step of a build, which has a name for messages. */
+export function attempt(step: string, command: Command, directory: string, environment: NodeJS.ProcessEnv = {}): string {
   const { succeeded, output, complaint } = run(command, directory, environment);
   if (!succeeded) {
-    throw new BuildFailure(`${command.slice(0, 3).join(' ')} failed:\n${complaint}`);
+    throw new BuildFailure(`${step} failed:\n${complaint}`);
   }
   return output;
 }

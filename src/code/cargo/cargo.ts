@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { AssetHashType, AssetStaging } from 'aws-cdk-lib';
+import { AssetHashType, AssetStaging, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CrateChoice, describeCrate } from './crate';
@@ -7,7 +7,7 @@ import { show } from '../../private/errors';
 import { BoundCode, CodeFacts, CodeStrategy } from '../bound-code';
 import { attempt, BuiltCode } from '../building/built-code';
 import { Command } from '../building/command';
-import { describeBuilder, Tool, works } from '../building/tools';
+import { describeBuilder, Tool, toolWorks } from '../building/tools';
 import { describeContents } from '../contents';
 import { describeExecutable } from '../executable';
 import { describeSources } from '../files';
@@ -40,8 +40,8 @@ export interface McpCargoCodeOptions extends McpServerCodeOptions {
 }
 
 const CARGO_LAMBDA: Tool = {
-  name: 'cargo lambda',
-  probe: ['cargo', 'lambda', '--version'],
+  name: 'cargo-lambda',
+  probes: [['cargo', 'lambda', '--version']],
   install: '"pip install cargo-lambda", or "cargo install cargo-lambda" with Zig beside it',
 };
 
@@ -60,7 +60,7 @@ export class CargoCode implements CodeStrategy {
   }
 
   describe(scope: Construct): CodeFacts {
-    const builder = describeBuilder(scope, CARGO_LAMBDA);
+    const builder = describeBuilder(scope, CARGO_LAMBDA, true);
     return {
       call: this.call(),
       ...describeSources(this.directory),
@@ -91,14 +91,14 @@ export class CargoCode implements CodeStrategy {
    * the environment. Cargo knows what has changed, and where nothing has it takes a moment to say so.
    */
   private code(scope: Construct, architecture: lambda.Architecture): BuiltCode {
-    const builder = describeBuilder(scope, CARGO_LAMBDA);
-    const command = (output: string) => this.command(architecture, output, builder && describeCrate(this.directory, this.choice).bin);
+    const { bin } = Stack.of(scope).bundlingRequired ? describeCrate(this.directory, this.choice) : this.choice;
+    const command = (output: string) => this.command(architecture, output, bin);
     return new BuiltCode({
       call: this.call(),
       directory: this.directory,
       hash: AssetHashType.OUTPUT,
-      toolWorks: () => works(CARGO_LAMBDA.probe),
-      make: (output) => attempt(command(output), this.directory, { CARGO_TERM_COLOR: 'never' }),
+      toolWorks: () => toolWorks(CARGO_LAMBDA),
+      make: (output) => attempt('cargo lambda build', command(output), this.directory, { CARGO_TERM_COLOR: 'never' }),
       container: { image: IMAGE, command: [...command(AssetStaging.BUNDLING_OUTPUT_DIR)] },
       fingerprint: {},
     });
