@@ -1,15 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { TARGET } from './tools';
 import { McpAuth, McpLambdaServer, McpServerCode } from '../../src';
+import { directoryOf } from '../support';
 
 /** Synthesises a server with these programs before others, and answers with the directory that would be uploaded. */
 export function builtAsset(programs: string, code: McpServerCode, architecture: lambda.Architecture): string {
   Object.assign(process.env, { PATH: `${programs}:${process.env.PATH}`, CARGO_TARGET_DIR: TARGET, UV_PYTHON_DOWNLOADS: 'never' });
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'mcp-lambda-build-')) });
+  const app = new App({ outdir: join(directoryOf({}), 'cdk.out') });
   new McpLambdaServer(new Stack(app, 'Stack'), 'Server', { code, architecture, auth: McpAuth.none() });
   const { directory } = app.synth();
   return join(directory, readdirSync(directory).find((name) => name.startsWith('asset.'))!);
