@@ -77,7 +77,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['src', 'cli/src'],
     devdirs: ['test', 'cli/test', 'demo', 'scripts', 'examples', 'projenrc', '.projenrc.ts'],
-    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'cdk.out/', 'build/', 'dist/', '!.projenrc.ts', '!projenrc/**/*.ts'],
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'cdk.out/', 'build/', '!test/build/', 'dist/', '!.projenrc.ts', '!projenrc/**/*.ts'],
     commandOptions: { fix: false },
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
@@ -201,6 +201,12 @@ const testDeploy = project.addTask('test:deploy', {
 });
 testDeploy.spawn(project.compileTask);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
+
+const testBuild = project.addTask('test:build', {
+  description: 'Build servers with the real cargo-lambda and real wheels, for both processors',
+});
+testBuild.spawn(project.compileTask);
+testBuild.exec("jest --ci --runInBand --testMatch '**/test/build/*.e2e.ts'", { receiveArgs: true });
 
 const testLoad = project.addTask('test:load', {
   description: 'Let 50 clients call mcp-lambda dev for a minute while its instances are killed',

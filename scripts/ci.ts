@@ -36,6 +36,7 @@ const SUITES: Suite[] = [
   { name: 'npm run test:packed', command: ['run', 'test:packed'], jest: true },
   { name: 'npm run test:languages', command: ['run', 'test:languages'], jest: true },
   { name: 'npm run test:deploy', command: ['run', 'test:deploy'], jest: true },
+  { name: 'npm run test:build', command: ['run', 'test:build'], jest: true },
   { name: 'npm run test:load', command: ['run', 'test:load'], jest: true },
 ];
 

@@ -1,9 +1,10 @@
 export { McpLambdaServer } from './mcp-lambda-server';
 export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
 export { McpServerCode } from './code/server-code';
+export { type McpCargoCodeOptions } from './code/cargo/cargo';
 export { type McpServerCodeOptions } from './code/listener';
-export { type McpNodejsCodeOptions } from './code/nodejs';
-export { type McpPythonCodeOptions } from './code/python';
+export { type McpNodejsCodeOptions } from './code/nodejs/nodejs';
+export { type McpPythonCodeOptions } from './code/python/python';
 export { McpDomain } from './domain/domain';
 export { type McpDomainOptions, type McpHostedZoneDomainOptions } from './domain/options';
 export { McpEndpoint } from './endpoint/endpoint';

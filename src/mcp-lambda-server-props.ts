@@ -26,10 +26,11 @@ export interface McpLambdaServerOptions {
   readonly domain?: McpDomain;
 
   /**
-   * The function's memory in MB, 128 to 10240. CPU grows with it.
+   * The function's memory in MB, 128 to 10240. CPU grows with it, and a cold start is mostly CPU: so
+   * the default is what the start of such a server needs.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-   * @default 256
+   * @default - by the kind of code: 256 for a compiled server, 512 for Node.js, 1024 for Python
    */
   readonly memorySize?: number;
 

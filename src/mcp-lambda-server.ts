@@ -17,9 +17,9 @@ import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
 import { serverFunction } from './runtime/server-function';
 import { withDefaults } from './settings';
-import { describe } from './validation/plan';
+import { describe, planOfBuilt } from './validation/plan';
 import { report } from './validation/report';
-import { rules } from './validation/rules';
+import { BUILT_CODE_RULES, rules } from './validation/rules';
 
 /**
  * An MCP server on AWS Lambda: any server that speaks HTTP (Streamable HTTP, stateless), behind a
@@ -93,7 +93,9 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     const domain = settings.domain?._bind(this);
     const door = settings.endpoint._open(this, domain?.site);
     this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
-    this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
+    const code = settings.code._bind(this, settings.architecture);
+    this.function = serverFunction(this, 'Function', { ...settings, code, listener: settings.code._listener(), door, logGroup: this.logGroup });
+    report(this, rules(planOfBuilt(plan, code.built?.()), BUILT_CODE_RULES));
     this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard, settings);

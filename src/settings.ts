@@ -12,13 +12,14 @@ export type Settings = Required<Omit<McpLambdaServerProps, 'domain'>> & Pick<Mcp
 
 /** The one place where defaults are put in. */
 export function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
+  const code = required(scope, 'code', props.code, 'McpServerCode.cargo(…), McpServerCode.python(…), McpServerCode.nodejs(…) or another one');
   const endpoint = props.endpoint ?? McpEndpoint.httpApi();
   return {
-    code: required(scope, 'code', props.code, 'McpServerCode.asset(…), McpServerCode.nodejs(…) or McpServerCode.python(…)'),
+    code,
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint,
     domain: props.domain,
-    memorySize: props.memorySize ?? 256,
+    memorySize: props.memorySize ?? code._memorySize(),
     timeout: props.timeout ?? Duration.seconds(Math.min(30, endpoint._describe().timeoutSeconds)),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,
     environment: props.environment ?? {},

@@ -7,6 +7,7 @@ import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { cargoProgram, crateDirectory, withPrograms } from './code/programs';
 import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
 import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, McpWebAcl, WebAdapter } from '../src';
@@ -47,12 +48,15 @@ const optionals = structs.flatMap(({ name, properties = [] }) =>
   properties.filter(({ optional }) => optional).map((property) => [`${name}.${property.name}`, name, property] as const));
 
 const code = bootstrapDirectory();
+const crate = crateDirectory();
+const programs = cargoProgram({ bootstrap: '#!/bin/sh\n' });
 const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 
 /** A server in which an instance of the struct, with the property set, takes effect. */
 const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpLambdaServerOptions: (options) => options,
   McpServerCodeOptions: (options) => ({ code: McpServerCode.asset(code, options) }),
+  McpCargoCodeOptions: (options) => ({ code: McpServerCode.cargo(crate, options) }),
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
@@ -73,7 +77,7 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
 };
 
 function templateOf(struct: string, options: object): object {
-  return templateWith({ code: McpServerCode.asset(code), ...USES[struct](options) }).toJSON();
+  return withPrograms(programs, () => templateWith({ code: McpServerCode.asset(code), ...USES[struct](options) }).toJSON());
 }
 
 test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) => {

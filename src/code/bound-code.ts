@@ -7,10 +7,13 @@ import { Fact } from '../private/tokens';
 export interface CodeStrategy {
   readonly listener: Listener;
 
-  describe(): CodeFacts;
+  /** The memory in MB with which a cold start of such code is no slower than it need be. */
+  readonly memorySize: number;
+
+  describe(scope: Construct): CodeFacts;
 
   /** A new `lambda.Code` each time: one cannot be shared between stacks. */
-  bind(scope: Construct): BoundCode;
+  bind(scope: Construct, architecture: lambda.Architecture): BoundCode;
 }
 
 /** What the function is made of. */
@@ -21,7 +24,16 @@ export interface BoundCode {
 
   /** Variables that start the code, beside the adapter's own. */
   readonly environment: Record<string, string>;
+
+  /** Variables that the server is told where the user does not set them. */
+  readonly defaultEnvironment?: Readonly<Record<string, string>>;
+
+  /** What is known of code that is built here once it is; nothing where no build was asked for. */
+  built?(): BuiltFacts | undefined;
 }
+
+/** What a build leaves to be looked at. */
+export type BuiltFacts = Pick<CodeFacts, 'bootstrap' | 'contents'>;
 
 /** What is known of the code before any resource exists. */
 export interface CodeFacts {
@@ -36,8 +48,23 @@ export interface CodeFacts {
   /** Whether this machine's files have an executable bit to upload; those of Windows have none. */
   readonly executableBits: boolean;
 
-  /** Set for code that brings its own executable. */
+  /** What is uploaded; unset where it is yet to be built. */
+  readonly contents?: ContentsFacts;
+
+  /** The newest glibc of Lambda's runtime. */
+  readonly glibc: string;
+
+  /** Set for code that brings its own executable, as far as it is there already. */
   readonly bootstrap?: ExecutableFacts;
+
+  /** Set for code that is built here, where the stack asks for it. */
+  readonly builder?: BuilderFacts;
+
+  /** Whether packages are to be installed and nothing says which. */
+  readonly packagesUndeclared?: boolean;
+
+  /** Set for code that cargo builds. */
+  readonly crate?: CrateFacts;
 
   /** Set for code that a managed runtime starts. */
   readonly entry?: EntryFacts;
@@ -57,6 +84,12 @@ export interface ExecutableFacts {
   /** The machine of an ELF file in Lambda's words, or its number where Lambda has no such machine. */
   readonly machine?: string;
 
+  /** The program that loads an ELF file; none for static ones. */
+  readonly interpreter?: string;
+
+  /** The newest version of glibc that an ELF file needs. */
+  readonly glibc?: string;
+
   /** Whether the first line of a script ends in CR LF, which the kernel takes as part of the interpreter's name. */
   readonly carriageReturns?: boolean;
 }
@@ -68,4 +101,58 @@ export interface EntryFacts {
 
   /** Whether the runtime has the interpreter. */
   readonly runtimeFits: boolean;
+}
+
+/** What is uploaded, unzipped. */
+export interface ContentsFacts {
+  readonly bytes: number;
+
+  /** The largest files, the largest first. */
+  readonly largest: { readonly file: string; readonly bytes: number }[];
+
+  /** Libraries that the server may load, as far as they are for Linux. */
+  readonly libraries: { readonly file: string; readonly machine: string; readonly glibc?: string }[];
+}
+
+/** What builds the code on this machine. */
+export interface BuilderFacts {
+  /** The program's name, for messages: `cargo lambda`. */
+  readonly tool: string;
+
+  /** How to get it. */
+  readonly install: string;
+  readonly toolWorks: boolean;
+
+  /** Whether a container can do it otherwise; `none` where there is no image for it. */
+  readonly container: 'works' | 'missing' | 'none';
+
+  /** What the result lacks, and what to do about it. */
+  readonly advice: { readonly given: string; readonly expected: string }[];
+}
+
+/** What cargo knows of a crate. */
+export interface CrateFacts {
+  readonly manifest: 'present' | 'missing';
+
+  /** What cargo said of a manifest that it does not understand. */
+  readonly complaint?: string;
+
+  /** The binary that was asked for, else the only one or the package's `default-run`. */
+  readonly bin?: string;
+
+  /** Every binary of the workspace; unknown without cargo. */
+  readonly binaries: Fact<string[]>;
+
+  /** Every feature of the package with the binary; unknown without cargo. */
+  readonly featuresKnown: Fact<string[]>;
+  readonly features: string[];
+  readonly profile: ProfileFacts;
+}
+
+/** One of cargo's profiles. */
+export interface ProfileFacts {
+  readonly name: string;
+
+  /** The names of what the manifest sets in it; unknown where it is written in a way that is not read here. */
+  readonly settings: Fact<string[]>;
 }

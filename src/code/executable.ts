@@ -1,13 +1,7 @@
 import * as fs from 'node:fs';
 import { ExecutableFacts } from './bound-code';
+import { readElf } from './elf';
 import { UNKNOWN } from '../private/tokens';
-
-/** Machines of 64-bit ELF headers that Lambda has, in Lambda's words. */
-const ELF_MACHINES: Record<number, string> = { 0x3e: 'x86_64', 0xb7: 'arm64' };
-const ELF_HEADER_BYTES = 64;
-const ELF_CLASS_OFFSET = 4;
-const ELF_CLASS_64 = 2;
-const ELF_MACHINE_OFFSET = 18;
 
 /** Of single and universal binaries, in either byte order. */
 const MACH_O_MAGIC = ['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', 'bebafeca'];
@@ -19,14 +13,16 @@ export function describeExecutable(file: string): ExecutableFacts {
     return { format: 'missing', executable: UNKNOWN };
   }
   const executable = process.platform === 'win32' ? UNKNOWN : everybodyMayExecute(fs.statSync(file).mode);
-  return { executable, ...describeHead(readHead(file)) };
+  return { executable, ...describeContent(file) };
 }
 
-function describeHead(head: Buffer): Omit<ExecutableFacts, 'executable'> {
-  const magic = head.toString('latin1', 0, 4);
-  if (magic === '\x7fELF' && head.length >= ELF_HEADER_BYTES) {
-    return { format: 'elf', machine: machineOf(head) };
+function describeContent(file: string): Omit<ExecutableFacts, 'executable'> {
+  const elf = readElf(file);
+  if (elf !== undefined) {
+    return { format: 'elf', ...elf };
   }
+  const head = readHead(file);
+  const magic = head.toString('latin1', 0, 4);
   if (magic.startsWith('#!')) {
     const firstLine = head.toString('latin1').split('\n', 1)[0];
     return { format: 'script', carriageReturns: firstLine.endsWith('\r') };
@@ -35,12 +31,6 @@ function describeHead(head: Buffer): Omit<ExecutableFacts, 'executable'> {
     return { format: 'mach-o' };
   }
   return { format: magic.startsWith('MZ') ? 'windows' : 'other' };
-}
-
-function machineOf(head: Buffer): string {
-  const machine = head.readUInt16LE(ELF_MACHINE_OFFSET);
-  const is64Bit = head[ELF_CLASS_OFFSET] === ELF_CLASS_64;
-  return (is64Bit ? ELF_MACHINES[machine] : undefined) ?? `ELF machine ${machine}, ${is64Bit ? 64 : 32} bits`;
 }
 
 /** Reading and executing, for the owner and for all others: what AWS asks of a package's files. */

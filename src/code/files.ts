@@ -11,14 +11,15 @@ const NOT_UPLOADED = ['cdk.out', '.git'];
 export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'executableBits'>;
 
 export function describeDirectory(directory: string): DirectoryFacts {
+  const facts = describeSources(directory);
+  return { ...facts, linksOutside: facts.directoryState === 'present' ? linksOutside(directory) : [] };
+}
+
+/** The same for a directory that is not uploaded, but built from. */
+export function describeSources(directory: string): DirectoryFacts {
   const stat = statOf(directory);
   const directoryState = stat === undefined ? 'missing' : stat.isDirectory() ? 'present' : 'not a directory';
-  return {
-    directory,
-    directoryState,
-    linksOutside: directoryState === 'present' ? linksOutside(directory) : [],
-    executableBits: process.platform !== 'win32',
-  };
+  return { directory, directoryState, linksOutside: [], executableBits: process.platform !== 'win32' };
 }
 
 /** Whether `entry` is a file of the directory; it may not lead out of it. */
@@ -45,6 +46,11 @@ export function excluded(scope: IConstruct, directory: string): string[] {
     : NOT_UPLOADED;
 }
 
+/** Whether a file below a directory is left out: by its name at any depth, or by its whole path. */
+export function isExcluded(file: string, exclude: string[]): boolean {
+  return exclude.includes(path.basename(file)) || exclude.includes(file.split(path.sep).join('/'));
+}
+
 /** The directory as it would be uploaded, without what is called as the excluded ones, at any depth. */
 export function copyDirectory(directory: string, target: string, exclude: string[]): void {
   copy(path.resolve(directory), path.resolve(target), '', exclude);
@@ -55,7 +61,7 @@ function copy(root: string, target: string, below: string, exclude: string[]): v
   for (const entry of fs.readdirSync(path.join(root, below), { withFileTypes: true })) {
     const inside = path.join(below, entry.name);
     const [from, to] = [path.join(root, inside), path.join(target, inside)];
-    if (exclude.includes(entry.name) || exclude.includes(inside.split(path.sep).join('/'))) {
+    if (isExcluded(inside, exclude)) {
       continue;
     }
     if (entry.isDirectory()) {

@@ -1,9 +1,11 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AssetCode } from './asset';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
+import { CargoCode, McpCargoCodeOptions } from './cargo/cargo';
 import { Listener, McpServerCodeOptions } from './listener';
-import { McpNodejsCodeOptions, nodejsCode } from './nodejs';
-import { McpPythonCodeOptions, pythonCode } from './python';
+import { McpNodejsCodeOptions, nodejsCode } from './nodejs/nodejs';
+import { McpPythonCodeOptions, pythonCode } from './python/python';
 
 /**
  * The MCP server's code: where it is, and how it is started. The server is a plain HTTP server that
@@ -28,24 +30,42 @@ export class McpServerCode {
   }
 
   /**
-   * A directory with a Node.js server, uploaded as it is: bundle the server into it, or have its
-   * `node_modules` in it.
+   * A Rust crate, which is built during synthesis for the function's `architecture`, with
+   * [cargo-lambda](https://www.cargo-lambda.info) where it is installed and in a container of it
+   * otherwise. A crate of a workspace that is built in a container is named by `bin` in the
+   * directory of the workspace, as the container sees nothing outside of the directory.
+   *
+   * @param directory the directory of `Cargo.toml`, relative to the process's working directory or absolute
+   * @param options which binary, how it is built, and how the server listens
+   * @throws at synthesis, where there is neither cargo-lambda nor Docker, where the binary is not plain
+   * or the build fails, and where Lambda could not run the result
+   */
+  public static cargo(directory: string, options: McpCargoCodeOptions = {}): McpServerCode {
+    return new McpServerCode(new CargoCode(directory, options));
+  }
+
+  /**
+   * A directory with a Node.js server: uploaded as it is, with its `node_modules` or a bundle in it, or
+   * bundled during synthesis, with `bundle`.
    *
    * @param directory the directory, relative to the process's working directory or absolute
    * @param options the entry file, and how the server listens
-   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   * @throws at synthesis, where the entry file is missing or lies outside of the directory, and where
+   * it cannot be bundled
    */
   public static nodejs(directory: string, options: McpNodejsCodeOptions): McpServerCode {
     return new McpServerCode(nodejsCode(directory, options));
   }
 
   /**
-   * A directory with a Python server, uploaded as it is: have its packages in the directory, as
-   * `pip install --target` puts them there.
+   * A directory with a Python server. Where a `uv.lock`, a `requirements.txt` or a `pyproject.toml` is in
+   * it, the packages are installed during synthesis; else the directory is uploaded as it is, with the
+   * packages that `pip install --target` has put there.
    *
    * @param directory the directory, relative to the process's working directory or absolute
    * @param options the entry file, and how the server listens
-   * @throws at synthesis, where the entry file is missing or lies outside of the directory
+   * @throws at synthesis, where the entry is missing or lies outside of the directory, and where
+   * packages cannot be installed
    */
   public static python(directory: string, options: McpPythonCodeOptions): McpServerCode {
     return new McpServerCode(pythonCode(directory, options));
@@ -59,12 +79,17 @@ export class McpServerCode {
   }
 
   /** @internal */
-  public _describe(): CodeFacts {
-    return this.strategy.describe();
+  public _memorySize(): number {
+    return this.strategy.memorySize;
   }
 
   /** @internal */
-  public _bind(scope: Construct): BoundCode {
-    return this.strategy.bind(scope);
+  public _describe(scope: Construct): CodeFacts {
+    return this.strategy.describe(scope);
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, architecture: lambda.Architecture): BoundCode {
+    return this.strategy.bind(scope, architecture);
   }
 }

@@ -5,12 +5,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { serverEnvironment } from './environment';
 import { WebAdapter } from './web-adapter';
-import { McpServerCode } from '../code/server-code';
+import { BoundCode } from '../code/bound-code';
+import { Listener } from '../code/listener';
 import { Door } from '../endpoint/door';
 
 /** What a server's function is made from. */
 export interface ServerFunctionProps {
-  readonly code: McpServerCode;
+  readonly code: BoundCode;
+  readonly listener: Listener;
   readonly adapter: WebAdapter;
   readonly door: Door;
   readonly memorySize: number;
@@ -23,7 +25,7 @@ export interface ServerFunctionProps {
 
 /** The server's code with the adapter beside it. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
-  const { code, runtime, handler, environment } = props.code._bind(scope);
+  const { code, runtime, handler } = props.code;
   return new lambda.Function(scope, id, {
     code,
     runtime,
@@ -32,7 +34,12 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     timeout: props.timeout,
     layers: [props.adapter._bind(scope, props.architecture)],
-    environment: { ...props.environment, ...environment, ...serverEnvironment(props.code._listener(), props.door.shell, props.door.publicUrl) },
+    environment: {
+      ...props.code.defaultEnvironment,
+      ...props.environment,
+      ...props.code.environment,
+      ...serverEnvironment(props.listener, props.door.shell, props.door.publicUrl),
+    },
     role: executionRole(scope, props.logGroup),
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.

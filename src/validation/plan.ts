@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpAuth } from '../auth/auth';
 import { AuthFacts } from '../auth/guard';
-import { CodeFacts } from '../code/bound-code';
+import { BuiltFacts, CodeFacts } from '../code/bound-code';
 import { McpServerCode } from '../code/server-code';
 import { DomainFacts } from '../domain/bound-domain';
 import { McpDomain } from '../domain/domain';
@@ -54,9 +54,14 @@ export interface PlanSources {
   readonly observability: McpObservabilityOptions;
 }
 
+/** The same plan, of whose code only that is known which a build has made: what it was built from has been looked at. */
+export function planOfBuilt(plan: Plan, built: BuiltFacts = {}): Plan {
+  return { ...plan, code: { ...plan.code, bootstrap: undefined, contents: undefined, ...built } };
+}
+
 /** Each strategy describes itself; tokens become unknown facts. */
 export function describe(scope: Construct, sources: PlanSources): Plan {
-  const code = sources.code._describe();
+  const code = sources.code._describe(scope);
   const domain = sources.domain?._describe();
   const endpoint = sources.endpoint._describe(domain?.site);
   return {

@@ -9,8 +9,11 @@ export interface Report {
   readonly finding: Finding;
 }
 
-/** Warns, and then throws once with all that is wrong. */
+/** Informs and warns, and then throws once with all that is wrong. */
 export function report(scope: IConstruct, reports: Report[]): void {
+  for (const { rule, finding } of reports.filter((one) => one.rule.level === 'info')) {
+    Annotations.of(scope).addInfo(`${sentence(finding)} [${rule.id}]`);
+  }
   for (const { rule, finding } of reports.filter((one) => one.rule.level === 'warning')) {
     Annotations.of(scope).addWarningV2(warningId(rule), sentence(finding));
   }

@@ -4,7 +4,7 @@ import { Plan } from './plan';
 export interface Rule {
   /** Stable, camelCase: users acknowledge warnings by it and find the documentation with it. */
   readonly id: string;
-  readonly level: 'error' | 'warning';
+  readonly level: 'error' | 'warning' | 'info';
 
   /** What it finds; nothing where all is well or unknown. */
   check(plan: Plan): Finding[];
@@ -30,6 +30,11 @@ export function error(id: string, check: Rule['check']): Rule {
 /** A rule whose findings are printed. */
 export function warning(id: string, check: Rule['check']): Rule {
   return { id, level: 'warning', check };
+}
+
+/** A rule whose findings are advice: they are printed, and fail nothing that is strict about warnings. */
+export function info(id: string, check: Rule['check']): Rule {
+  return { id, level: 'info', check };
 }
 
 /** A finding if the condition holds. */

@@ -5,6 +5,9 @@ import { ADAPTER_RULES } from './rules/adapter';
 import { AUTH_RULES } from './rules/auth';
 import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
 import { CODE_RULES } from './rules/code';
+import { CODE_BUILD_RULES } from './rules/code-build';
+import { CODE_CARGO_RULES } from './rules/code-cargo';
+import { CODE_CONTENTS_RULES } from './rules/code-contents';
 import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
@@ -19,6 +22,9 @@ export const RULES: readonly Rule[] = [
   ...FUNCTION_RULES,
   ...ENVIRONMENT_RULES,
   ...CODE_RULES,
+  ...CODE_BUILD_RULES,
+  ...CODE_CARGO_RULES,
+  ...CODE_CONTENTS_RULES,
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
   ...ENDPOINT_RULES,
@@ -30,7 +36,10 @@ export const RULES: readonly Rule[] = [
   ...OBSERVABILITY_RULES,
 ];
 
+/** Those that look at what is uploaded, which of code that is built here is not there before. */
+export const BUILT_CODE_RULES: readonly Rule[] = CODE_CONTENTS_RULES;
+
 /** What all of them find. */
-export function rules(plan: Plan): Report[] {
-  return RULES.flatMap((rule) => rule.check(plan).map((finding) => ({ rule, finding })));
+export function rules(plan: Plan, of: readonly Rule[] = RULES): Report[] {
+  return of.flatMap((rule) => rule.check(plan).map((finding) => ({ rule, finding })));
 }

@@ -6,12 +6,18 @@ export interface FailingCase {
   readonly says: string[];
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
+
+  /** The directory of the programs that are there, for code that is built. */
+  readonly programs?: string;
 }
 
 export interface PassingCase {
   readonly props: Partial<McpLambdaServerProps>;
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
+
+  /** The directory of the programs that are there, for code that is built. */
+  readonly programs?: string;
 }
 
 export interface RuleCases {

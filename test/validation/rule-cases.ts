@@ -1,15 +1,15 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { Duration, Fn } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
+import { CODE_RULE_CASES } from './rule-cases-code';
+import { CODE_BUILD_RULE_CASES } from './rule-cases-code-build';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
-import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
-import { bootstrapDirectory, directoryOf, elf } from '../support';
+import { McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
+import { bootstrapDirectory } from '../support';
 
 /** What the library itself sets beside a variable `AB`, as JSON. */
 const OWN_BYTES = Buffer.byteLength(JSON.stringify({
@@ -79,65 +79,6 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     ],
     passes: [{ props: { environment: { AB: 'x'.repeat(4095 - OWN_BYTES) } } }],
   }),
-  codeDirectoryMissing: () => {
-    const file = `${directoryOf({ file: 'x' })}/file`;
-    return {
-      fails: [
-        { props: { code: McpServerCode.asset('no/such/directory') }, says: ['McpServerCode.asset("no/such/directory")', 'missing', 'build the server first'] },
-        { props: { code: McpServerCode.asset(file) }, says: ['not a directory'] },
-        { props: { code: McpServerCode.nodejs('no/such/directory', { entry: 'a.js' }) }, says: ['McpServerCode.nodejs("no/such/directory"'] },
-      ],
-      passes: [{ props: {} }],
-    };
-  },
-  bootstrapMissing: () => ({
-    fails: [{ props: { code: McpServerCode.asset(directoryOf({ server: 'x' })) }, says: ['without a file named "bootstrap"', 'cargo-lambda'] }],
-    passes: [{ props: {} }],
-  }),
-  bootstrapNotExecutable: () => ({
-    fails: [0o644, 0o700, 0o750, 0o711].map((mode) => ({
-      props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }, mode)) }, says: ['is not executable for everybody', 'chmod 755'],
-    })),
-    passes: [0o755, 0o555].map((mode) => ({ props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }, mode)) } })),
-  }),
-  bootstrapFormatUnknown: () => ({
-    fails: [
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: Buffer.from('cffaedfe0c000001', 'hex') })) }, says: ['built for macOS', 'cross-compile'] },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: 'MZ\x90' })) }, says: ['built for Windows'] },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '' })) }, says: ['neither an executable nor a script'] },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '\x7fELF' })) }, says: ['neither an executable nor a script'] },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: '\ufeff#!/bin/sh\n' })) }, says: ['begins with "#!"'] },
-    ],
-    passes: [{ props: {} }, { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })) } }],
-  }),
-  executableBitLost: () => ({
-    fails: [{ props: {}, says: ['on Windows', 'WSL'], platform: 'win32' }],
-    passes: [{ props: {}, platform: 'linux' }, { props: {}, platform: 'darwin' }],
-  }),
-  linkLeadsOutside: () => {
-    const outside = directoryOf({ 'tool.js': '' });
-    const linked = (target: string) => {
-      const directory = directoryOf({ 'server.js': '', 'lib/a.js': '' });
-      fs.symlinkSync(target, path.join(directory, 'lib', 'link.js'));
-      return McpServerCode.nodejs(directory, { entry: 'server.js' });
-    };
-    return {
-      fails: [`${outside}/tool.js`, `../../${path.basename(outside)}/tool.js`, '/etc/hosts'].map((target) => ({
-        props: { code: linked(target) }, says: ['symbolic links that lead out', '"lib/link.js"'],
-      })),
-      passes: ['a.js', '../server.js'].map((target) => ({ props: { code: linked(target) } })),
-    };
-  },
-  runtimeWithoutInterpreter: () => {
-    const directory = directoryOf({ server: '' });
-    return {
-      fails: [
-        { props: { code: McpServerCode.nodejs(directory, { entry: 'server', runtime: lambda.Runtime.PYTHON_3_13 }) }, says: ['code.runtime: got python3.13', 'nodejs'] },
-        { props: { code: McpServerCode.python(directory, { entry: 'server', runtime: lambda.Runtime.NODEJS_24_X }) }, says: ['code.runtime: got nodejs24.x'] },
-      ],
-      passes: [{ props: { code: McpServerCode.nodejs(directory, { entry: 'server', runtime: lambda.Runtime.NODEJS_22_X }) } }],
-    };
-  },
   architectureUnknown: () => ({
     fails: [{ props: { architecture: lambda.Architecture.custom('riscv64') }, says: ['architecture: got "riscv64"', 'Architecture.ARM_64'] }],
     passes: [{ props: { architecture: lambda.Architecture.X86_64 } }],
@@ -148,42 +89,6 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     })),
     passes: ['live', 'v-1_a', '1a'].map((aliasName) => ({ props: { aliasName } })),
   }),
-  bootstrapWrongArchitecture: () => ({
-    fails: [
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0x3e) })) }, says: ['built for x86_64', 'expected arm64'] },
-      {
-        props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })), architecture: lambda.Architecture.X86_64 },
-        says: ['built for arm64', 'expected x86_64'],
-      },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xf3) })) }, says: ['ELF machine 243, 64 bits'] },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7, 1) })) }, says: ['ELF machine 183, 32 bits'] },
-    ],
-    passes: [
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0xb7) })) } },
-      { props: { code: McpServerCode.asset(directoryOf({ bootstrap: elf(0x3e) })), architecture: lambda.Architecture.X86_64 } },
-    ],
-  }),
-  bootstrapCarriageReturns: () => ({
-    fails: [{ props: { code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\r\nexec ./server\r\n' })) }, says: ['Windows line ends', 'LF alone'] }],
-    passes: [{ props: {} }],
-  }),
-  entryMissing: () => {
-    const directory = directoryOf({ 'server.js': '', 'lib/main.js': '' });
-    return {
-      fails: [
-        { props: { code: McpServerCode.nodejs(directory, { entry: 'other.js' }) }, says: ['code.entry', '"other.js"', 'is missing'] },
-        { props: { code: McpServerCode.nodejs(directory, { entry: Fn.ref('Entry') }) }, says: ['is a token'] },
-        { props: { code: McpServerCode.nodejs(directory, {} as McpNodejsCodeOptions) }, says: ['entry: nothing', 'is missing'] },
-        { props: { code: McpServerCode.nodejs(directory, { entry: 'lib' }) }, says: ['is not a file'] },
-        { props: { code: McpServerCode.nodejs(directory, { entry: '../x.js' }) }, says: ['outside of the directory'] },
-        { props: { code: McpServerCode.nodejs(directory, { entry: '/etc/passwd' }) }, says: ['outside of the directory'] },
-      ],
-      passes: [
-        { props: { code: McpServerCode.nodejs(directory, { entry: 'server.js' }) } },
-        { props: { code: McpServerCode.nodejs(directory, { entry: 'lib/main.js' }) } },
-      ],
-    };
-  },
   portOutOfRange: () => ({
     fails: [0, 80, 1023, 65536, 9001, 8080.5, NaN].map((port) => ({ props: listening({ port }), says: ['code.port: got', '1024 to 65535', '9001'] })),
     passes: [1024, 8080, 65535].map((port) => ({ props: listening({ port }) })),
@@ -287,6 +192,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     ],
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
+  ...CODE_RULE_CASES,
+  ...CODE_BUILD_RULE_CASES,
   ...AUTH_RULE_CASES,
   ...ENDPOINT_RULE_CASES,
   ...DISCOVERY_RULE_CASES,

@@ -1,26 +1,39 @@
-import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, AssetStaging, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { PassingCase } from './rule-case';
 import { RULE_CASES } from './rule-cases';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
 import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
+import { withPrograms } from '../code/programs';
 import { authorizerFunction, bootstrapDirectory, serverIn } from '../support';
 
-/** Everything that the library says about a server: its error, or its warnings. */
-function reportOn(props: Partial<McpLambdaServerProps>, region?: string, platform = process.platform): { error: string; warnings: string[] } {
+interface Said {
+  readonly error: string;
+  readonly warnings: string[];
+  readonly advice: string[];
+}
+
+/** Everything that the library says about a server: its error, or its warnings and advice. */
+function reportOn({ props, region, platform = process.platform, programs }: PassingCase): Said {
   const restore = pretend(platform);
   try {
-    const server = serverIn(props, region ? { env: { region } } : {});
-    const warnings = Annotations.fromStack(Stack.of(server)).findWarning('*', Match.anyValue());
-    return { error: '', warnings: warnings.map((warning) => String(warning.entry.data)) };
+    const server = programs === undefined ? serverWith(props, region) : withPrograms(programs, () => serverWith(props, region));
+    const annotations = Annotations.fromStack(Stack.of(server));
+    const texts = (found: ReturnType<Annotations['findInfo']>) => found.map(({ entry }) => String(entry.data));
+    return { error: '', warnings: texts(annotations.findWarning('*', Match.anyValue())), advice: texts(annotations.findInfo('*', Match.anyValue())) };
   } catch (error) {
-    return { error: (error as Error).message, warnings: [] };
+    return { error: (error as Error).message, warnings: [], advice: [] };
   } finally {
     restore();
   }
+}
+
+function serverWith(props: PassingCase['props'], region?: string): McpLambdaServer {
+  AssetStaging.clearAssetHashCache();
+  return serverIn(props, region ? { env: { region } } : {});
 }
 
 /** Files are looked at as on another operating system. */
@@ -30,11 +43,10 @@ function pretend(platform: NodeJS.Platform): () => void {
   return () => Object.defineProperty(process, 'platform', actual);
 }
 
-function saidBy(rule: Rule, { props, region, platform }: PassingCase): string | undefined {
-  const { error, warnings } = reportOn(props, region, platform);
-  return rule.level === 'warning'
-    ? warnings.find((warning) => warning.includes(`[ack: cdk-mcp-lambda:${rule.id}]`))
-    : error.split('\n').find((line) => line.includes(`[${rule.id}]`));
+function saidBy({ id, level }: Rule, one: PassingCase): string | undefined {
+  const { error, warnings, advice } = reportOn(one);
+  const said = { error: [error], warning: warnings, info: advice }[level];
+  return said.find((text) => text.includes(level === 'warning' ? `[ack: cdk-mcp-lambda:${id}]` : `[${id}]`));
 }
 
 test('every rule has an id of its own', () => {
@@ -64,17 +76,17 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   test('passes where it should', () => {
     for (const one of passes) {
       expect(saidBy(rule, one)).toBeUndefined();
-      expect(reportOn(one.props, one.region, one.platform).error).toBe('');
+      expect(reportOn(one).error).toBe('');
     }
   });
 });
 
 test('an error ends with the path of the construct', () => {
-  expect(reportOn({ memorySize: 1 }).error).toMatch(/\(at Stack\/Server\)$/);
+  expect(reportOn({ props: { memorySize: 1 } }).error).toMatch(/\(at Stack\/Server\)$/);
 });
 
 test('all that is wrong is said at once, a line each', () => {
-  const { error } = reportOn({ memorySize: 1, timeout: Duration.seconds(0) });
+  const { error } = reportOn({ props: { memorySize: 1, timeout: Duration.seconds(0) } });
   expect(error.split('\n')).toHaveLength(2);
   expect(error).toContain('memorySize: got 1');
   expect(error).toContain('timeout: got 0 seconds');
@@ -90,36 +102,38 @@ test('no resource is made before the rules have passed', () => {
 test('unresolved tokens pass every rule', () => {
   const text = () => Lazy.string({ produce: () => 'x' });
   const { error, warnings } = reportOn({
-    code: McpServerCode.asset(bootstrapDirectory(), {
-      port: Token.asNumber(Fn.ref('Port')),
-      serverPath: text(),
-      readinessPath: text(),
-      readinessTimeout: Duration.seconds(Token.asNumber(Fn.ref('Readiness'))),
-    }),
-    auth: McpAuth.jwt({ issuer: text(), audience: Token.asList(Fn.ref('Audience')), scopes: [text()] }),
-    adapter: WebAdapter.layerVersionArn(Fn.ref('Adapter')),
-    aliasName: Fn.ref('Alias'),
-    endpoint: McpEndpoint.httpApi({
-      path: `/${Fn.ref('Path')}`,
-      throttle: { rateLimit: Token.asNumber(Fn.ref('Rate')), burstLimit: Token.asNumber(Fn.ref('Burst')) },
-      cors: McpCors.allow({ allowOrigins: Fn.split(',', Fn.ref('Origins')), maxAge: Duration.seconds(Token.asNumber(Fn.ref('Age'))) }),
-    }),
-    memorySize: Token.asNumber(Fn.ref('Memory')),
-    timeout: Duration.seconds(Token.asNumber(Fn.ref('Timeout'))),
-    environment: { TABLE: Fn.ref('Table') },
-    observability: {
-      alarms: {
-        topics: [sns.Topic.fromTopicArn(new Stack(), 'Topic', Fn.ref('Topic'))],
-        errorsPercent: Token.asNumber(Fn.ref('Errors')),
-        minimumRequests: Token.asNumber(Fn.ref('Requests')),
-        durationPercent: Token.asNumber(Fn.ref('Duration')),
-        concurrencyPercent: Token.asNumber(Fn.ref('Concurrency')),
-        accountConcurrency: Token.asNumber(Fn.ref('Account')),
-        throttles: Token.asNumber(Fn.ref('Throttles')),
-        invocationsDeviations: Token.asNumber(Fn.ref('Band')),
+    props: {
+      code: McpServerCode.asset(bootstrapDirectory(), {
+        port: Token.asNumber(Fn.ref('Port')),
+        serverPath: text(),
+        readinessPath: text(),
+        readinessTimeout: Duration.seconds(Token.asNumber(Fn.ref('Readiness'))),
+      }),
+      auth: McpAuth.jwt({ issuer: text(), audience: Token.asList(Fn.ref('Audience')), scopes: [text()] }),
+      adapter: WebAdapter.layerVersionArn(Fn.ref('Adapter')),
+      aliasName: Fn.ref('Alias'),
+      endpoint: McpEndpoint.httpApi({
+        path: `/${Fn.ref('Path')}`,
+        throttle: { rateLimit: Token.asNumber(Fn.ref('Rate')), burstLimit: Token.asNumber(Fn.ref('Burst')) },
+        cors: McpCors.allow({ allowOrigins: Fn.split(',', Fn.ref('Origins')), maxAge: Duration.seconds(Token.asNumber(Fn.ref('Age'))) }),
+      }),
+      memorySize: Token.asNumber(Fn.ref('Memory')),
+      timeout: Duration.seconds(Token.asNumber(Fn.ref('Timeout'))),
+      environment: { TABLE: Fn.ref('Table') },
+      observability: {
+        alarms: {
+          topics: [sns.Topic.fromTopicArn(new Stack(), 'Topic', Fn.ref('Topic'))],
+          errorsPercent: Token.asNumber(Fn.ref('Errors')),
+          minimumRequests: Token.asNumber(Fn.ref('Requests')),
+          durationPercent: Token.asNumber(Fn.ref('Duration')),
+          concurrencyPercent: Token.asNumber(Fn.ref('Concurrency')),
+          accountConcurrency: Token.asNumber(Fn.ref('Account')),
+          throttles: Token.asNumber(Fn.ref('Throttles')),
+          invocationsDeviations: Token.asNumber(Fn.ref('Band')),
+        },
+        dashboard: true,
+        toolField: Fn.ref('Tool'),
       },
-      dashboard: true,
-      toolField: Fn.ref('Tool'),
     },
   });
   expect(error).toBe('');
@@ -145,17 +159,17 @@ test('unresolved tokens pass the rules of every auth', () => {
     }),
   ];
   for (const auth of auths) {
-    expect(reportOn({ auth })).toEqual({ error: '', warnings: [] });
+    expect(reportOn({ props: { auth } })).toEqual({ error: '', warnings: [], advice: [] });
   }
 });
 
 test('a stage name that is a token is refused, since the URL is made from it', () => {
-  const { error } = reportOn({ endpoint: McpEndpoint.httpApi({ stageName: Fn.ref('Stage') }) });
+  const { error } = reportOn({ props: { endpoint: McpEndpoint.httpApi({ stageName: Fn.ref('Stage') }) } });
   expect(error).toContain('endpoint.stageName: got a token');
 });
 
 test('a path that is a token from its first character on is refused, since a route needs a literal slash', () => {
-  const { error } = reportOn({ endpoint: McpEndpoint.httpApi({ path: Fn.ref('Path') }) });
+  const { error } = reportOn({ props: { endpoint: McpEndpoint.httpApi({ path: Fn.ref('Path') }) } });
   expect(error).toContain('endpoint.path: got a token, expected a literal slash');
 });
 

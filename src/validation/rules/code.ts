@@ -1,13 +1,6 @@
 import { show } from '../../private/errors';
 import { error, Rule, warning, when } from '../rule';
 
-/** What cannot be executed on Lambda, in words. */
-const FORMATS: Record<string, string> = {
-  'mach-o': 'built for macOS',
-  'windows': 'built for Windows',
-  'other': 'neither an executable nor a script',
-};
-
 /** What must be true of the files before they are uploaded. */
 export const CODE_RULES: Rule[] = [
   error('codeDirectoryMissing', ({ code }) =>
@@ -15,41 +8,6 @@ export const CODE_RULES: Rule[] = [
       setting: 'code',
       given: `${code.call}, which is ${code.directoryState}`,
       expected: 'a directory: build the server first, or correct the path (it is relative to the process\'s working directory)',
-    }))),
-
-  error('bootstrapMissing', ({ code }) =>
-    when(code.directoryState === 'present' && code.bootstrap?.format === 'missing', () => ({
-      setting: 'code',
-      given: `${code.call}, a directory without a file named "bootstrap"`,
-      expected: 'the executable that Lambda starts under that name; cargo-lambda writes it to target/lambda/<binary>',
-    }))),
-
-  error('bootstrapNotExecutable', ({ code }) =>
-    when(code.bootstrap?.executable === false, () => ({
-      setting: 'code',
-      given: `${code.call}, whose "bootstrap" is not executable for everybody`,
-      expected: `chmod 755 ${show(`${code.directory}/bootstrap`)}: Lambda does not run it as its owner`,
-    }))),
-
-  error('bootstrapFormatUnknown', ({ code }) =>
-    when(code.bootstrap !== undefined && Object.hasOwn(FORMATS, code.bootstrap.format), () => ({
-      setting: 'code',
-      given: `${code.call}, whose "bootstrap" is ${FORMATS[code.bootstrap!.format]}`,
-      expected: 'an executable for Linux (ELF), or a script that begins with "#!": cross-compile it, as cargo-lambda does',
-    }))),
-
-  error('bootstrapWrongArchitecture', ({ code, architecture }) =>
-    when(code.bootstrap?.machine !== undefined && code.bootstrap.machine !== architecture, () => ({
-      setting: 'code',
-      given: `${code.call}, whose "bootstrap" is built for ${code.bootstrap?.machine}`,
-      expected: `${architecture}: build it for that, or set architecture to what it is built for`,
-    }))),
-
-  error('bootstrapCarriageReturns', ({ code }) =>
-    when(code.bootstrap?.carriageReturns === true, () => ({
-      setting: 'code',
-      given: `${code.call}, whose "bootstrap" is a script with Windows line ends (CR LF)`,
-      expected: 'line ends of LF alone: Linux takes the CR as part of the interpreter\'s name and does not find it',
     }))),
 
   error('linkLeadsOutside', ({ code }) =>

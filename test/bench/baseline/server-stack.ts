@@ -49,7 +49,7 @@ export class ServerStack extends Stack {
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'run.sh',
       architecture: lambda.Architecture.ARM_64,
-      memorySize: 256,
+      memorySize: 512,
       timeout: Duration.seconds(30),
       layers: [lambda.LayerVersion.fromLayerVersionArn(
         this, 'WebAdapter', `arn:aws:lambda:${this.region}:${ADAPTER_ACCOUNT}:layer:LambdaAdapterLayerArm64:30`,
