@@ -4,11 +4,13 @@
  */
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
-  code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
+  code: ['server-code.ts', 'bound-code.ts', 'listener.ts', 'executable.ts'],
   domain: ['domain.ts', 'bound-domain.ts'],
   discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
-  runtime: ['web-adapter.ts', 'environment.ts'],
+  runtime: [
+    'web-adapter.ts', 'adapter-asset.ts', 'environment.ts', 'function-options.ts', 'function-facts.ts', 'provisioned-concurrency.ts', 'snap-start.ts',
+  ],
   validation: ['plan.ts'],
 };
 

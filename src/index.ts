@@ -16,3 +16,7 @@ export { type McpJwtOptions } from './auth/jwt';
 export { type McpAuthDiscovery, type McpLambdaAuthorizerOptions } from './auth/lambda-authorizer';
 export { type McpUserPoolOptions } from './auth/user-pool';
 export { WebAdapter, type WebAdapterLayerOptions } from './runtime/web-adapter';
+export { type McpFunctionOptions } from './runtime/function-options';
+export { type McpScalingOptions } from './runtime/scaling-options';
+export { McpProvisionedConcurrency, type McpScheduledScalingOptions, type McpUtilizationScalingOptions } from './runtime/provisioned-concurrency';
+export { McpSnapStart, type McpSnapStartOptions } from './runtime/snap-start';

@@ -11,6 +11,8 @@ import { Door } from './endpoint/door';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
+import { liveAlias } from './runtime/live-alias';
+import { serverLogGroup } from './runtime/log-group';
 import { serverFunction } from './runtime/server-function';
 import { withDefaults } from './settings';
 import { describe } from './validation/plan';
@@ -45,7 +47,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   public readonly alias: lambda.Alias;
 
   /** Where the function logs. */
-  public readonly logGroup: logs.LogGroup;
+  public readonly logGroup: logs.ILogGroup;
 
   /** The HTTP API, where the endpoint is one. */
   public readonly httpApi?: apigwv2.HttpApi;
@@ -75,12 +77,12 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
 
     const domain = settings.domain?._bind(this);
     const door = settings.endpoint._open(this, domain?.site);
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
+    this.logGroup = serverLogGroup(this, 'LogGroup', settings);
     this.function = serverFunction(this, 'Function', { ...settings, door, logGroup: this.logGroup });
-    this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
+    this.alias = liveAlias(this, 'Alias', { ...settings, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard);
-    discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
+    discovery(this, 'Discovery', { ...settings, door, guard });
     domain?.map(door);
     outputs(this, door, guard.login, domain);
 
@@ -118,7 +120,9 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = this.door.grantInvoke(grantee);
     if (grant === undefined) {
-      throw new McpLambdaError(this, `grantInvoke: got a server with ${this.auth}, expected McpAuth.iam(), the one auth that asks for permissions`);
+      throw new McpLambdaError(this, {
+        setting: 'grantInvoke', given: `a server with ${this.auth}`, expected: 'McpAuth.iam(), the one auth that asks for permissions',
+      });
     }
     return grant;
   }

@@ -3,12 +3,15 @@ import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, WebAdapter } from '../src';
+import {
+  McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpProvisionedConcurrency, McpServerCode, WebAdapter,
+} from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -61,6 +64,13 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpLambdaAuthorizerOptions: (options) => ({ auth: McpAuth.lambdaAuthorizer(authorizerFunction(), options) }),
   McpAuthDiscovery: (discovery) => ({
     auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { discovery: { authorizationServers: ['https://issuer.example'], ...discovery } }),
+  }),
+  McpFunctionOptions: (options) => options,
+  McpUtilizationScalingOptions: (options) => ({ provisionedConcurrency: McpProvisionedConcurrency.byUtilization({ maxCapacity: 5, ...options }) }),
+  McpScheduledScalingOptions: (options) => ({
+    provisionedConcurrency: McpProvisionedConcurrency.bySchedule({
+      maxCapacity: 5, schedules: { day: { schedule: appscaling.Schedule.rate(cdk.Duration.hours(1)), minCapacity: 1 } }, ...options,
+    }),
   }),
   WebAdapterLayerOptions: (options) => ({ adapter: WebAdapter.layer(options) }),
 };

@@ -21,6 +21,7 @@ export class AssetCode implements CodeStrategy {
     return {
       call: `McpServerCode.asset(${JSON.stringify(this.directory)})`,
       ...describeDirectory(this.directory),
+      runtime: { name: lambda.Runtime.PROVIDED_AL2023.name, snapStart: false },
       bootstrap: describeExecutable(path.join(this.directory, 'bootstrap')),
       listener: describeListener(this.listener),
       environment: {},

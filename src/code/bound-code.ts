@@ -36,6 +36,9 @@ export interface CodeFacts {
   /** Whether this machine's files have an executable bit to upload; those of Windows have none. */
   readonly executableBits: boolean;
 
+  /** What starts it on Lambda. */
+  readonly runtime: RuntimeFacts;
+
   /** Set for code that brings its own executable. */
   readonly bootstrap?: ExecutableFacts;
 
@@ -45,6 +48,14 @@ export interface CodeFacts {
 
   /** Variables that the code sets by itself. */
   readonly environment: Record<string, string>;
+}
+
+/** What starts the code. */
+export interface RuntimeFacts {
+  readonly name: string;
+
+  /** Whether instances of it can start from a snapshot. */
+  readonly snapStart: boolean;
 }
 
 /** What the first bytes and the mode of an executable tell. */

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { ExecutableFacts } from './bound-code';
-import { UNKNOWN } from '../private/tokens';
+import { Fact, isKnown, UNKNOWN } from '../private/tokens';
 
 /** Machines of 64-bit ELF headers that Lambda has, in Lambda's words. */
 const ELF_MACHINES: Record<number, string> = { 0x3e: 'x86_64', 0xb7: 'arm64' };
@@ -18,8 +18,12 @@ export function describeExecutable(file: string): ExecutableFacts {
   if (!fs.existsSync(file) || !fs.statSync(file).isFile()) {
     return { format: 'missing', executable: UNKNOWN };
   }
-  const executable = process.platform === 'win32' ? UNKNOWN : everybodyMayExecute(fs.statSync(file).mode);
-  return { executable, ...describeHead(readHead(file)) };
+  return describeContent(readHead(file), process.platform === 'win32' ? UNKNOWN : fs.statSync(file).mode);
+}
+
+/** The same of a file that is not on this machine's disk: in an archive, or in another file system. */
+export function describeContent(head: Buffer, mode: Fact<number>): ExecutableFacts {
+  return { executable: isKnown(mode) ? everybodyMayExecute(mode) : UNKNOWN, ...describeHead(head) };
 }
 
 function describeHead(head: Buffer): Omit<ExecutableFacts, 'executable'> {

@@ -44,6 +44,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
     return {
       call: `McpServerCode.${factory}(${show(this.directory)}, { entry: ${state === 'a token' ? '…' : show(this.entry)} })`,
       ...describeDirectory(this.directory),
+      runtime: { name: runtime.name, snapStart: runtime.supportsSnapStart },
       entry: { state, runtime: runtime.name, runtimeFits: runtime.family === family },
       listener: describeListener(this.listener),
       environment: WRAPPER,

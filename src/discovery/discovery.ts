@@ -12,7 +12,10 @@ import { Door } from '../endpoint/door';
 export interface DiscoveryProps {
   readonly door: Door;
   readonly guard: Guard;
-  readonly logRetention: logs.RetentionDays;
+
+  /** Where it logs; one of its own is made where none is given. */
+  readonly logGroup?: logs.ILogGroup;
+  readonly logRetention?: logs.RetentionDays;
 }
 
 /** The compiled handler: from `lib/` when it is used, and from `src/` in tests, it is the same way there. */
@@ -25,13 +28,13 @@ const HANDLER = path.join(__dirname, '..', '..', 'lib', 'discovery', 'handler');
  *
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
-export function discovery(scope: Construct, id: string, { door, guard, logRetention }: DiscoveryProps): void {
+export function discovery(scope: Construct, id: string, { door, guard, ...props }: DiscoveryProps): void {
   if (!('discovery' in guard) || guard.discovery === undefined) {
     return;
   }
   const room = new Construct(scope, id);
   const documents = documentsOf(guard.discovery, door, scope.node.id);
-  const logGroup = new logs.LogGroup(room, 'LogGroup', { retention: logRetention });
+  const logGroup = props.logGroup ?? new logs.LogGroup(room, 'LogGroup', { retention: props.logRetention });
   const role = new iam.Role(room, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
   const answering = new lambda.Function(room, 'Function', {

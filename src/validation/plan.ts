@@ -11,6 +11,10 @@ import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
+import { describeFunction, FunctionFacts } from '../runtime/function-facts';
+import { McpFunctionOptions } from '../runtime/function-options';
+import { McpProvisionedConcurrency, ProvisionedConcurrencyFacts } from '../runtime/provisioned-concurrency';
+import { McpSnapStart, SnapStartFacts } from '../runtime/snap-start';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
 
 /** A server as plain facts, before any resource exists: all that rules look at. */
@@ -28,6 +32,13 @@ export interface Plan {
   readonly architecture: string;
 
   readonly aliasName: Fact<string>;
+  readonly function: FunctionFacts;
+
+  /** Each is unset where it is not given. */
+  readonly logRetention?: number;
+  readonly reservedConcurrency?: Fact<number>;
+  readonly provisionedConcurrency?: ProvisionedConcurrencyFacts;
+  readonly snapStart?: SnapStartFacts;
 
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
@@ -37,7 +48,7 @@ export interface Plan {
 }
 
 /** What a plan is made from: the settings of a server with every default in place. */
-export interface PlanSources {
+export interface PlanSources extends McpFunctionOptions {
   readonly code: McpServerCode;
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
@@ -48,6 +59,10 @@ export interface PlanSources {
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
   readonly aliasName: string;
+  readonly logRetention?: number;
+  readonly reservedConcurrentExecutions?: number;
+  readonly provisionedConcurrency?: McpProvisionedConcurrency;
+  readonly snapStart?: McpSnapStart;
 }
 
 /** Each strategy describes itself; tokens become unknown facts. */
@@ -66,7 +81,16 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     timeoutSeconds: secondsOf(sources.timeout),
     architecture: sources.architecture.name,
     aliasName: factOf(sources.aliasName),
+    function: describeFunction(sources),
+    logRetention: sources.logRetention,
+    reservedConcurrency: sources.reservedConcurrentExecutions === undefined ? undefined : factOf(sources.reservedConcurrentExecutions),
+    provisionedConcurrency: sources.provisionedConcurrency?._describe(),
+    snapStart: sources.snapStart?._describe(),
     environment: factsOf(sources.environment),
-    ownEnvironment: factsOf({ ...code.environment, ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE) }),
+    ownEnvironment: factsOf({
+      ...code.environment,
+      ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE),
+      ...sources.snapStart?._environment(),
+    }),
   };
 }

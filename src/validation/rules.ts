@@ -2,6 +2,7 @@ import { Plan } from './plan';
 import { Report } from './report';
 import { Rule } from './rule';
 import { ADAPTER_RULES } from './rules/adapter';
+import { ADAPTER_ASSET_RULES } from './rules/adapter-asset';
 import { AUTH_RULES } from './rules/auth';
 import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
 import { CODE_RULES } from './rules/code';
@@ -11,14 +12,21 @@ import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
+import { OWN_RULES } from './rules/own';
+import { SCALING_RULES } from './rules/scaling';
+import { SNAP_START_RULES } from './rules/snap-start';
 
 /** Every rule. */
 export const RULES: readonly Rule[] = [
   ...FUNCTION_RULES,
+  ...OWN_RULES,
+  ...SCALING_RULES,
+  ...SNAP_START_RULES,
   ...ENVIRONMENT_RULES,
   ...CODE_RULES,
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
+  ...ADAPTER_ASSET_RULES,
   ...ENDPOINT_RULES,
   ...DOMAIN_RULES,
   ...AUTH_RULES,

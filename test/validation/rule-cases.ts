@@ -6,6 +6,8 @@ import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
+import { OWN_RULE_CASES } from './rule-cases-own';
+import { SCALING_RULE_CASES } from './rule-cases-scaling';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
 
@@ -285,6 +287,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     ],
     passes: [{ props: cors({ maxAge: Duration.days(1) }) }, { props: cors({ maxAge: Duration.seconds(0) }) }],
   }),
+  ...OWN_RULE_CASES,
+  ...SCALING_RULE_CASES,
   ...AUTH_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
