@@ -42,7 +42,8 @@ export const SCALING_RULES: Rule[] = [
   error('provisionedAboveReserved', ({ provisionedConcurrency, reservedConcurrency }) => {
     const highest = provisionedConcurrency && highestOf(provisionedConcurrency);
     return when(
-      highest !== undefined && reservedConcurrency !== undefined && isKnown(reservedConcurrency) && highest > reservedConcurrency,
+      highest !== undefined && reservedConcurrency !== undefined && isKnown(reservedConcurrency)
+        && isCount(reservedConcurrency, 0) && highest > reservedConcurrency,
       () => ({
         setting: 'provisionedConcurrency',
         given: `up to ${highest} instances with reservedConcurrentExecutions ${show(reservedConcurrency)}`,

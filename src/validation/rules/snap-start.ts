@@ -17,7 +17,7 @@ const EVENTS_PATH = '/events';
 /** Instances from a snapshot. @see https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
 export const SNAP_START_RULES: Rule[] = [
   error('snapStartRuntime', ({ snapStart, code }) =>
-    when(snapStart !== undefined && !code.runtime.snapStart, () => ({
+    when(snapStart !== undefined && !code.runtime.snapStart && code.entry?.runtimeFits !== false, () => ({
       setting: 'snapStart',
       given: `it for ${code.call} with ${code.runtime.name}`,
       expected: 'no SnapStart, or a runtime that has it: Python from 3.12 on, Java from 11 on, .NET from 8 on',
