@@ -45,7 +45,10 @@ export function libraryZones(): object[] {
     }
     zones.push({
       target: `./src/${room}`,
-      from: ['./src/mcp-lambda-server.ts', './src/mcp-lambda-server-props.ts', './src/settings.ts', './src/index.ts', './src/outputs.ts'],
+      from: [
+        './src/mcp-lambda-server.ts', './src/mcp-lambda-server-ref.ts', './src/mcp-lambda-server-props.ts', './src/settings.ts', './src/index.ts',
+        './src/outputs.ts',
+      ],
       message: 'data flows one way: rooms do not know the main construct',
     });
   }

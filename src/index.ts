@@ -1,5 +1,6 @@
 export { McpLambdaServer } from './mcp-lambda-server';
 export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
+export { type IMcpLambdaServer, type McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 export { McpServerCode } from './code/server-code';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs';

@@ -9,6 +9,7 @@ import { Login } from './auth/guard';
 import { discovery } from './discovery/discovery';
 import { Door } from './endpoint/door';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
+import { IMcpLambdaServer, ImportedServer, McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
 import { liveAlias } from './runtime/live-alias';
@@ -33,9 +34,18 @@ import { rules } from './validation/rules';
  * });
  */
 @propertyInjectable
-export class McpLambdaServer extends Construct implements iam.IGrantable {
+export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.IGrantable {
   /** Identifies this class to CDK's property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-mcp-lambda.McpLambdaServer';
+
+  /**
+   * A server that another app has deployed. Nothing is made, and nothing of it can be changed.
+   *
+   * @param attrs what is known of it
+   */
+  public static fromMcpLambdaServerAttributes(scope: Construct, id: string, attrs: McpLambdaServerAttributes): IMcpLambdaServer {
+    return new ImportedServer(scope, id, attrs);
+  }
 
   /** The URL of the MCP endpoint, to give to a client. */
   public readonly url: string;
@@ -95,6 +105,11 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.login = guard.login;
     this.grantPrincipal = this.function.grantPrincipal;
     this.node.defaultChild = this.function;
+  }
+
+  /** The ARN of the live alias: of the function, with the alias at its end. */
+  public get aliasArn(): string {
+    return this.alias.functionArn;
   }
 
   /** The user pool at which callers log in, with `McpAuth.cognito` and `McpAuth.userPool`. */

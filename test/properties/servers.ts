@@ -20,8 +20,12 @@ interface Struct {
 /** What is published, as the compiler of the last build wrote it. */
 const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii'), 'utf8')).types);
 
-/** Every struct with the properties that it declares itself. */
-export const STRUCTS: ReadonlyMap<string, Struct> = new Map(types.filter(({ datatype }) => datatype).map((struct) => [struct.name, struct]));
+/** What is known of a server of another app: no setting, and nothing is made from it. */
+const NO_SETTINGS = ['McpLambdaServerAttributes'];
+
+/** Every struct with settings, with the properties that it declares itself. */
+export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
+  types.filter(({ name, datatype }) => datatype && !NO_SETTINGS.includes(name)).map((struct) => [struct.name, struct]));
 
 /** The struct of the whole server. */
 const SERVER = 'McpLambdaServerProps';

@@ -39,8 +39,8 @@ test.each(removals)('without %s exactly its row fails', (_path, row, assertion) 
 });
 
 test('a resource that is gone fails its rows', () => {
-  const { Resources: { ...resources } } = templates.full;
-  Object.keys(resources).filter((id) => id.startsWith('ServerAlias')).forEach((id) => delete resources[id]);
-  const failing = ROWS.filter((row) => row.server === 'full' && failures(row, { Resources: resources }).length > 0);
-  expect(failing.map(({ number }) => number)).toContain(17);
+  const left = Object.entries(templates.full.Resources).filter(([id]) => !id.startsWith('ServerAlias'));
+  const template = { ...templates.full, Resources: Object.fromEntries(left) };
+  const failing = ROWS.filter((row) => row.server === 'full' && failures(row, template).length > 0);
+  expect(failing.map(({ number }) => number)).toEqual([17]);
 });

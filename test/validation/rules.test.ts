@@ -1,40 +1,11 @@
 import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { PassingCase } from './rule-case';
 import { RULE_CASES } from './rule-cases';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
-import { Rule } from '../../src/validation/rule';
+import { reportOn, saidBy } from './said';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
 import { RULES } from '../../src/validation/rules';
-import { authorizerFunction, bootstrapDirectory, serverIn } from '../support';
-
-/** Everything that the library says about a server: its error, or its warnings. */
-function reportOn(props: Partial<McpLambdaServerProps>, region?: string, platform = process.platform): { error: string; warnings: string[] } {
-  const restore = pretend(platform);
-  try {
-    const server = serverIn(props, region ? { env: { region } } : {});
-    const warnings = Annotations.fromStack(Stack.of(server)).findWarning('*', Match.anyValue());
-    return { error: '', warnings: warnings.map((warning) => String(warning.entry.data)) };
-  } catch (error) {
-    return { error: (error as Error).message, warnings: [] };
-  } finally {
-    restore();
-  }
-}
-
-/** Files are looked at as on another operating system. */
-function pretend(platform: NodeJS.Platform): () => void {
-  const actual = Object.getOwnPropertyDescriptor(process, 'platform')!;
-  Object.defineProperty(process, 'platform', { ...actual, value: platform });
-  return () => Object.defineProperty(process, 'platform', actual);
-}
-
-function saidBy(rule: Rule, { props, region, platform }: PassingCase): string | undefined {
-  const { error, warnings } = reportOn(props, region, platform);
-  return rule.level === 'warning'
-    ? warnings.find((warning) => warning.includes(`[ack: cdk-mcp-lambda:${rule.id}]`))
-    : error.split('\n').find((line) => line.includes(`[${rule.id}]`));
-}
+import { authorizerFunction, bootstrapDirectory } from '../support';
 
 test('every rule has an id of its own', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
