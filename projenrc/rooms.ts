@@ -5,12 +5,14 @@
 const CONTRACTS: Record<string, string[]> = {
   auth: ['auth.ts', 'guard.ts'],
   authorizer: ['jwt-authorizer.ts'],
-  code: ['server-code.ts', 'bound-code.ts', 'listener.ts'],
+  code: ['server-code.ts', 'bound-code.ts', 'listener.ts', 'executable.ts'],
   domain: ['domain.ts', 'bound-domain.ts'],
   discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
   observability: ['options.ts', 'facts.ts'],
-  runtime: ['web-adapter.ts', 'environment.ts'],
+  runtime: [
+    'web-adapter.ts', 'adapter-asset.ts', 'environment.ts', 'function-options.ts', 'function-facts.ts', 'provisioned-concurrency.ts', 'snap-start.ts',
+  ],
   validation: ['plan.ts'],
 };
 
@@ -47,7 +49,10 @@ export function libraryZones(): object[] {
     }
     zones.push({
       target: `./src/${room}`,
-      from: ['./src/mcp-lambda-server.ts', './src/mcp-lambda-server-props.ts', './src/settings.ts', './src/index.ts', './src/outputs.ts'],
+      from: [
+        './src/mcp-lambda-server.ts', './src/mcp-lambda-server-ref.ts', './src/mcp-lambda-server-props.ts', './src/settings.ts', './src/index.ts',
+        './src/outputs.ts',
+      ],
       message: 'data flows one way: rooms do not know the main construct',
     });
   }

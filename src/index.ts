@@ -1,5 +1,6 @@
 export { McpLambdaServer } from './mcp-lambda-server';
 export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
+export { type IMcpLambdaServer, type McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 export { McpServerCode } from './code/server-code';
 export { type McpCargoCodeOptions } from './code/cargo/cargo';
 export { type McpServerCodeOptions } from './code/listener';
@@ -24,3 +25,7 @@ export { type McpAuthDiscovery, type McpLambdaAuthorizerOptions } from './auth/l
 export { type McpUserPoolOptions } from './auth/user-pool';
 export { WebAdapter, type WebAdapterLayerOptions } from './runtime/web-adapter';
 export { McpAlarm, type McpAlarmOptions, type McpObservabilityOptions } from './observability/options';
+export { type McpFunctionOptions } from './runtime/function-options';
+export { type McpScalingOptions } from './runtime/scaling-options';
+export { McpProvisionedConcurrency, type McpScheduledScalingOptions, type McpUtilizationScalingOptions } from './runtime/provisioned-concurrency';
+export { McpSnapStart, type McpSnapStartOptions } from './runtime/snap-start';

@@ -6,10 +6,12 @@ import { McpServerCode } from './code/server-code';
 import { McpDomain } from './domain/domain';
 import { McpEndpoint } from './endpoint/endpoint';
 import { McpObservabilityOptions } from './observability/options';
+import { McpFunctionOptions } from './runtime/function-options';
+import { McpScalingOptions } from './runtime/scaling-options';
 import { WebAdapter } from './runtime/web-adapter';
 
 /** The settings of a server that have defaults. */
-export interface McpLambdaServerOptions {
+export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOptions {
   /**
    * The front door.
    *
@@ -73,7 +75,8 @@ export interface McpLambdaServerOptions {
   readonly aliasName?: string;
 
   /**
-   * How long the function's logs are kept. The log group itself outlives the stack.
+   * How long the function's logs are kept. The log group itself outlives the stack. Not together with
+   * `logGroup`, which has its own.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */

@@ -11,10 +11,13 @@ import { Login } from './auth/guard';
 import { discovery } from './discovery/discovery';
 import { Door } from './endpoint/door';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
+import { IMcpLambdaServer, ImportedServer, McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 import { ServerMetrics } from './observability/metrics';
 import { observability } from './observability/observability';
 import { outputs } from './outputs';
 import { McpLambdaError } from './private/errors';
+import { liveAlias } from './runtime/live-alias';
+import { serverLogGroup } from './runtime/log-group';
 import { serverFunction } from './runtime/server-function';
 import { withDefaults } from './settings';
 import { describe, planOfBuilt } from './validation/plan';
@@ -35,9 +38,18 @@ import { BUILT_CODE_RULES, rules } from './validation/rules';
  * });
  */
 @propertyInjectable
-export class McpLambdaServer extends Construct implements iam.IGrantable {
+export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.IGrantable {
   /** Identifies this class to CDK's property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-mcp-lambda.McpLambdaServer';
+
+  /**
+   * A server that another app has deployed. Nothing is made, and nothing of it can be changed.
+   *
+   * @param attrs what is known of it
+   */
+  public static fromMcpLambdaServerAttributes(scope: Construct, id: string, attrs: McpLambdaServerAttributes): IMcpLambdaServer {
+    return new ImportedServer(scope, id, attrs);
+  }
 
   /** The URL of the MCP endpoint, to give to a client. */
   public readonly url: string;
@@ -49,7 +61,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   public readonly alias: lambda.Alias;
 
   /** Where the function logs. */
-  public readonly logGroup: logs.LogGroup;
+  public readonly logGroup: logs.ILogGroup;
 
   /** The HTTP API, where the endpoint is one. */
   public readonly httpApi?: apigwv2.HttpApi;
@@ -92,14 +104,14 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
 
     const domain = settings.domain?._bind(this);
     const door = settings.endpoint._open(this, domain?.site);
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: settings.logRetention });
+    this.logGroup = serverLogGroup(this, 'LogGroup', settings);
     const code = settings.code._bind(this, settings.architecture);
     this.function = serverFunction(this, 'Function', { ...settings, code, listener: settings.code._listener(), door, logGroup: this.logGroup });
     report(this, rules(planOfBuilt(plan, code.built?.()), BUILT_CODE_RULES));
-    this.alias = new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version: this.function.currentVersion });
+    this.alias = liveAlias(this, 'Alias', { ...settings, version: this.function.currentVersion });
     const guard = settings.auth._bind(this, door);
     door.route(this.alias, guard, settings);
-    discovery(this, 'Discovery', { door, guard, logRetention: settings.logRetention });
+    discovery(this, 'Discovery', { ...settings, door, guard });
     domain?.map(door);
     this.metrics = new ServerMetrics(this.alias, door.metrics);
     const watch = observability(this, 'Observability', {
@@ -120,6 +132,11 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.login = guard.login;
     this.grantPrincipal = this.function.grantPrincipal;
     this.node.defaultChild = this.function;
+  }
+
+  /** The ARN of the live alias: of the function, with the alias at its end. */
+  public get aliasArn(): string {
+    return this.alias.functionArn;
   }
 
   /** The user pool at which callers log in, with `McpAuth.cognito` and `McpAuth.userPool`. */
@@ -145,7 +162,9 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = this.door.grantInvoke(grantee);
     if (grant === undefined) {
-      throw new McpLambdaError(this, `grantInvoke: got a server with ${this.auth}, expected McpAuth.iam(), the one auth that asks for permissions`);
+      throw new McpLambdaError(this, {
+        setting: 'grantInvoke', given: `a server with ${this.auth}`, expected: 'McpAuth.iam(), the one auth that asks for permissions',
+      });
     }
     return grant;
   }

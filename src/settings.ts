@@ -5,36 +5,41 @@ import { Construct } from 'constructs';
 import { McpEndpoint } from './endpoint/endpoint';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
 import { McpLambdaError } from './private/errors';
+import { McpFunctionOptions } from './runtime/function-options';
+import { McpScalingOptions } from './runtime/scaling-options';
 import { WebAdapter } from './runtime/web-adapter';
 
-/** The settings with every default in place; without a `domain` the server has no name of its own. */
-export type Settings = Required<Omit<McpLambdaServerProps, 'domain'>> & Pick<McpLambdaServerProps, 'domain'>;
+/** What a server may do without: a name of its own, and all that is made, or not needed, where it is not given. */
+type Unset = 'domain' | 'logRetention' | keyof McpFunctionOptions | keyof McpScalingOptions;
+
+/** The settings with every default in place. */
+export type Settings = Required<Omit<McpLambdaServerProps, Unset>> & Pick<McpLambdaServerProps, Unset>;
 
 /** The one place where defaults are put in. */
 export function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
   const code = required(scope, 'code', props.code, 'McpServerCode.cargo(…), McpServerCode.python(…), McpServerCode.nodejs(…) or another one');
   const endpoint = props.endpoint ?? McpEndpoint.httpApi();
   return {
+    ...props,
     code,
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint,
-    domain: props.domain,
     memorySize: props.memorySize ?? code._memorySize(),
     timeout: props.timeout ?? Duration.seconds(Math.min(30, endpoint._describe().timeoutSeconds)),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,
     environment: props.environment ?? {},
     adapter: props.adapter ?? WebAdapter.layer(),
     aliasName: props.aliasName ?? 'live',
-    logRetention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+    logRetention: props.logRetention ?? (props.logGroup ? undefined : logs.RetentionDays.ONE_MONTH),
     tracing: props.tracing ?? lambda.Tracing.DISABLED,
     observability: props.observability ?? {},
   };
 }
 
 /** For callers whose compiler does not ask for it. */
-function required<T>(scope: Construct, setting: string, value: T | undefined, possible: string): T {
+function required<T>(scope: Construct, setting: string, value: T | undefined, expected: string): T {
   if (value === undefined || value === null) {
-    throw new McpLambdaError(scope, `${setting}: got nothing, expected ${possible}`);
+    throw new McpLambdaError(scope, { setting, given: 'nothing', expected });
   }
   return value;
 }

@@ -4,13 +4,16 @@ import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { cargoProgram, crateDirectory, withPrograms } from './code/programs';
 import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, McpWebAcl, WebAdapter } from '../src';
+import {
+  McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpProvisionedConcurrency, McpServerCode, McpWebAcl, WebAdapter,
+} from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -73,6 +76,13 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpAccessLogOptions: (accessLog) => ({ endpoint: McpEndpoint.httpApi({ accessLog }) }),
   McpObservabilityOptions: (observability) => ({ observability }),
   McpAlarmOptions: (alarms) => ({ observability: { alarms } }),
+  McpFunctionOptions: (options) => options,
+  McpUtilizationScalingOptions: (options) => ({ provisionedConcurrency: McpProvisionedConcurrency.byUtilization({ maxCapacity: 5, ...options }) }),
+  McpScheduledScalingOptions: (options) => ({
+    provisionedConcurrency: McpProvisionedConcurrency.bySchedule({
+      maxCapacity: 5, schedules: { day: { schedule: appscaling.Schedule.rate(cdk.Duration.hours(1)), minCapacity: 1 } }, ...options,
+    }),
+  }),
   WebAdapterLayerOptions: (options) => ({ adapter: WebAdapter.layer(options) }),
 };
 

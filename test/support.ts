@@ -37,6 +37,11 @@ export function bootstrapDirectory(): string {
   return directoryOf({ bootstrap: '#!/bin/sh\nexec ./server\n' });
 }
 
+/** The files of the adapter's layer, for a machine. */
+export function adapterDirectory(machine = 0xb7): string {
+  return directoryOf({ 'extensions/lambda-adapter': elf(machine), 'bootstrap': '#!/bin/sh\nexec -- "${LAMBDA_TASK_ROOT}/${_HANDLER}"\n' });
+}
+
 /** A stack with one server, which has what it needs and what the test gives it. */
 export function serverIn(props: Partial<McpLambdaServerProps> = {}, stackProps: StackProps = {}): McpLambdaServer {
   const stack = new Stack(new App(), 'Stack', stackProps);

@@ -26,6 +26,7 @@ export class AssetCode implements CodeStrategy {
       ...describeDirectory(this.directory),
       contents: describeContents(this.directory, excluded(scope, this.directory)),
       glibc: AL2023_GLIBC,
+      runtime: { name: lambda.Runtime.PROVIDED_AL2023.name, snapStart: false },
       bootstrap: describeExecutable(path.join(this.directory, 'bootstrap')),
       listener: describeListener(this.listener),
       environment: {},

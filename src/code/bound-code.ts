@@ -54,6 +54,9 @@ export interface CodeFacts {
   /** The newest glibc of Lambda's runtime. */
   readonly glibc: string;
 
+  /** What starts it on Lambda. */
+  readonly runtime: RuntimeFacts;
+
   /** Set for code that brings its own executable, as far as it is there already. */
   readonly bootstrap?: ExecutableFacts;
 
@@ -72,6 +75,14 @@ export interface CodeFacts {
 
   /** Variables that the code sets by itself. */
   readonly environment: Record<string, string>;
+}
+
+/** What starts the code. */
+export interface RuntimeFacts {
+  readonly name: string;
+
+  /** Whether instances of it can start from a snapshot. */
+  readonly snapStart: boolean;
 }
 
 /** What the first bytes and the mode of an executable tell. */

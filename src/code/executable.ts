@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { ExecutableFacts } from './bound-code';
-import { readElf } from './elf';
-import { UNKNOWN } from '../private/tokens';
+import { elfMachine, readElf } from './elf';
+import { Fact, isKnown, UNKNOWN } from '../private/tokens';
 
 /** Of single and universal binaries, in either byte order. */
 const MACH_O_MAGIC = ['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', 'bebafeca'];
@@ -12,16 +12,20 @@ export function describeExecutable(file: string): ExecutableFacts {
   if (!fs.existsSync(file) || !fs.statSync(file).isFile()) {
     return { format: 'missing', executable: UNKNOWN };
   }
-  const executable = process.platform === 'win32' ? UNKNOWN : everybodyMayExecute(fs.statSync(file).mode);
-  return { executable, ...describeContent(file) };
+  // A whole file also tells what it needs.
+  return { ...describeContent(readHead(file), process.platform === 'win32' ? UNKNOWN : fs.statSync(file).mode), ...readElf(file) };
 }
 
-function describeContent(file: string): Omit<ExecutableFacts, 'executable'> {
-  const elf = readElf(file);
-  if (elf !== undefined) {
-    return { format: 'elf', ...elf };
+/** The same of a file that is not on this machine's disk: in an archive, or in another file system. */
+export function describeContent(head: Buffer, mode: Fact<number>): ExecutableFacts {
+  return { executable: isKnown(mode) ? everybodyMayExecute(mode) : UNKNOWN, ...describeHead(head) };
+}
+
+function describeHead(head: Buffer): Omit<ExecutableFacts, 'executable'> {
+  const machine = elfMachine(head);
+  if (machine !== undefined) {
+    return { format: 'elf', machine };
   }
-  const head = readHead(file);
   const magic = head.toString('latin1', 0, 4);
   if (magic.startsWith('#!')) {
     const firstLine = head.toString('latin1').split('\n', 1)[0];

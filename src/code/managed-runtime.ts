@@ -79,6 +79,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
       builder: preparation && describeBuilder(scope, preparation.tool, preparation.container !== undefined),
       packagesUndeclared,
       entry: { state: entryState, runtime: runtime.name, runtimeFits: runtime.family === family },
+      runtime: { name: runtime.name, snapStart: runtime.supportsSnapStart },
       listener: describeListener(this.listener),
       environment: { ...defaultEnvironment, ...WRAPPER },
     };

@@ -1,18 +1,15 @@
 import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { documentsOf, resourceMetadataUrl, routesOf, variablesOf } from './documents';
 import { Guard } from '../auth/guard';
 import { Door } from '../endpoint/door';
+import { ownFunction, OwnLogging } from '../private/own-function';
 
 /** What discovery is made from. */
-export interface DiscoveryProps {
+export interface DiscoveryProps extends OwnLogging {
   readonly door: Door;
   readonly guard: Guard;
-  readonly logRetention: logs.RetentionDays;
 }
 
 /** The compiled handler: from `lib/` when it is used, and from `src/` in tests, it is the same way there. */
@@ -24,7 +21,7 @@ const HANDLER = path.join(__dirname, '..', '..', 'lib', 'discovery', 'handler');
  *
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
-export function discovery(scope: Construct, id: string, { door, guard, logRetention }: DiscoveryProps): void {
+export function discovery(scope: Construct, id: string, { door, guard, logGroup, logRetention }: DiscoveryProps): void {
   if (!('discovery' in guard) || guard.discovery === undefined) {
     return;
   }
@@ -33,26 +30,13 @@ export function discovery(scope: Construct, id: string, { door, guard, logRetent
   door.publish(room, {
     routes: routesOf(documents, door),
     challenge: { resourceMetadata: resourceMetadataUrl(door), scopes: guard.discovery.scopes },
-    answering: (routes) => answering(room, logRetention, variablesOf(documents, routes)),
-  });
-}
-
-/** The function that answers, for a door that cannot by itself. */
-function answering(room: Construct, retention: logs.RetentionDays, environment: Record<string, string>): lambda.Function {
-  const logGroup = new logs.LogGroup(room, 'LogGroup', { retention });
-  const role = new iam.Role(room, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  logGroup.grantWrite(role);
-  return new lambda.Function(room, 'Function', {
-    description: 'Tells MCP clients where to get a token',
-    code: lambda.Code.fromAsset(HANDLER, { exclude: ['*.d.ts'] }),
-    runtime: lambda.Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    architecture: lambda.Architecture.ARM_64,
-    memorySize: 128,
-    timeout: Duration.seconds(5),
-    environment,
-    role,
-    logGroup,
-    loggingFormat: lambda.LoggingFormat.JSON,
+    answering: (routes) => ownFunction(room, {
+      description: 'Tells MCP clients where to get a token',
+      handler: HANDLER,
+      memorySize: 128,
+      timeout: Duration.seconds(5),
+      environment: variablesOf(documents, routes),
+      logging: { logGroup, logRetention },
+    }),
   });
 }

@@ -71,7 +71,9 @@ export class McpDomain {
       site,
       map: ({ destination }) => {
         if (destination === undefined) {
-          throw new McpLambdaError(server, 'domain: got a domain for an endpoint to which none can lead, expected McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)');
+          throw new McpLambdaError(server, {
+            setting: 'domain', given: 'a domain for an endpoint to which none can lead', expected: 'McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)',
+          });
         }
         new apigwv2.CfnApiMapping(scope, 'Mapping', {
           domainName: bound.domainName.name,

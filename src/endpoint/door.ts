@@ -9,6 +9,7 @@ import { RestAccessFacts } from './rest-access';
 import { UsagePlanFacts } from './usage-plan';
 import { WebAclFacts } from './web-acl';
 import { AuthPlace, Guard } from '../auth/guard';
+import { OwnLogging } from '../private/own-function';
 import { Fact } from '../private/tokens';
 
 /** One kind of front door. Immutable: it may open for any number of servers. */
@@ -91,15 +92,12 @@ export interface Challenge {
 }
 
 /** What routes are made with. */
-export interface RouteOptions {
+export interface RouteOptions extends OwnLogging {
   /** How long the function may take, and so the door waits, where that can be set. */
   readonly timeout: Duration;
 
   /** Whether X-Ray follows requests, where the door can begin it. */
   readonly tracing: lambda.Tracing;
-
-  /** How long the logs of a function are kept that the door makes for itself. */
-  readonly logRetention: logs.RetentionDays;
 }
 
 /** A front door that is open and leads nowhere yet. */

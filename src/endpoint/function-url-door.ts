@@ -38,7 +38,9 @@ export class FunctionUrlDoor implements Door {
 
   get functionUrl(): lambda.FunctionUrl {
     if (this.url === undefined) {
-      throw new McpLambdaError(this.scope, 'endpoint: a function URL is known only once it leads to its function, and cannot be part of what that is made from');
+      throw new McpLambdaError(this.scope, {
+        setting: 'endpoint', given: 'a function URL before it leads to its function', expected: 'its URL to be part of nothing that the function is made from',
+      });
     }
     return this.url;
   }
@@ -74,7 +76,9 @@ export class FunctionUrlDoor implements Door {
   }
 
   publish(): void {
-    throw new McpLambdaError(this.scope, 'endpoint: a function URL has no routes for what clients ask before they have a token');
+    throw new McpLambdaError(this.scope, {
+      setting: 'endpoint', given: 'a function URL', expected: 'an API, which has routes for what clients ask before they have a token',
+    });
   }
 
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
@@ -91,6 +95,8 @@ function authTypeOf(scope: Construct, guard: Guard): lambda.FunctionUrlAuthType 
     case 'iam':
       return lambda.FunctionUrlAuthType.AWS_IAM;
     default:
-      throw new McpLambdaError(scope, `auth: a function URL cannot check callers by ${guard.kind}, expected McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)`);
+      throw new McpLambdaError(scope, {
+        setting: 'auth', given: `${guard.kind} at a function URL, which cannot check such callers`, expected: 'McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)',
+      });
   }
 }

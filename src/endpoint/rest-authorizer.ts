@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Guard, LambdaGuard } from '../auth/guard';
 import { jwtAuthorizer } from '../authorizer/jwt-authorizer';
 import { McpLambdaError } from '../private/errors';
+import { OwnLogging } from '../private/own-function';
 
 /** How long a decision is kept for a token, which may outlive the token by it: a request more costs a function more. */
 const TOKEN_CACHE = Duration.minutes(1);
@@ -13,7 +13,7 @@ const TOKEN_CACHE = Duration.minutes(1);
 const IDENTITY_SOURCE = /^\$(request\.header|request\.querystring|context|stageVariables)\.(.+)$/;
 
 /** How a REST API checks callers, for each of its methods to the server. */
-export function restAuthorizationOf(scope: Construct, guard: Guard, logRetention: logs.RetentionDays): apigateway.MethodOptions {
+export function restAuthorizationOf(scope: Construct, guard: Guard, logging: OwnLogging): apigateway.MethodOptions {
   switch (guard.kind) {
     case 'none':
     case 'in-server':
@@ -24,7 +24,7 @@ export function restAuthorizationOf(scope: Construct, guard: Guard, logRetention
       return {
         authorizationType: apigateway.AuthorizationType.CUSTOM,
         authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
-          handler: jwtAuthorizer(scope, 'TokenCheck', guard, logRetention),
+          handler: jwtAuthorizer(scope, 'TokenCheck', guard, logging),
           validationRegex: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[-_A-Za-z0-9]+\\.[-_A-Za-z0-9]+\\.[-_A-Za-z0-9]+$',
           resultsCacheTtl: TOKEN_CACHE,
         }),
@@ -39,14 +39,18 @@ export function restAuthorizationOf(scope: Construct, guard: Guard, logRetention
         }),
       };
     default:
-      throw new McpLambdaError(scope, `auth: a REST API cannot check callers by ${JSON.stringify(guard satisfies never)}`);
+      throw new McpLambdaError(scope, {
+        setting: 'auth', given: JSON.stringify(guard satisfies never), expected: 'an auth that a REST API can check',
+      });
   }
 }
 
 /** `$request.header.Authorization` is `method.request.header.Authorization` here. */
 function identitySources(scope: Construct, { answersPolicy, identitySource }: LambdaGuard): string[] {
   if (!answersPolicy) {
-    throw new McpLambdaError(scope, 'auth.responseType: got simple responses, expected HttpLambdaResponseType.IAM, the one answer that a REST API knows');
+    throw new McpLambdaError(scope, {
+      setting: 'auth.responseType', given: 'simple responses', expected: 'HttpLambdaResponseType.IAM, the one answer that a REST API knows',
+    });
   }
   return identitySource.map((source) => {
     const [, place, name] = IDENTITY_SOURCE.exec(source) ?? [];

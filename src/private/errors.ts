@@ -1,14 +1,52 @@
 import { IConstruct } from 'constructs';
 
+/** What is wrong, in the order in which a reader needs it. */
+export interface Problem {
+  /** The setting to change, as it stands in the user's code: `memorySize`, `endpoint.stageName`. */
+  readonly setting: string;
+
+  /** What was given, ready to be shown. */
+  readonly given: string;
+
+  /** What is possible, and why where that is not plain. */
+  readonly expected: string;
+
+  /** The stable id of the rule that found it; unset where no rule did. */
+  readonly rule?: string;
+}
+
 /**
- * A mistake in how the library is used. CDK's own error classes are internal and have changed their
- * constructor, so this one stands by itself and puts the construct's path into the message.
+ * A mistake in how the library is used, as a message and as data. CDK's own error classes are internal and
+ * have changed their constructor, so this one stands by itself and puts the construct's path into the message.
  */
 export class McpLambdaError extends Error {
-  constructor(scope: IConstruct, message: string) {
-    super(`${message} (at ${scope.node.path})`);
+  /** Every problem that was found; `setting`, `given` and `allowed` are those of the first. */
+  public readonly problems: readonly Problem[];
+  public readonly setting: string;
+  public readonly given: string;
+  public readonly allowed: string;
+
+  /** The path of the construct that cannot be made. */
+  public readonly constructPath: string;
+
+  constructor(scope: IConstruct, first: Problem, ...more: Problem[]) {
+    super(`${[first, ...more].map(line).join('\n')} (at ${scope.node.path})`);
     this.name = 'McpLambdaError';
+    this.problems = [first, ...more];
+    this.setting = first.setting;
+    this.given = first.given;
+    this.allowed = first.expected;
+    this.constructPath = scope.node.path;
   }
+}
+
+/** The problem as one sentence. */
+export function sentence({ setting, given, expected }: Problem): string {
+  return `${setting}: got ${given}, expected ${expected}`;
+}
+
+function line(problem: Problem): string {
+  return problem.rule === undefined ? sentence(problem) : `${sentence(problem)} [${problem.rule}]`;
 }
 
 /** The value as a message shows it: quoted text, and no `NaN` or `undefined`. */

@@ -36,6 +36,8 @@ export const OWNED_NAMES: Readonly<Record<string, string>> = {
   AWS_LWA_REMOVE_BASE_PATH: 'the serverPath of the code',
   REMOVE_BASE_PATH: 'the serverPath of the code',
   AWS_LWA_INVOKE_MODE: 'the endpoint',
+  AWS_LWA_SNAPSTART_BEFORE_CHECKPOINT_PATH: 'snapStart',
+  AWS_LWA_SNAPSTART_AFTER_RESTORE_PATH: 'snapStart',
   AWS_LAMBDA_EXEC_WRAPPER: 'the code',
   MCP_PUBLIC_URL: 'the endpoint',
 };

@@ -1,6 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { AdapterAssetFacts, describeAdapterAsset } from './adapter-asset';
+import { show } from '../private/errors';
 import { Fact, factOf } from '../private/tokens';
 
 /** Options of `WebAdapter.layer`. */
@@ -21,6 +23,16 @@ export interface AdapterFacts {
   /** Unset where an own layer is used. */
   readonly version?: Fact<number>;
   readonly arn?: Fact<string>;
+
+  /** Set where a copy in the user's own files is uploaded. */
+  readonly asset?: AdapterAssetFacts;
+}
+
+/** Exactly one of them is set. */
+interface Source {
+  readonly version?: number;
+  readonly arn?: string;
+  readonly asset?: string;
 }
 
 /** Owners of the layer outside of the commercial regions. */
@@ -48,7 +60,7 @@ export class WebAdapter {
    * @throws at synthesis, in a region that is known to have no such layer
    */
   public static layer(options: WebAdapterLayerOptions = {}): WebAdapter {
-    return new WebAdapter(options.version ?? 30);
+    return new WebAdapter({ version: options.version ?? 30 });
   }
 
   /**
@@ -57,28 +69,53 @@ export class WebAdapter {
    * @param layerVersionArn the ARN of the layer version, in the function's region
    */
   public static layerVersionArn(layerVersionArn: string): WebAdapter {
-    return new WebAdapter(undefined, layerVersionArn);
+    return new WebAdapter({ arn: layerVersionArn });
   }
 
-  private constructor(private readonly version?: number, private readonly arn?: string) {}
+  /**
+   * An own copy of the adapter, uploaded with the stack as a layer of its own: where nobody may use the
+   * layers of other accounts, or a region has none. It is the adapter's published layer as it is downloaded
+   * (`aws lambda get-layer-version`): the program as `extensions/lambda-adapter`, and beside it the script
+   * `bootstrap`, which starts servers in managed runtimes.
+   *
+   * @param directoryOrZip the unpacked layer or its `.zip`, relative to the process's working directory or absolute
+   * @throws at synthesis, where something is missing in it, not executable, or made for another architecture
+   */
+  public static fromAsset(directoryOrZip: string): WebAdapter {
+    return new WebAdapter({ asset: directoryOrZip });
+  }
+
+  private constructor(private readonly source: Source) {}
 
   /** @internal */
   public _describe(): AdapterFacts {
-    return this.arn === undefined
-      ? { call: 'WebAdapter.layer(…)', version: factOf(this.version!) }
-      : { call: 'WebAdapter.layerVersionArn(…)', arn: factOf(this.arn) };
+    const { version, arn, asset } = this.source;
+    if (asset !== undefined) {
+      return { call: `WebAdapter.fromAsset(${show(asset)})`, asset: describeAdapterAsset(asset) };
+    }
+    return arn === undefined
+      ? { call: 'WebAdapter.layer(…)', version: factOf(version!) }
+      : { call: 'WebAdapter.layerVersionArn(…)', arn: factOf(arn) };
   }
 
   /** @internal */
   public _bind(scope: Construct, architecture: lambda.Architecture): lambda.ILayerVersion {
-    return lambda.LayerVersion.fromLayerVersionArn(scope, 'WebAdapter', this.arn ?? this.publicArn(scope, architecture));
+    const { version, arn, asset } = this.source;
+    return asset === undefined
+      ? lambda.LayerVersion.fromLayerVersionArn(scope, 'WebAdapter', arn ?? publicArn(scope, architecture, version!))
+      : new lambda.LayerVersion(scope, 'WebAdapter', {
+        code: lambda.Code.fromAsset(asset),
+        compatibleArchitectures: [architecture],
+        description: 'Lambda Web Adapter',
+        license: 'Apache-2.0',
+      });
   }
+}
 
-  private publicArn(scope: Construct, architecture: lambda.Architecture): string {
-    const { region } = Stack.of(scope);
-    const china = Token.isUnresolved(region) ? undefined : CHINA_ACCOUNTS[region];
-    const [partition, account] = china ? ['aws-cn', china] : ['aws', COMMERCIAL_ACCOUNT];
-    const name = architecture.name === lambda.Architecture.ARM_64.name ? 'LambdaAdapterLayerArm64' : 'LambdaAdapterLayerX86';
-    return `arn:${partition}:lambda:${region}:${account}:layer:${name}:${this.version}`;
-  }
+function publicArn(scope: Construct, architecture: lambda.Architecture, version: number): string {
+  const { region } = Stack.of(scope);
+  const china = Token.isUnresolved(region) ? undefined : CHINA_ACCOUNTS[region];
+  const [partition, account] = china ? ['aws-cn', china] : ['aws', COMMERCIAL_ACCOUNT];
+  const name = architecture.name === lambda.Architecture.ARM_64.name ? 'LambdaAdapterLayerArm64' : 'LambdaAdapterLayerX86';
+  return `arn:${partition}:lambda:${region}:${account}:layer:${name}:${version}`;
 }

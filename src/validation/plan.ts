@@ -13,6 +13,10 @@ import { ObservabilityFacts, observabilityFacts } from '../observability/facts';
 import { McpObservabilityOptions } from '../observability/options';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
+import { describeFunction, FunctionFacts } from '../runtime/function-facts';
+import { McpFunctionOptions } from '../runtime/function-options';
+import { McpProvisionedConcurrency, ProvisionedConcurrencyFacts } from '../runtime/provisioned-concurrency';
+import { McpSnapStart, SnapStartFacts } from '../runtime/snap-start';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
 
 /** A server as plain facts, before any resource exists: all that rules look at. */
@@ -31,6 +35,13 @@ export interface Plan {
 
   readonly aliasName: Fact<string>;
   readonly observability: ObservabilityFacts;
+  readonly function: FunctionFacts;
+
+  /** Each is unset where it is not given. */
+  readonly logRetention?: number;
+  readonly reservedConcurrency?: Fact<number>;
+  readonly provisionedConcurrency?: ProvisionedConcurrencyFacts;
+  readonly snapStart?: SnapStartFacts;
 
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
@@ -40,7 +51,7 @@ export interface Plan {
 }
 
 /** What a plan is made from: the settings of a server with every default in place. */
-export interface PlanSources {
+export interface PlanSources extends McpFunctionOptions {
   readonly code: McpServerCode;
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
@@ -52,6 +63,10 @@ export interface PlanSources {
   readonly environment: Record<string, string>;
   readonly aliasName: string;
   readonly observability: McpObservabilityOptions;
+  readonly logRetention?: number;
+  readonly reservedConcurrentExecutions?: number;
+  readonly provisionedConcurrency?: McpProvisionedConcurrency;
+  readonly snapStart?: McpSnapStart;
 }
 
 /** The same plan, of whose code only that is known which a build has made: what it was built from has been looked at. */
@@ -76,7 +91,16 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     architecture: sources.architecture.name,
     aliasName: factOf(sources.aliasName),
     observability: observabilityFacts(sources.observability),
+    function: describeFunction(sources),
+    logRetention: sources.logRetention,
+    reservedConcurrency: sources.reservedConcurrentExecutions === undefined ? undefined : factOf(sources.reservedConcurrentExecutions),
+    provisionedConcurrency: sources.provisionedConcurrency?._describe(),
+    snapStart: sources.snapStart?._describe(),
     environment: factsOf(sources.environment),
-    ownEnvironment: factsOf({ ...code.environment, ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE) }),
+    ownEnvironment: factsOf({
+      ...code.environment,
+      ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE),
+      ...sources.snapStart?._environment(),
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Finding, Rule } from './rule';
-import { McpLambdaError } from '../private/errors';
+import { McpLambdaError, sentence } from '../private/errors';
 
 /** What a rule has found. */
 export interface Report {
@@ -17,17 +17,15 @@ export function report(scope: IConstruct, reports: Report[]): void {
   for (const { rule, finding } of reports.filter((one) => one.rule.level === 'warning')) {
     Annotations.of(scope).addWarningV2(warningId(rule), sentence(finding));
   }
-  const errors = reports.filter((one) => one.rule.level === 'error');
-  if (errors.length > 0) {
-    throw new McpLambdaError(scope, errors.map(({ rule, finding }) => `${sentence(finding)} [${rule.id}]`).join('\n'));
+  const [first, ...more] = reports
+    .filter(({ rule }) => rule.level === 'error')
+    .map(({ rule, finding }) => ({ ...finding, rule: rule.id }));
+  if (first) {
+    throw new McpLambdaError(scope, first, ...more);
   }
 }
 
 /** The id with which a warning is acknowledged. */
 export function warningId(rule: Rule): string {
   return `cdk-mcp-lambda:${rule.id}`;
-}
-
-function sentence({ setting, given, expected }: Finding): string {
-  return `${setting}: got ${given}, expected ${expected}`;
 }

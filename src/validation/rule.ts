@@ -1,4 +1,5 @@
 import { Plan } from './plan';
+import { Problem } from '../private/errors';
 
 /** One thing that cannot work, or should be known. Pure: it looks at the plan alone. */
 export interface Rule {
@@ -10,17 +11,8 @@ export interface Rule {
   check(plan: Plan): Finding[];
 }
 
-/** What is wrong, in the order in which a reader needs it. */
-export interface Finding {
-  /** The setting to change, as it stands in the user's code: `memorySize`, `endpoint.stageName`. */
-  readonly setting: string;
-
-  /** What was given, ready to be shown. */
-  readonly given: string;
-
-  /** What is possible, and why where that is not plain. */
-  readonly expected: string;
-}
+/** What is wrong; the rule's id is added where it is reported. */
+export type Finding = Omit<Problem, 'rule'>;
 
 /** A rule whose findings fail the synthesis. */
 export function error(id: string, check: Rule['check']): Rule {

@@ -2,6 +2,7 @@ import { Plan } from './plan';
 import { Report } from './report';
 import { Rule } from './rule';
 import { ADAPTER_RULES } from './rules/adapter';
+import { ADAPTER_ASSET_RULES } from './rules/adapter-asset';
 import { AUTH_RULES } from './rules/auth';
 import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
 import { CODE_RULES } from './rules/code';
@@ -16,10 +17,16 @@ import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
 import { OBSERVABILITY_RULES } from './rules/observability';
+import { OWN_RULES } from './rules/own';
+import { SCALING_RULES } from './rules/scaling';
+import { SNAP_START_RULES } from './rules/snap-start';
 
 /** Every rule. */
 export const RULES: readonly Rule[] = [
   ...FUNCTION_RULES,
+  ...OWN_RULES,
+  ...SCALING_RULES,
+  ...SNAP_START_RULES,
   ...ENVIRONMENT_RULES,
   ...CODE_RULES,
   ...CODE_BUILD_RULES,
@@ -27,6 +34,7 @@ export const RULES: readonly Rule[] = [
   ...CODE_CONTENTS_RULES,
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
+  ...ADAPTER_ASSET_RULES,
   ...ENDPOINT_RULES,
   ...ENDPOINT_REST_RULES,
   ...DOMAIN_RULES,

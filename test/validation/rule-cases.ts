@@ -8,6 +8,8 @@ import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
+import { OWN_RULE_CASES } from './rule-cases-own';
+import { SCALING_RULE_CASES } from './rule-cases-scaling';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory } from '../support';
 
@@ -194,6 +196,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   }),
   ...CODE_RULE_CASES,
   ...CODE_BUILD_RULE_CASES,
+  ...OWN_RULE_CASES,
+  ...SCALING_RULE_CASES,
   ...AUTH_RULE_CASES,
   ...ENDPOINT_RULE_CASES,
   ...DISCOVERY_RULE_CASES,

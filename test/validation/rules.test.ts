@@ -1,53 +1,12 @@
-import { Annotations as CdkAnnotations, App, AssetStaging, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { PassingCase } from './rule-case';
 import { RULE_CASES } from './rule-cases';
+import { reportOn, saidBy } from './said';
 import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
-import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
-import { withPrograms } from '../code/programs';
-import { authorizerFunction, bootstrapDirectory, serverIn } from '../support';
-
-interface Said {
-  readonly error: string;
-  readonly warnings: string[];
-  readonly advice: string[];
-}
-
-/** Everything that the library says about a server: its error, or its warnings and advice. */
-function reportOn({ props, region, platform = process.platform, programs }: PassingCase): Said {
-  const restore = pretend(platform);
-  try {
-    const server = programs === undefined ? serverWith(props, region) : withPrograms(programs, () => serverWith(props, region));
-    const annotations = Annotations.fromStack(Stack.of(server));
-    const texts = (found: ReturnType<Annotations['findInfo']>) => found.map(({ entry }) => String(entry.data));
-    return { error: '', warnings: texts(annotations.findWarning('*', Match.anyValue())), advice: texts(annotations.findInfo('*', Match.anyValue())) };
-  } catch (error) {
-    return { error: (error as Error).message, warnings: [], advice: [] };
-  } finally {
-    restore();
-  }
-}
-
-function serverWith(props: PassingCase['props'], region?: string): McpLambdaServer {
-  AssetStaging.clearAssetHashCache();
-  return serverIn(props, region ? { env: { region } } : {});
-}
-
-/** Files are looked at as on another operating system. */
-function pretend(platform: NodeJS.Platform): () => void {
-  const actual = Object.getOwnPropertyDescriptor(process, 'platform')!;
-  Object.defineProperty(process, 'platform', { ...actual, value: platform });
-  return () => Object.defineProperty(process, 'platform', actual);
-}
-
-function saidBy({ id, level }: Rule, one: PassingCase): string | undefined {
-  const { error, warnings, advice } = reportOn(one);
-  const said = { error: [error], warning: warnings, info: advice }[level];
-  return said.find((text) => text.includes(level === 'warning' ? `[ack: cdk-mcp-lambda:${id}]` : `[${id}]`));
-}
+import { authorizerFunction, bootstrapDirectory } from '../support';
 
 test('every rule has an id of its own', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);

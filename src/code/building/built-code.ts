@@ -71,7 +71,12 @@ export class BuiltCode extends lambda.AssetCode {
       return config;
     } catch (error) {
       const [failure] = this.failures;
-      throw failure === undefined ? error : new McpLambdaError(scope.node.scope!, `code: got ${this.build.call}, which was not built, expected a build that succeeds: ${failure.message}\n[buildFailed]`);
+      throw failure === undefined ? error : new McpLambdaError(scope.node.scope!, {
+        setting: 'code',
+        given: `${this.build.call}, which was not built`,
+        expected: `a build that succeeds: ${failure.message}\n`,
+        rule: 'buildFailed',
+      });
     }
   }
 

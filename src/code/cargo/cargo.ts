@@ -64,6 +64,7 @@ export class CargoCode implements CodeStrategy {
     return {
       call: this.call(),
       ...describeSources(this.directory),
+      runtime: { name: lambda.Runtime.PROVIDED_AL2023.name, snapStart: false },
       glibc: AL2023_GLIBC,
       builder,
       crate: builder && describeCrate(this.directory, this.choice),

@@ -33,6 +33,6 @@ export const ADAPTER_RULES: Rule[] = [
     when(adapter.version !== undefined && isKnown(region) && WITHOUT_LAYER.test(region), () => ({
       setting: 'adapter',
       given: `${adapter.call} in ${String(region)}, where its maintainers publish no layer`,
-      expected: 'WebAdapter.layerVersionArn(…) with an own copy of the layer in that region',
+      expected: 'WebAdapter.fromAsset(…), or WebAdapter.layerVersionArn(…) with an own copy of the layer in that region',
     }))),
 ];

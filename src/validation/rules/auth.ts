@@ -96,7 +96,7 @@ export const AUTH_RULES: Rule[] = [
       ...paths.filter((one, index) => !isKnown(one) || paths.indexOf(one) < index).map((one) => ({
         setting: 'auth.publicPaths', given: isKnown(one) ? `${show(one)} twice` : 'a token', expected: 'each path once, known at synthesis, since it names its route',
       })),
-      ...paths.filter((one) => isKnown(one) && isKnown(path) && (one === path || (path !== '/' && one.startsWith(`${path}/`)))).map((one) => ({
+      ...paths.filter((one) => isKnown(one) && isKnown(path) && HTTP_PATH.test(path) && (one === path || (path !== '/' && one.startsWith(`${path}/`)))).map((one) => ({
         setting: 'auth.publicPaths', given: `${show(one)} beside the endpoint's path ${show(path)}`, expected: 'other paths: this one reaches the server already',
       })),
     ];

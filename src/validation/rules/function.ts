@@ -1,3 +1,4 @@
+import { wholeNumber } from './numbers';
 import { show } from '../../private/errors';
 import { isKnown } from '../../private/tokens';
 import { error, Rule, when } from '../rule';
@@ -46,7 +47,3 @@ export const FUNCTION_RULES: Rule[] = [
       expected: 'up to 128 letters, digits, hyphens and underscores, and not digits alone, which is a version',
     }))),
 ];
-
-function wholeNumber(value: number, { min, max }: { min: number; max: number }): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
-}

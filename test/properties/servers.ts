@@ -1,0 +1,157 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Size } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as fc from 'fast-check';
+import { Choice, STRATEGIES } from './strategies';
+import { NESTED, TABLE, Values } from './table';
+
+/** The settings of a server, with strategies that are not made yet. */
+export type Draft = Readonly<Record<string, unknown>>;
+
+interface Struct {
+  readonly name: string;
+  readonly fqn: string;
+  readonly datatype?: boolean;
+  readonly interfaces?: string[];
+  readonly properties?: ReadonlyArray<{ readonly name: string; readonly optional?: boolean }>;
+}
+
+/** What is published, as the compiler of the last build wrote it. */
+const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii'), 'utf8')).types);
+
+/** What is known of a server of another app: no setting, and nothing is made from it. */
+const NO_SETTINGS = ['McpLambdaServerAttributes'];
+
+/** Every struct with settings, with the properties that it declares itself. */
+export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
+  types.filter(({ name, datatype }) => datatype && !NO_SETTINGS.includes(name)).map((struct) => [struct.name, struct]));
+
+/** The struct of the whole server. */
+const SERVER = 'McpLambdaServerProps';
+
+/** A struct and those that it extends. */
+function family(name: string): Struct[] {
+  const struct = STRUCTS.get(name)!;
+  return [struct, ...(struct.interfaces ?? []).flatMap((fqn) => family(fqn.split('.').pop()!))];
+}
+
+/** Options of the struct, each left out at times where it may be. */
+function optionsOf(name: string): fc.Arbitrary<Draft> {
+  const properties = family(name).flatMap((struct) => (struct.properties ?? []).map((property) => ({ struct, property })));
+  const requiredKeys = properties.filter(({ property }) => !property.optional).map(({ property }) => property.name);
+  return fc.record(
+    Object.fromEntries(properties.map(({ struct, property }) => [property.name, valuesOf(property.name, TABLE[struct.name][property.name])])),
+    { requiredKeys },
+  ) as fc.Arbitrary<Draft>;
+}
+
+function valuesOf(property: string, { valid }: Values): fc.Arbitrary<unknown> {
+  if (property in STRATEGIES) {
+    return fc.oneof(...Object.entries(STRATEGIES[property]).map(([factory, { struct }]) => (
+      (struct ? optionsOf(struct) : fc.constant({})).map((options) => new Choice(property, factory, options)))));
+  }
+  return property in NESTED ? optionsOf(NESTED[property]) : valid!;
+}
+
+/** What excludes each other: the first of the two goes, unless it is the one that must stay. */
+const EXCLUSIONS: ReadonlyArray<{ readonly when: (draft: Draft) => boolean; readonly drop: [first: string, second: string] }> = [
+  { when: ({ logGroup, logRetention }) => logGroup !== undefined && logRetention !== undefined, drop: ['logRetention', 'logGroup'] },
+  { when: ({ snapStart, code }) => snapStart !== undefined && factoryOf(code) !== 'python', drop: ['snapStart', 'code'] },
+  { when: ({ snapStart, provisionedConcurrency }) => snapStart !== undefined && provisionedConcurrency !== undefined, drop: ['snapStart', 'provisionedConcurrency'] },
+  {
+    when: ({ snapStart, ephemeralStorageSize: size }) => snapStart !== undefined && size instanceof Size && size.toMebibytes() > 512,
+    drop: ['snapStart', 'ephemeralStorageSize'],
+  },
+  { when: ({ snapStart, adapter }) => snapStart !== undefined && Number((adapter as Choice)?.options.version) < 30, drop: ['snapStart', 'adapter'] },
+  {
+    when: ({ adapter, architecture }) => factoryOf(adapter) === 'fromAsset' && architecture instanceof lambda.Architecture
+      && architecture.name !== lambda.Architecture.ARM_64.name,
+    drop: ['adapter', 'architecture'],
+  },
+];
+
+function factoryOf(value: unknown): string | undefined {
+  return value instanceof Choice ? value.factory : undefined;
+}
+
+/** What excludes each other among the options of one strategy: the second goes. */
+const INNER_EXCLUSIONS: Record<string, { readonly when: (options: Draft) => boolean; readonly drop: string }> = {
+  // No page may call with its cookies where every page may call.
+  cors: { when: ({ allowCredentials, allowOrigins }) => allowCredentials === true && allowOrigins === undefined, drop: 'allowCredentials' },
+  // Nobody could log in.
+  auth: { when: ({ commonClients, callbackUrls }) => commonClients === false && callbackUrls === undefined, drop: 'commonClients' },
+};
+
+/** With one of two that exclude each other gone, and never the one that is kept. */
+function agreeing(draft: Draft, kept?: string): Draft {
+  const agreed = EXCLUSIONS.reduce<Draft>((rest, { when, drop: [first, second] }) => (
+    when(rest) ? without(rest, first === kept ? second : first) : rest), draft);
+  return innerAgreeing(agreed);
+}
+
+function innerAgreeing(options: Draft): Draft {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => {
+    if (!(value instanceof Choice)) {
+      return [name, value];
+    }
+    const exclusion = INNER_EXCLUSIONS[value.property];
+    const inner = exclusion?.when(value.options) ? without(value.options, exclusion.drop) : value.options;
+    return [name, new Choice(value.property, value.factory, innerAgreeing(inner))];
+  }));
+}
+
+function without(draft: Draft, name: string): Draft {
+  const { [name]: _, ...rest } = draft;
+  return name === 'code' ? { ...rest, code: new Choice('code', 'python', {}) } : rest;
+}
+
+/** Servers that synthesise. */
+export const validServers: fc.Arbitrary<Draft> = optionsOf(SERVER).map((draft) => agreeing(draft));
+
+/** A property, and the struct that declares it. */
+export interface Place {
+  readonly struct: string;
+  readonly property: string;
+}
+
+/** Every property that can be wrong. */
+export const BREAKABLE: Place[] = Object.entries(TABLE).flatMap(([struct, properties]) =>
+  Object.entries(properties).filter(([, { invalid }]) => invalid).map(([property]) => ({ struct, property })));
+
+/** Servers of which exactly that property is wrong. */
+export function serversWithout({ struct, property }: Place): fc.Arbitrary<Draft> {
+  return fc.tuple(optionsOf(SERVER), optionsOf(struct), TABLE[struct][property].invalid!)
+    .map(([server, options, wrong]) => {
+      const [top, draft] = placed(struct, { ...options, [property]: wrong }, server);
+      return agreeing(draft, top ?? property);
+    });
+}
+
+/** The server with these options of the struct in their place, and the server's own property in which that is. */
+function placed(struct: string, options: Draft, server: Draft): [top: string | undefined, draft: Draft] {
+  if (family(SERVER).some(({ name }) => name === struct)) {
+    return [undefined, { ...server, ...options }];
+  }
+  const [property, value] = holderOf(struct, options);
+  const owner = Object.keys(TABLE).find((name) => property in TABLE[name])!;
+  if (family(SERVER).some(({ name }) => name === owner)) {
+    return [property, { ...server, [property]: value }];
+  }
+  return placed(owner, { [property]: value }, server);
+}
+
+/** The property that takes the struct, and its value. */
+function holderOf(struct: string, options: Draft): [property: string, value: unknown] {
+  const nested = Object.keys(NESTED).find((property) => NESTED[property] === struct);
+  if (nested) {
+    return [nested, options];
+  }
+  for (const [property, factories] of Object.entries(STRATEGIES)) {
+    const factory = Object.keys(factories).find((name) => factories[name].struct === struct);
+    if (factory) {
+      return [property, new Choice(property, factory, options)];
+    }
+  }
+  throw new Error(`no property takes ${struct}`);
+}
