@@ -91,7 +91,10 @@ export class RestApiDoor implements Door {
   route(live: lambda.IFunction, guard: Guard, { timeout, tracing, logGroup, logRetention }: RouteOptions): void {
     (this.restApi.deploymentStage.node.defaultChild as apigateway.CfnStage).tracingEnabled = tracing === lambda.Tracing.ACTIVE ? true : undefined;
     const integration = this.integrationOf(live, timeout);
-    const authorization = { ...restAuthorizationOf(this.restApi, guard, { logGroup, logRetention }), ...this.props.usagePlan && { apiKeyRequired: true } };
+    const authorization = {
+      ...restAuthorizationOf(this.restApi, guard, { logGroup, logRetention }),
+      ...this.props.usagePlan && { apiKeyRequired: true },
+    };
     const resource = this.resourceAt(this.props.path);
     MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
     if (guard.kind === 'iam') {

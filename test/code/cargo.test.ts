@@ -96,7 +96,7 @@ test('a stack that asks for no bundling, as with cdk destroy, needs neither carg
 
 test('a build that fails says what cargo said, and nothing of how it was called', () => {
   const build = () => assetsOf(cargoProgram({}));
-  expect(build).toThrow(/^code: got McpServerCode\.cargo\(".*"\), which was not built, expected a build that succeeds: cargo lambda build failed:\n {3}Compiling server v1\.0\.0\nerror\[E0425\]: cannot find value `x`\n\[buildFailed\] \(at Stack\/Server\)$/);
+  expect(build).toThrow(/^code: got McpServerCode\.cargo\(".*"\), which was not built, expected a build that succeeds: cargo lambda build failed:\n {3}Compiling server v1\.0\.0\nerror\[E0425\]: cannot find value `x` \[buildFailed\] \(at Stack\/Server\)$/);
 });
 
 test('what the build has made is looked at like what is uploaded as it is', () => {

@@ -74,7 +74,7 @@ export class BuiltCode extends lambda.AssetCode {
       throw failure === undefined ? error : new McpLambdaError(scope.node.scope!, {
         setting: 'code',
         given: `${this.build.call}, which was not built`,
-        expected: `a build that succeeds: ${failure.message}\n`,
+        expected: `a build that succeeds: ${failure.message}`,
         rule: 'buildFailed',
       });
     }
