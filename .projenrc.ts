@@ -59,7 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: [
-    '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1',
+    '@aws-cdk/cloudformation-diff@2.187.5', '@aws-sdk/client-secrets-manager@3.1163.0', '@aws-sdk/client-ssm@3.1169.0',
+    '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'fast-check@^4', 'picocolors@^1',
     'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,

@@ -8,7 +8,8 @@ const CONTRACTS: Record<string, string[]> = {
   domain: ['domain.ts', 'bound-domain.ts'],
   discovery: ['handler/wire.ts'],
   endpoint: ['endpoint.ts', 'door.ts'],
-  runtime: ['web-adapter.ts', 'environment.ts'],
+  runtime: ['web-adapter.ts', 'environment.ts', 'network.ts', 'network-facts.ts'],
+  secrets: ['options.ts', 'secret.ts', 'secret-strategy.ts', 'secrets.ts'],
   validation: ['plan.ts'],
 };
 
@@ -20,8 +21,9 @@ const DOORS: Record<string, string[]> = {
   domain: ['endpoint'],
   discovery: ['auth', 'endpoint'],
   endpoint: ['auth'],
-  runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'runtime'],
+  runtime: ['code', 'endpoint', 'secrets'],
+  secrets: [],
+  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'runtime', 'secrets'],
 };
 
 const message = (room: string, other: string) =>

@@ -15,4 +15,7 @@ export { type McpInServerOptions } from './auth/in-server';
 export { type McpJwtOptions } from './auth/jwt';
 export { type McpAuthDiscovery, type McpLambdaAuthorizerOptions } from './auth/lambda-authorizer';
 export { type McpUserPoolOptions } from './auth/user-pool';
+export { type McpNetworkOptions } from './runtime/network';
 export { WebAdapter, type WebAdapterLayerOptions } from './runtime/web-adapter';
+export { type McpSecretsOptions } from './secrets/options';
+export { McpSecret, type McpGeneratedSecretOptions, type McpSecretNameOptions, type McpSecretOptions } from './secrets/secret';

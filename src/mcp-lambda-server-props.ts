@@ -5,10 +5,12 @@ import { McpAuth } from './auth/auth';
 import { McpServerCode } from './code/server-code';
 import { McpDomain } from './domain/domain';
 import { McpEndpoint } from './endpoint/endpoint';
+import { McpNetworkOptions } from './runtime/network';
 import { WebAdapter } from './runtime/web-adapter';
+import { McpSecretsOptions } from './secrets/options';
 
 /** The settings of a server that have defaults. */
-export interface McpLambdaServerOptions {
+export interface McpLambdaServerOptions extends McpNetworkOptions, McpSecretsOptions {
   /**
    * The front door.
    *
@@ -48,8 +50,8 @@ export interface McpLambdaServerOptions {
   readonly architecture?: lambda.Architecture;
 
   /**
-   * Environment variables for the server, 4 KB with their names. Not for secrets: whoever may read the
-   * function's configuration can read them.
+   * Environment variables for the server, 4 KB with their names. Not for secrets, for which there is
+   * `secrets`: whoever may read the function's configuration can read these.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
    * @default {}

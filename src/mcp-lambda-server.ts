@@ -1,5 +1,6 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -31,7 +32,7 @@ import { rules } from './validation/rules';
  * });
  */
 @propertyInjectable
-export class McpLambdaServer extends Construct implements iam.IGrantable {
+export class McpLambdaServer extends Construct implements iam.IGrantable, ec2.IConnectable {
   /** Identifies this class to CDK's property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-mcp-lambda.McpLambdaServer';
 
@@ -62,6 +63,7 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
   /** The function's role. */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  private readonly inVpc: boolean;
   private readonly auth: string;
   private readonly door: Door;
   private readonly login?: Login;
@@ -88,11 +90,24 @@ export class McpLambdaServer extends Construct implements iam.IGrantable {
     this.httpApi = door.httpApi;
     this.domainName = domain?.domainName;
     this.publicAccess = plan.auth.publicAccess;
+    this.inVpc = settings.vpc !== undefined;
     this.auth = plan.auth.call;
     this.door = door;
     this.login = guard.login;
     this.grantPrincipal = this.function.grantPrincipal;
     this.node.defaultChild = this.function;
+  }
+
+  /**
+   * What the server may connect to: `server.connections.allowTo(database, ec2.Port.tcp(5432))`.
+   *
+   * @throws without a `vpc`, where there is nothing to allow
+   */
+  public get connections(): ec2.Connections {
+    if (!this.inVpc) {
+      throw new McpLambdaError(this, 'connections: got a server without a vpc, expected vpc to be set: only in a VPC does the server have security groups');
+    }
+    return this.function.connections;
   }
 
   /** The user pool at which callers log in, with `McpAuth.cognito` and `McpAuth.userPool`. */

@@ -7,8 +7,11 @@ import { McpLambdaServerProps } from './mcp-lambda-server-props';
 import { McpLambdaError } from './private/errors';
 import { WebAdapter } from './runtime/web-adapter';
 
-/** The settings with every default in place; without a `domain` the server has no name of its own. */
-export type Settings = Required<Omit<McpLambdaServerProps, 'domain'>> & Pick<McpLambdaServerProps, 'domain'>;
+/** What a server may do without. */
+type Unset = 'domain' | 'vpc' | 'vpcSubnets' | 'securityGroups' | 'paramsAndSecrets';
+
+/** The settings with every default in place. */
+export type Settings = Required<Omit<McpLambdaServerProps, Unset>> & Pick<McpLambdaServerProps, Unset>;
 
 /** The one place where defaults are put in. */
 export function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
@@ -17,6 +20,12 @@ export function withDefaults(scope: Construct, props: McpLambdaServerProps): Set
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint: props.endpoint ?? McpEndpoint.httpApi(),
     domain: props.domain,
+    vpc: props.vpc,
+    vpcSubnets: props.vpcSubnets,
+    securityGroups: props.securityGroups,
+    interfaceEndpoints: props.interfaceEndpoints ?? false,
+    secrets: props.secrets ?? {},
+    paramsAndSecrets: props.paramsAndSecrets,
     memorySize: props.memorySize ?? 256,
     timeout: props.timeout ?? Duration.seconds(30),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,

@@ -9,9 +9,14 @@ import { DomainFacts } from '../domain/bound-domain';
 import { McpDomain } from '../domain/domain';
 import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
+import { holdsSecretValue } from '../private/secret-values';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
+import { McpNetworkOptions } from '../runtime/network';
+import { describeNetwork, NetworkFacts } from '../runtime/network-facts';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
+import { McpSecret } from '../secrets/secret';
+import { SecretFacts } from '../secrets/secret-strategy';
 
 /** A server as plain facts, before any resource exists: all that rules look at. */
 export interface Plan {
@@ -32,12 +37,19 @@ export interface Plan {
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
 
+  /** Those of its names whose values have the value of a secret in them. */
+  readonly secretValues: readonly string[];
+
   /** What is set beside it. */
   readonly ownEnvironment: Readonly<Record<string, Fact<string>>>;
+
+  /** By the names of their variables. */
+  readonly secrets: Readonly<Record<string, SecretFacts>>;
+  readonly network: NetworkFacts;
 }
 
 /** What a plan is made from: the settings of a server with every default in place. */
-export interface PlanSources {
+export interface PlanSources extends McpNetworkOptions {
   readonly code: McpServerCode;
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
@@ -48,6 +60,7 @@ export interface PlanSources {
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
   readonly aliasName: string;
+  readonly secrets: Record<string, McpSecret>;
 }
 
 /** Each strategy describes itself; tokens become unknown facts. */
@@ -67,6 +80,9 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     architecture: sources.architecture.name,
     aliasName: factOf(sources.aliasName),
     environment: factsOf(sources.environment),
+    secretValues: Object.keys(sources.environment).filter((name) => holdsSecretValue(scope, sources.environment[name])),
+    secrets: Object.fromEntries(Object.entries(sources.secrets).map(([name, secret]) => [name, secret._describe()])),
+    network: describeNetwork(sources),
     ownEnvironment: factsOf({ ...code.environment, ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE) }),
   };
 }

@@ -11,11 +11,15 @@ import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
+import { NETWORK_RULES } from './rules/network';
+import { SECRETS_RULES } from './rules/secrets';
 
 /** Every rule. */
 export const RULES: readonly Rule[] = [
   ...FUNCTION_RULES,
   ...ENVIRONMENT_RULES,
+  ...SECRETS_RULES,
+  ...NETWORK_RULES,
   ...CODE_RULES,
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
