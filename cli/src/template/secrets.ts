@@ -19,7 +19,7 @@ export function isSecretsExtension(arn: string): boolean {
 export function readSecrets(lambda: Resource, resources: Resources, { region, account }: SecretPlace): SecretsFacts | undefined {
   const documents = resources.named(lambda.properties.Role).flatMap((role) => documentsOf(role, resources));
   const granted = documents.flatMap(statementsOf).flatMap(grantedBy);
-  const unique = granted.filter((one, index) => granted.findIndex(({ service, resource }) => one.service === service && one.resource === resource) === index);
+  const unique = [...new Map(granted.map((one) => [`${one.service} ${one.resource}`, one])).values()];
   return unique.length === 0
     ? undefined
     : { granted: unique, region, account, extension: textsOf(lambda.properties.Layers).some(isSecretsExtension) };
