@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../src';
 import { bootstrapDirectory, serverIn, templateWith } from '../support';
 
@@ -131,6 +132,26 @@ describe('interface endpoints', () => {
       ToPort: 443,
     });
     expect(JSON.stringify(template().toJSON())).not.toContain('"CidrIp":{"Fn::GetAtt":["Vpc');
+  });
+
+  test('take the first subnet of each zone, also of subnets that are given one by one', () => {
+    const twice = { ...isolated, subnetConfiguration: ['A', 'B'].map((name) => ({ name, subnetType: ec2.SubnetType.PRIVATE_ISOLATED })) };
+    const { template } = inVpc((vpc) => ({ secrets, interfaceEndpoints: true, vpcSubnets: { subnets: vpc.isolatedSubnets } }), twice);
+    const [{ Properties: { SubnetIds } }] = Object.values(template().findResources('AWS::EC2::VPCEndpoint'));
+    expect(SubnetIds).toEqual([{ Ref: expect.stringMatching(/^VpcASubnet1/) }, { Ref: expect.stringMatching(/^VpcASubnet2/) }]);
+    template().hasResourceProperties('AWS::Lambda::Function', { VpcConfig: { SubnetIds: Match.arrayWith([{ Ref: Match.stringLikeRegexp('^VpcBSubnet2') }]) } });
+  });
+
+  test('are made for subnets of which the id alone is known', () => {
+    const { template } = inVpc((vpc) => ({ secrets, interfaceEndpoints: true, vpcSubnets: { subnets: [ec2.Subnet.fromSubnetId(vpc, 'One', 'subnet-1')] } }));
+    template().hasResourceProperties('AWS::EC2::VPCEndpoint', { SubnetIds: ['subnet-1'] });
+  });
+
+  test('are made for parameters too', () => {
+    const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(new Stack(), 'Parameter', { parameterName: '/key' });
+    const { template } = inVpc(() => ({ secrets: { KEY: McpSecret.fromParameter(parameter) }, interfaceEndpoints: true }), isolated);
+    template().resourceCountIs('AWS::EC2::VPCEndpoint', 1);
+    template().hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-central-1.ssm' });
   });
 
   test('keep the warning about isolated subnets away', () => {

@@ -5,7 +5,7 @@ import { getParameter, getParameters } from './parameter-store';
 import { failed, Reply } from './reply';
 import { getSecretValue } from './secrets-manager';
 import { Vault } from './vault';
-import { JsonObject, objectOf, textOf } from '../template/json';
+import { isObject, JsonObject, textOf } from '../template/json';
 
 /** A request names a secret or ten; more is none. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -72,13 +72,13 @@ export class Endpoint {
     const local = [`127.0.0.1:${this.port}`, `localhost:${this.port}`].includes(headers.host ?? '') && headers.origin === undefined;
     if (!local || vault === undefined) return failed('AccessDeniedException', 'This port is for the server that mcp-lambda dev has started.', 403);
     if (method === 'GET') return this.extension(vault, new URL(url, 'http://localhost'), headers['x-aws-parameters-secrets-token']);
-    const body = await textIn(request);
+    const input = await inputIn(request);
     if (!this.isSigned(headers.authorization)) return failed('UnrecognizedClientException', 'The security token included in the request is invalid.');
     const target = textOf(headers['x-amz-target']) ?? '';
-    if (body === undefined || !Object.hasOwn(OPERATIONS, target)) {
+    if (!Object.hasOwn(OPERATIONS, target)) {
       return failed('UnknownOperationException', `mcp-lambda dev answers ${Object.keys(OPERATIONS).map((name) => name.split('.')[1]).join(', ')} alone.`);
     }
-    return OPERATIONS[target](vault, objectOf(JSON.parse(body)));
+    return input === undefined ? failed('SerializationException', 'The request is not a JSON object.') : OPERATIONS[target](vault, input);
   }
 
   /** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html */
@@ -97,15 +97,21 @@ export class Endpoint {
   }
 }
 
-/** The whole body; undefined where it is too large. */
-async function textIn(request: IncomingMessage): Promise<string | undefined> {
+/** The whole body; undefined where it is too large or no object. */
+async function inputIn(request: IncomingMessage): Promise<JsonObject | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined;
+  if (size > MAX_BODY_BYTES) return undefined;
+  try {
+    const input: unknown = JSON.parse(Buffer.concat(chunks).toString());
+    return isObject(input) ? input : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
