@@ -14,7 +14,8 @@ const NETWORK_INTERFACES = [
 
 /**
  * Lets Lambda connect the function to its VPC, and not the function's own code, which has the same role.
- * AWS documents these actions for all resources alone, and the condition that keeps the code out.
+ * AWS's own policy allows these actions on all resources, less than which does not do for the describing
+ * ones; it documents the condition that keeps the code out.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
