@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { decryptThroughSecretsManager } from './decrypt';
+import { grantSecret } from './grant-secret';
 import { SecretFacts, SecretStrategy } from './secret-strategy';
 
 /** The SDKs ask for 32 bytes at least; punctuation would only be in the way. */
@@ -22,8 +22,7 @@ export class GeneratedSecret implements SecretStrategy {
       encryptionKey: this.encryptionKey,
       generateSecretString: { passwordLength: LENGTH, excludePunctuation: true },
     });
-    secret.grantRead(grantee);
-    decryptThroughSecretsManager(secret, grantee);
+    grantSecret(secret, { scope, grantee });
     return secret.secretArn;
   }
 }

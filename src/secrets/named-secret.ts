@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { decryptThroughSecretsManager } from './decrypt';
+import { grantSecret } from './grant-secret';
 import { SecretFacts, SecretStrategy } from './secret-strategy';
 import { factOf } from '../private/tokens';
 
@@ -15,9 +15,7 @@ export class NamedSecret implements SecretStrategy {
   }
 
   bind(scope: Construct, id: string, grantee: iam.IGrantable): string {
-    const secret = secretsmanager.Secret.fromSecretNameV2(scope, id, this.name);
-    secret.grantRead(grantee);
-    decryptThroughSecretsManager({ env: secret.env, encryptionKey: this.encryptionKey }, grantee);
+    grantSecret(secretsmanager.Secret.fromSecretNameV2(scope, id, this.name), { scope, grantee, encryptionKey: this.encryptionKey });
     return this.name;
   }
 }

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { decryptThroughSecretsManager } from './decrypt';
+import { grantSecret } from './grant-secret';
 import { SecretFacts, SecretStrategy } from './secret-strategy';
 import { factOf } from '../private/tokens';
 
@@ -13,9 +13,8 @@ export class StoredSecret implements SecretStrategy {
     return { call: 'McpSecret.fromSecret(…)', service: 'secretsmanager', given: factOf(this.asked) };
   }
 
-  bind(_scope: Construct, _id: string, grantee: iam.IGrantable): string {
-    this.secret.grantRead(grantee);
-    decryptThroughSecretsManager(this.secret, grantee);
+  bind(scope: Construct, _id: string, grantee: iam.IGrantable): string {
+    grantSecret(this.secret, { scope, grantee });
     return this.asked;
   }
 

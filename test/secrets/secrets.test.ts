@@ -1,11 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { McpLambdaServerProps, McpSecret } from '../../src';
-import { environmentOf, templateWith } from '../support';
+import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../src';
+import { bootstrapDirectory, environmentOf, templateWith } from '../support';
 
 const NAME = 'my-mcp-server/database';
 const ARN = `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${NAME}-AbCdEf`;
@@ -75,6 +76,44 @@ describe('a secret of the app', () => {
   test('with a key that is imported may be decrypted, which CDK leaves out', () => {
     const secret = secretsmanager.Secret.fromSecretAttributes(elsewhere(), 'Secret', { secretCompleteArn: ARN, encryptionKey: importedKey() });
     expect(statementsOf(withSecret(McpSecret.fromSecret(secret)))[1]).toMatchObject({ Action: 'kms:Decrypt', Resource: KEY_ARN });
+  });
+
+  test('with a key of the app may be decrypted, and the key\'s stack needs nothing of the server\'s', () => {
+    const app = new App();
+    const keys = new Stack(app, 'Keys', REGION);
+    const secret = new secretsmanager.Secret(keys, 'Secret', { encryptionKey: new kms.Key(keys, 'Key') });
+    const stack = new Stack(app, 'Stack', REGION);
+    new McpLambdaServer(stack, 'Server', {
+      code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none(), secrets: { DATABASE_SECRET: McpSecret.fromSecret(secret) },
+    });
+    expect(statementsOf(Template.fromStack(stack)).map(({ Action }) => Action)).toContain('kms:Decrypt');
+    expect(keys.dependencies).toEqual([]);
+    Template.fromStack(keys).hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['kms:Decrypt']), Condition: Match.anyValue() })]) },
+    });
+  });
+
+  test('of another region is granted with the end of its ARN left open', () => {
+    const app = new App();
+    const far = new Stack(app, 'Far', { env: { region: 'us-east-1', account: '123456789012' } });
+    const secret = new secretsmanager.Secret(far, 'Secret', { secretName: 'far' });
+    const stack = new Stack(app, 'Stack', REGION);
+    new McpLambdaServer(stack, 'Server', {
+      code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none(), secrets: { DATABASE_SECRET: McpSecret.fromSecret(secret) },
+    });
+    expect(JSON.stringify(statementsOf(Template.fromStack(stack))[0].Resource)).toContain(':secretsmanager:us-east-1:123456789012:secret:far-??????"');
+  });
+
+  test('may be granted by a policy beside the role', () => {
+    const stack = new Stack(undefined, 'Stack', REGION);
+    const policy = new iam.Policy(stack, 'Policy', { roles: [iam.Role.fromRoleName(stack, 'Role', 'given')] });
+    const secret = new secretsmanager.Secret(stack, 'Secret', { encryptionKey: new kms.Key(stack, 'Key') });
+    McpSecret.fromSecret(secret)._bind(stack, 'NAME', policy);
+    McpSecret.fromParameter(ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/a', encryptionKey: importedKey() }))
+      ._bind(stack, 'OTHER', policy);
+    expect(Template.fromStack(stack).findResources('AWS::IAM::Policy')).toMatchObject({
+      Policy23B91518: { Properties: { Roles: ['given'], PolicyDocument: { Statement: expect.arrayContaining([expect.objectContaining({ Action: 'kms:Decrypt' })]) } } },
+    });
   });
 
   test('serves several servers', () => {
