@@ -59,8 +59,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: [
-    '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1',
-    'aws-jwt-verify@5.2.1', 'aws4fetch@^1', 'cdk-nag@2.37.55', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1', 'tsx@^4', 'undici@^7',
+    '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@aws-sdk/client-secrets-manager@3.1163.0',
+    '@aws-sdk/client-ssm@3.1169.0', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'aws4fetch@^1',
+    'cdk-nag@2.37.55', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1', 'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',

@@ -12,7 +12,9 @@ const CONTRACTS: Record<string, string[]> = {
   observability: ['options.ts', 'facts.ts'],
   runtime: [
     'web-adapter.ts', 'adapter-asset.ts', 'environment.ts', 'function-options.ts', 'function-facts.ts', 'provisioned-concurrency.ts', 'snap-start.ts',
+    'network.ts', 'network-facts.ts',
   ],
+  secrets: ['options.ts', 'secret.ts', 'secret-strategy.ts', 'secrets.ts'],
   validation: ['plan.ts'],
 };
 
@@ -26,8 +28,9 @@ const DOORS: Record<string, string[]> = {
   discovery: ['auth', 'endpoint'],
   endpoint: ['auth', 'authorizer'],
   observability: ['endpoint'],
-  runtime: ['code', 'endpoint'],
-  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'observability', 'runtime'],
+  runtime: ['code', 'endpoint', 'secrets'],
+  secrets: [],
+  validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'observability', 'runtime', 'secrets'],
 };
 
 const message = (room: string, other: string) =>
@@ -69,7 +72,7 @@ export function libraryZones(): object[] {
 
 /** The rooms of `cli/src/`, lower ones know nothing of higher ones. */
 export function cliZones(): object[] {
-  const layers = ['commands', 'gateway', 'issuer', 'functions', 'instances', 'template', 'project', 'toolkit', 'terminal'];
+  const layers = ['commands', 'gateway', 'issuer', 'secrets', 'functions', 'instances', 'template', 'project', 'toolkit', 'terminal'];
   return layers.flatMap((layer, index) =>
     layers.slice(0, index).map((higher) => ({
       target: `./cli/src/${layer}`,

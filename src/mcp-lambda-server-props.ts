@@ -7,11 +7,13 @@ import { McpDomain } from './domain/domain';
 import { McpEndpoint } from './endpoint/endpoint';
 import { McpObservabilityOptions } from './observability/options';
 import { McpFunctionOptions } from './runtime/function-options';
+import { McpNetworkOptions } from './runtime/network';
 import { McpScalingOptions } from './runtime/scaling-options';
 import { WebAdapter } from './runtime/web-adapter';
+import { McpSecretsOptions } from './secrets/options';
 
 /** The settings of a server that have defaults. */
-export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOptions {
+export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOptions, McpNetworkOptions, McpSecretsOptions {
   /**
    * The front door.
    *
@@ -52,8 +54,8 @@ export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOp
   readonly architecture?: lambda.Architecture;
 
   /**
-   * Environment variables for the server, 4 KB with their names. Not for secrets: whoever may read the
-   * function's configuration can read them.
+   * Environment variables for the server, 4 KB with their names. Not for secrets, for which there is
+   * `secrets`: whoever may read the function's configuration can read these.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
    * @default {}

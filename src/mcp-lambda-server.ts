@@ -2,6 +2,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -38,7 +39,7 @@ import { BUILT_CODE_RULES, rules } from './validation/rules';
  * });
  */
 @propertyInjectable
-export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.IGrantable {
+export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.IGrantable, ec2.IConnectable {
   /** Identifies this class to CDK's property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-mcp-lambda.McpLambdaServer';
 
@@ -90,6 +91,7 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
   /** The function's role. */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  private readonly inVpc: boolean;
   private readonly auth: string;
   private readonly door: Door;
   private readonly login?: Login;
@@ -127,6 +129,7 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
     this.publicAccess = plan.auth.publicAccess;
     this.alarms = watch.alarms;
     this.dashboard = watch.dashboard;
+    this.inVpc = settings.vpc !== undefined;
     this.auth = plan.auth.call;
     this.door = door;
     this.login = guard.login;
@@ -137,6 +140,20 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
   /** The ARN of the live alias: of the function, with the alias at its end. */
   public get aliasArn(): string {
     return this.alias.functionArn;
+  }
+
+  /**
+   * What the server may connect to: `server.connections.allowTo(database, ec2.Port.tcp(5432))`.
+   *
+   * @throws without a `vpc`, where there is nothing to allow
+   */
+  public get connections(): ec2.Connections {
+    if (!this.inVpc) {
+      throw new McpLambdaError(this, {
+        setting: 'connections', given: 'a server without a vpc', expected: 'vpc to be set: only in a VPC does the server have security groups',
+      });
+    }
+    return this.function.connections;
   }
 
   /** The user pool at which callers log in, with `McpAuth.cognito` and `McpAuth.userPool`. */

@@ -10,7 +10,7 @@ import { McpScalingOptions } from './runtime/scaling-options';
 import { WebAdapter } from './runtime/web-adapter';
 
 /** What a server may do without: a name of its own, and all that is made, or not needed, where it is not given. */
-type Unset = 'domain' | 'logRetention' | keyof McpFunctionOptions | keyof McpScalingOptions;
+type Unset = 'domain' | 'logRetention' | 'paramsAndSecrets' | 'vpc' | 'vpcSubnets' | 'securityGroups' | keyof McpFunctionOptions | keyof McpScalingOptions;
 
 /** The settings with every default in place. */
 export type Settings = Required<Omit<McpLambdaServerProps, Unset>> & Pick<McpLambdaServerProps, Unset>;
@@ -24,6 +24,8 @@ export function withDefaults(scope: Construct, props: McpLambdaServerProps): Set
     code,
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint,
+    interfaceEndpoints: props.interfaceEndpoints ?? false,
+    secrets: props.secrets ?? {},
     memorySize: props.memorySize ?? code._memorySize(),
     timeout: props.timeout ?? Duration.seconds(Math.min(30, endpoint._describe().timeoutSeconds)),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { hostedZone, serverIn } from './support';
-import { McpAuth, McpDomain, McpEndpoint } from '../src';
+import { McpAuth, McpDomain, McpEndpoint, McpSecret } from '../src';
 
 /**
  * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
@@ -112,4 +113,19 @@ test('construct paths and logical ids of discovery and of a named stage stay as 
   const stack = Stack.of(serverIn({ auth: McpAuth.cognito({ clientRegistration: true }), endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) }));
   const added = Object.entries(idsOf(stack)).filter(([path]) => !path.startsWith('Stack/Server/Auth/') && !(path in COGNITO));
   expect(Object.fromEntries(added)).toEqual({ ...DEFAULT_SERVER, ...DISCOVERY });
+});
+
+/** What secrets and a VPC add. A generated secret that is another one breaks what was sealed with the first. */
+const NETWORK_AND_SECRETS = {
+  'Stack/Server/InterfaceEndpoints/SecretsManager/Resource': 'ServerInterfaceEndpointsSecretsManagerC39493EF',
+  'Stack/Server/InterfaceEndpoints/SecretsManager/SecurityGroup/Resource': 'ServerInterfaceEndpointsSecretsManagerSecurityGroupE1D01033',
+  'Stack/Server/Secrets/MCP_STATE_KEY_SECRET/Resource': 'ServerSecretsMCPSTATEKEYSECRET763669C0',
+  'Stack/Server/SecurityGroup/Resource': 'ServerSecurityGroupD97297FF',
+};
+
+test('construct paths and logical ids of secrets and of a VPC stay as they are, and change none of the server', () => {
+  const vpc = ec2.Vpc.fromVpcAttributes(new Stack(), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'], vpcCidrBlock: '10.0.0.0/16' });
+  const stack = Stack.of(serverIn({ vpc, interfaceEndpoints: true, secrets: { MCP_STATE_KEY_SECRET: McpSecret.generated() } }));
+  const rules = Object.entries(idsOf(stack)).filter(([path]) => !/from Stack|to Stack/.test(path));
+  expect(Object.fromEntries(rules)).toEqual({ ...DEFAULT_SERVER, ...NETWORK_AND_SECRETS });
 });

@@ -58,6 +58,8 @@ const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 /** A server in which an instance of the struct, with the property set, takes effect. */
 const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpLambdaServerOptions: (options) => options,
+  McpNetworkOptions: (options) => options,
+  McpSecretsOptions: (options) => options,
   McpServerCodeOptions: (options) => ({ code: McpServerCode.asset(code, options) }),
   McpCargoCodeOptions: (options) => ({ code: McpServerCode.cargo(crate, options) }),
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),

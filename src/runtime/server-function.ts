@@ -1,18 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { serverEnvironment } from './environment';
 import { McpFunctionOptions } from './function-options';
+import { functionRole } from './function-role';
+import { interfaceEndpoints } from './interface-endpoints';
+import { McpNetworkOptions, network } from './network';
+import { grantNetworkInterfaces } from './network-permissions';
 import { McpSnapStart } from './snap-start';
 import { WebAdapter } from './web-adapter';
 import { BoundCode } from '../code/bound-code';
 import { Listener } from '../code/listener';
 import { Door } from '../endpoint/door';
+import { McpSecretsOptions } from '../secrets/options';
+import { bindSecrets, servicesOf } from '../secrets/secrets';
 
 /** What a server's function is made from. */
-export interface ServerFunctionProps extends Omit<McpFunctionOptions, 'logGroup'> {
+export interface ServerFunctionProps extends Omit<McpFunctionOptions, 'logGroup'>, McpNetworkOptions, McpSecretsOptions {
   readonly code: BoundCode;
   readonly listener: Listener;
   readonly adapter: WebAdapter;
@@ -30,6 +35,11 @@ export interface ServerFunctionProps extends Omit<McpFunctionOptions, 'logGroup'
 /** The server's code with the adapter beside it. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
   const { code, runtime, handler } = props.code;
+  const { vpc, vpcSubnets, secrets = {} } = props;
+  const { role, grantee, policy } = functionRole(scope, props.logGroup, props.role);
+  if (vpc) {
+    grantNetworkInterfaces(scope, grantee);
+  }
   const fn = new lambda.Function(scope, id, {
     functionName: props.functionName,
     description: props.description,
@@ -45,6 +55,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     environment: {
       ...props.code.defaultEnvironment,
       ...props.environment,
+      ...bindSecrets(scope, secrets, grantee),
       ...props.code.environment,
       ...serverEnvironment(props.listener, props.door.shell, props.door.publicUrl),
       ...props.snapStart?._environment(),
@@ -52,30 +63,20 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     environmentEncryption: props.environmentEncryption,
     codeSigningConfig: props.codeSigningConfig,
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
-    role: props.role ? givenRole(scope, props.role, props.logGroup) : executionRole(scope, props.logGroup),
+    paramsAndSecrets: props.paramsAndSecrets,
+    ...network(scope, props),
+    role,
     logGroup: props.logGroup,
     // The platform's lines; what the server prints stays as it prints it.
     loggingFormat: lambda.LoggingFormat.JSON,
     tracing: props.tracing,
   });
+  if (vpc && policy) {
+    fn.node.addDependency(policy); // without it Lambda may not make the network interfaces yet
+  }
+  if (vpc && props.interfaceEndpoints) {
+    interfaceEndpoints(scope, { vpc, vpcSubnets, from: fn, services: servicesOf(secrets) });
+  }
   props.snapStart?._bind(fn);
   return fn;
-}
-
-/** It may write to the server's own log group, where AWS's managed policy allows every one. */
-function executionRole(scope: Construct, logGroup: logs.ILogGroup): iam.Role {
-  const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  logGroup.grantWrite(role);
-  return role;
-}
-
-/**
- * The policy stands here and not with the role: the role's stack would otherwise need this one, and this one
- * needs that. A role that takes no policies refuses it, and then there is none.
- */
-function givenRole(scope: Construct, role: iam.IRole, logGroup: logs.ILogGroup): iam.IRole {
-  const policy = new iam.Policy(scope, 'RolePolicy');
-  logGroup.grantWrite(policy);
-  role.attachInlinePolicy(policy);
-  return role;
 }

@@ -11,13 +11,18 @@ import { EndpointFacts } from '../endpoint/door';
 import { McpEndpoint } from '../endpoint/endpoint';
 import { ObservabilityFacts, observabilityFacts } from '../observability/facts';
 import { McpObservabilityOptions } from '../observability/options';
+import { holdsSecretValue } from '../private/secret-values';
 import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
 import { describeFunction, FunctionFacts } from '../runtime/function-facts';
 import { McpFunctionOptions } from '../runtime/function-options';
+import { McpNetworkOptions } from '../runtime/network';
+import { describeNetwork, NetworkFacts } from '../runtime/network-facts';
 import { McpProvisionedConcurrency, ProvisionedConcurrencyFacts } from '../runtime/provisioned-concurrency';
 import { McpSnapStart, SnapStartFacts } from '../runtime/snap-start';
 import { AdapterFacts, WebAdapter } from '../runtime/web-adapter';
+import { McpSecret } from '../secrets/secret';
+import { SecretFacts } from '../secrets/secret-strategy';
 
 /** A server as plain facts, before any resource exists: all that rules look at. */
 export interface Plan {
@@ -46,12 +51,19 @@ export interface Plan {
   /** What the user sets, and nothing of ours. */
   readonly environment: Readonly<Record<string, Fact<string>>>;
 
+  /** Those of its names whose values have the value of a secret in them. */
+  readonly secretValues: readonly string[];
+
   /** What is set beside it. */
   readonly ownEnvironment: Readonly<Record<string, Fact<string>>>;
+
+  /** By the names of their variables. */
+  readonly secrets: Readonly<Record<string, SecretFacts>>;
+  readonly network: NetworkFacts;
 }
 
 /** What a plan is made from: the settings of a server with every default in place. */
-export interface PlanSources extends McpFunctionOptions {
+export interface PlanSources extends McpFunctionOptions, McpNetworkOptions {
   readonly code: McpServerCode;
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
@@ -62,6 +74,7 @@ export interface PlanSources extends McpFunctionOptions {
   readonly architecture: lambda.Architecture;
   readonly environment: Record<string, string>;
   readonly aliasName: string;
+  readonly secrets: Record<string, McpSecret>;
   readonly observability: McpObservabilityOptions;
   readonly logRetention?: number;
   readonly reservedConcurrentExecutions?: number;
@@ -97,6 +110,9 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     provisionedConcurrency: sources.provisionedConcurrency?._describe(),
     snapStart: sources.snapStart?._describe(),
     environment: factsOf(sources.environment),
+    secretValues: Object.keys(sources.environment).filter((name) => holdsSecretValue(scope, sources.environment[name])),
+    secrets: Object.fromEntries(Object.entries(sources.secrets).map(([name, secret]) => [name, secret._describe()])),
+    network: describeNetwork(sources),
     ownEnvironment: factsOf({
       ...code.environment,
       ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE),

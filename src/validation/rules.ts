@@ -16,9 +16,11 @@ import { ENDPOINT_REST_RULES } from './rules/endpoint-rest';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
 import { LISTENER_RULES } from './rules/listener';
+import { NETWORK_RULES } from './rules/network';
 import { OBSERVABILITY_RULES } from './rules/observability';
 import { OWN_RULES } from './rules/own';
 import { SCALING_RULES } from './rules/scaling';
+import { SECRETS_RULES } from './rules/secrets';
 import { SNAP_START_RULES } from './rules/snap-start';
 
 /** Every rule. */
@@ -28,6 +30,8 @@ export const RULES: readonly Rule[] = [
   ...SCALING_RULES,
   ...SNAP_START_RULES,
   ...ENVIRONMENT_RULES,
+  ...SECRETS_RULES,
+  ...NETWORK_RULES,
   ...CODE_RULES,
   ...CODE_BUILD_RULES,
   ...CODE_CARGO_RULES,

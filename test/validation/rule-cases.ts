@@ -7,10 +7,12 @@ import { CODE_BUILD_RULE_CASES } from './rule-cases-code-build';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
+import { NETWORK_RULE_CASES } from './rule-cases-network';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
 import { OWN_RULE_CASES } from './rule-cases-own';
 import { SCALING_RULE_CASES } from './rule-cases-scaling';
-import { McpCors, McpEndpoint, McpLambdaServerProps, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
+import { SECRETS_RULE_CASES } from './rule-cases-secrets';
+import { McpCors, McpEndpoint, McpLambdaServerProps, McpSecret, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory } from '../support';
 
 /** What the library itself sets beside a variable `AB`, as JSON. */
@@ -57,9 +59,12 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: { environment: { AB: 'x', a_1: 'x' } } }],
   }),
   environmentNameReserved: () => ({
-    fails: ['AWS_REGION', '_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
-      props: { environment: { [name]: 'x' } }, says: [`got ${name}`, 'Lambda sets this one'],
-    })),
+    fails: [
+      ...['AWS_REGION', '_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
+        props: { environment: { [name]: 'x' } }, says: [`got ${name}`, 'Lambda sets this one'],
+      })),
+      { props: { secrets: { AWS_ACCESS_KEY: McpSecret.generated() } }, says: ['secrets: got AWS_ACCESS_KEY'] },
+    ],
     passes: [{ props: { environment: { REGION: 'x', AWS_PROFILE: 'x' } } }],
   }),
   environmentNameOwned: () => ({
@@ -78,6 +83,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     fails: [
       { props: { environment: { AB: 'x'.repeat(4096 - OWN_BYTES) } }, says: ['got 4097 bytes as JSON', 'for the adapter', '4096 bytes'] },
       { props: { environment: { AB: '"'.repeat(2000) } }, says: ['bytes as JSON'] },
+      { props: { environment: { AB: 'x'.repeat(4095 - OWN_BYTES) }, secrets: { CD: McpSecret.fromSecretName('x') } }, says: ['got 4105 bytes'] },
     ],
     passes: [{ props: { environment: { AB: 'x'.repeat(4095 - OWN_BYTES) } } }],
   }),
@@ -203,6 +209,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
   ...OBSERVABILITY_RULE_CASES,
+  ...NETWORK_RULE_CASES,
+  ...SECRETS_RULE_CASES,
 };
 
 function listening(options: McpServerCodeOptions): Partial<McpLambdaServerProps> {

@@ -20,7 +20,7 @@ Examples:
 
 The server must listen on the port in the environment variable PORT. Its environment is the
 template's, not your shell's; with --command it is both. AWS credentials of yours are in neither,
-unless --aws-credentials is given.
+unless --aws-credentials is given. Secrets that its role may read are in .mcp-lambda/secrets.json.
 
 When a file changes in the app's directory, the current one or a path of --watch, the app is
 synthesised again. "watch" of cdk.json says what of the app counts, as it does for cdk watch.

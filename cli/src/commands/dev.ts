@@ -11,6 +11,7 @@ import { makeScratch } from '../instances/scratch';
 import { AppOptions, findApp } from '../project/find-app';
 import { watchFiles, watchProblem } from '../project/watch-files';
 import { everything, watchRoots } from '../project/watch-roots';
+import { localSecrets } from '../secrets/local-secrets';
 import { ServerChoice } from '../template/choose-server';
 import { functionsOf } from '../template/model';
 import { createReporter, ReporterOptions, showsOutput } from '../terminal/reporter';
@@ -47,8 +48,10 @@ export async function dev(options: DevOptions): Promise<number> {
   const scratch = await makeScratch();
   const guardian = startGuardian(scratch);
   const auth = authFor({ mode: options.auth ?? 'local', origin: listener.origin, guardian, report });
+  // Assemblies are written and thrown away; what is kept beside an app is where its developer is.
+  const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : source.directory, awsCredentials, report });
   try {
-    const load = loader({ options, cwd, scratch, outputShown, report, auth });
+    const load = loader({ options, cwd, scratch, outputShown, report, auth, secrets });
     const first = await load(stop.signal);
     const since = Date.now();
     const follow = roots && {
@@ -72,6 +75,6 @@ export async function dev(options: DevOptions): Promise<number> {
     // The assets that were served lie in it.
     await rm(scratch, { recursive: true, force: true });
     await auth.close();
-    await Promise.all([listener.close(), guardian.close()]);
+    await Promise.all([secrets.close(), listener.close(), guardian.close()]);
   }
 }

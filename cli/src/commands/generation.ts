@@ -31,7 +31,7 @@ export class Generation {
   constructor(readonly loaded: Loaded, private readonly surroundings: Surroundings, tally = newTally()) {
     const { server, authOff, accessKey } = loaded;
     const { guardian, allowedHosts, report } = surroundings;
-    this.source = { ...surroundings, facts: server.function };
+    this.source = { ...surroundings, facts: server.function, services: loaded.services };
     this.instances = serverInstances(this.source, guardian, tally);
     this.functions = new Functions(functionsOf(server), surroundings, guardian, tally);
     this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts, authOff, accessKey });

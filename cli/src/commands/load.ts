@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Auth, Guarded } from './auth';
 import { AppOptions, AppSource, findApp } from '../project/find-app';
+import { LocalSecrets } from '../secrets/local-secrets';
 import { chooseServer, ServerChoice } from '../template/choose-server';
 import { readServers } from '../template/read-servers';
 import { Report } from '../terminal/events';
@@ -9,6 +10,8 @@ import { synthesise } from '../toolkit/synthesise';
 
 /** A server as the app describes it now. */
 export interface Loaded extends Guarded {
+  /** Variables that lead the server to what stands for AWS's services. */
+  readonly services?: Readonly<Record<string, string>>;
   /** Removes what synthesis wrote for it, the asset too. */
   remove(): Promise<void>;
 }
@@ -26,10 +29,11 @@ export interface LoadTask {
   readonly outputShown: boolean;
   readonly report: Report;
   readonly auth: Auth;
+  readonly secrets: LocalSecrets;
 }
 
 /** Reads options and `cdk.json` anew each time, and reports what constructs and template have to say. */
-export function loader({ options, cwd, scratch, outputShown, report, auth }: LoadTask): Load {
+export function loader({ options, cwd, scratch, outputShown, report, auth, secrets }: LoadTask): Load {
   let count = 0;
   return async (signal) => {
     const source = findApp(options, cwd);
@@ -41,7 +45,7 @@ export function loader({ options, cwd, scratch, outputShown, report, auth }: Loa
       found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
       const guarded = await auth.guard(server);
       guarded.server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
-      return { ...guarded, remove };
+      return { ...guarded, services: await secrets.serve(guarded.server), remove };
     } catch (error) {
       await remove();
       throw error;

@@ -20,6 +20,8 @@ export interface LambdaEnvironmentSource {
   readonly host: NodeJS.ProcessEnv;
   /** True where the server may use the developer's AWS credentials. */
   readonly awsCredentials?: boolean;
+  /** Variables that lead to what stands for AWS's services on this machine. */
+  readonly services?: Readonly<Record<string, string>>;
   /** Where this instance logs to. */
   readonly log: LogStream;
 }
@@ -61,6 +63,7 @@ export function lambdaEnvironment(source: LambdaEnvironmentSource): Record<strin
     // Dates and numbers look there as it says, whatever the developer's language is.
     ...source.ownCommand ? {} : { LANG: 'en_US.UTF-8' },
     ...Object.fromEntries(template),
+    ...source.services,
   };
 }
 

@@ -24,6 +24,8 @@ export interface LambdaSource {
   readonly host: NodeJS.ProcessEnv;
   /** True where the server may use the developer's AWS credentials; false where this is missing. */
   readonly awsCredentials?: boolean;
+  /** Variables that lead to what stands for AWS's services on this machine. */
+  readonly services?: Readonly<Record<string, string>>;
   /** How long an instance lives without a request; 5 minutes where this is missing. */
   readonly idleMs?: number;
   /** Instead of the 10 s that Lambda gives to a start. */

@@ -34,10 +34,14 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
     const text = local(String(value)) as string;
     variables[name] = text;
     const [named] = resources.named(text);
-    // A user pool in a document is there for clients, and the local issuer stands for it.
-    if (named && !(named.type.startsWith('AWS::Cognito::') && text.startsWith('{'))) {
+    // A user pool in a document is there for clients, and the local issuer stands for it; secrets are told of where they are answered.
+    if (named && !(named.type.startsWith('AWS::Cognito::') && text.startsWith('{')) && !isSecret(named)) {
       notices.push({ id: 'resource-environment', message: `${name} is "${text}" locally: it names the ${named.type} ${named.logicalId}, which only a deployment makes.` });
     }
   }
   return { variables, notices };
+}
+
+function isSecret({ type }: Resource): boolean {
+  return type.startsWith('AWS::SecretsManager::') || type === 'AWS::SSM::Parameter';
 }

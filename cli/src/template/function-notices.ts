@@ -5,6 +5,7 @@ import type { Notice } from './model';
 import { propertyNotices } from './property-notices';
 import type { Resolved } from './resolved';
 import type { Resource } from './resources';
+import { isSecretsExtension } from './secrets';
 
 /** What of a function's configuration is not as in AWS. */
 export function functionNotices(lambda: Resource): Notice[] {
@@ -16,7 +17,7 @@ export function functionNotices(lambda: Resource): Notice[] {
     add('vpc', 'VpcConfig puts it into a VPC; locally it has this machine\'s network.');
   }
   for (const layer of layersOf(properties.Layers)) {
-    if (typeof layer !== 'string' || !isAdapterLayer(layer)) {
+    if (typeof layer !== 'string' || !(isAdapterLayer(layer) || isSecretsExtension(layer))) {
       add('layer', `the files of a layer are missing locally: it is ${described(layer)}.`);
     }
   }

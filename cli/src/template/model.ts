@@ -1,3 +1,5 @@
+import type { SecretPlace, SecretService } from './secret-ids';
+
 /**
  * What `dev` serves: plain facts read from a synthesised template, with no CloudFormation left in
  * them. `template/` makes it, `gateway/` and `instances/` live on it and read no template.
@@ -11,6 +13,8 @@ export interface ServedServer {
   readonly region: string;
   readonly function: FunctionFacts;
   readonly door: HttpApiDoor | RestApiDoor | FunctionUrlDoor;
+  /** What the function may read of secrets; missing where that is nothing. */
+  readonly secrets?: SecretsFacts;
   /** What the template uses and `dev` does not serve; shown on start. */
   readonly notices: readonly Notice[];
 }
@@ -41,6 +45,19 @@ export interface LambdaFacts {
   readonly reservedConcurrency?: number;
   /** Every literal of the template's environment; the API's own URL stands as `LOCAL_ORIGIN`. */
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Secrets that the function's role may read. */
+export interface SecretsFacts extends SecretPlace {
+  readonly granted: readonly GrantedSecret[];
+  /** Whether AWS's Parameters and Secrets extension is beside the server. */
+  readonly extension: boolean;
+}
+
+export interface GrantedSecret {
+  readonly service: SecretService;
+  /** As it stands in a policy: an ARN with the wildcards of IAM, or the invented id of what the template makes. */
+  readonly resource: string;
 }
 
 /** The settings of the Lambda Web Adapter, read from the function's environment. */

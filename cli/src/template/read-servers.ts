@@ -12,6 +12,7 @@ import { otherDoors } from './other-doors';
 import { Unresolved } from './resolved';
 import { Resources } from './resources';
 import type { Resource } from './resources';
+import { readSecrets } from './secrets';
 import { serverName } from './server-name';
 
 /** A function, or a stack of them, that `dev` cannot serve, and why. */
@@ -76,6 +77,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
     return { ...refused(reading.refusal), incomplete: reading.incomplete };
   }
   const door = found.read();
+  const secrets = readSecrets(lambda, resources, stack);
   const others = [...doors, ...otherApis.map((other) => other.name)];
   return {
     name,
@@ -83,6 +85,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
     region: stack.region,
     function: reading.facts,
     door: door.facts,
+    ...secrets && { secrets },
     notices: [
       ...reading.notices,
       ...functionNotices(lambda),

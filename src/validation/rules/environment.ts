@@ -1,6 +1,7 @@
 import { show } from '../../private/errors';
-import { isKnown } from '../../private/tokens';
+import { isKnown, UNKNOWN } from '../../private/tokens';
 import { OWNED_NAMES } from '../../runtime/environment';
+import { fieldVariable } from '../../secrets/secret-strategy';
 import { Plan } from '../plan';
 import { error, Rule, when } from '../rule';
 
@@ -18,23 +19,23 @@ const RESERVED_NAMES: readonly string[] = [
 
 /** Names and size of the function's environment. */
 export const ENVIRONMENT_RULES: Rule[] = [
-  error('environmentNameInvalid', ({ environment }) =>
-    Object.keys(environment).filter((name) => !NAME.test(name) && !RESERVED_NAMES.includes(name)).map((name) => ({
-      setting: 'environment',
+  error('environmentNameInvalid', (plan) =>
+    namesIn(plan).filter(({ name }) => !NAME.test(name) && !RESERVED_NAMES.includes(name)).map(({ setting, name }) => ({
+      setting,
       given: `the name ${show(name)}`,
       expected: 'a letter followed by letters, digits and underscores, two characters at least',
     }))),
 
-  error('environmentNameReserved', ({ environment }) =>
-    Object.keys(environment).filter((name) => RESERVED_NAMES.includes(name)).map((name) => ({
-      setting: 'environment',
+  error('environmentNameReserved', (plan) =>
+    namesIn(plan).filter(({ name }) => RESERVED_NAMES.includes(name)).map(({ setting, name }) => ({
+      setting,
       given: name,
       expected: 'another name: Lambda sets this one by itself',
     }))),
 
-  error('environmentNameOwned', ({ environment }) =>
-    Object.keys(environment).filter((name) => Object.hasOwn(OWNED_NAMES, name)).map((name) => ({
-      setting: 'environment',
+  error('environmentNameOwned', (plan) =>
+    namesIn(plan).filter(({ name }) => Object.hasOwn(OWNED_NAMES, name)).map(({ setting, name }) => ({
+      setting,
       given: name,
       expected: `it to be set through ${OWNED_NAMES[name]}, which also sets what must agree with it`,
     }))),
@@ -46,8 +47,15 @@ export const ENVIRONMENT_RULES: Rule[] = [
       expected: 'a text',
     }))),
 
-  error('environmentTooLarge', ({ environment, ownEnvironment }) => {
-    const bytes = sizeOf({ ...environment, ...ownEnvironment });
+  error('environmentHoldsSecret', ({ secretValues }) =>
+    secretValues.map((name) => ({
+      setting: `environment.${name}`,
+      given: 'the value of a secret, which everybody could read who may see the function\'s configuration',
+      expected: `the server to read it by itself: secrets: { ${name}: McpSecret.fromSecret(…) } lets it, and has the variable say which secret it is`,
+    }))),
+
+  error('environmentTooLarge', ({ environment, ownEnvironment, secrets }) => {
+    const bytes = sizeOf({ ...environment, ...secretVariables(secrets), ...ownEnvironment });
     return when(bytes > MAX_BYTES, () => ({
       setting: 'environment',
       given: `${bytes} bytes as JSON, ${sizeOf(ownEnvironment)} of them for the adapter`,
@@ -55,6 +63,17 @@ export const ENVIRONMENT_RULES: Rule[] = [
     }));
   }),
 ];
+
+/** All names that the user has chosen. */
+function namesIn({ environment, secrets }: Plan): { setting: string; name: string }[] {
+  const named = (setting: string, record: object) => Object.keys(record).map((name) => ({ setting, name }));
+  return [...named('environment', environment), ...named('secrets', secrets)];
+}
+
+function secretVariables(secrets: Plan['secrets']): Plan['environment'] {
+  return Object.fromEntries(Object.entries(secrets).flatMap(([name, { given = UNKNOWN, field }]) => (
+    [[name, given], ...field === undefined ? [] : [[fieldVariable(name), field]]])));
+}
 
 /** As Lambda measures it; what is not known yet counts as empty. */
 function sizeOf(environment: Plan['environment']): number {
