@@ -2,14 +2,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
+import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, PropsOf, templateWith } from './support';
 import * as library from '../src';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode, McpWebAcl, WebAdapter } from '../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpServerCode, McpWebAcl, WebAdapter } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
 const { isReservedName } = jest.requireActual<{ isReservedName(name: string): string[] | undefined }>(
@@ -50,13 +51,15 @@ const code = bootstrapDirectory();
 const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 
 /** A server in which an instance of the struct, with the property set, takes effect. */
-const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
+const USES: Record<string, (options: any) => PropsOf> = {
   McpLambdaServerOptions: (options) => options,
   McpServerCodeOptions: (options) => ({ code: McpServerCode.asset(code, options) }),
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
+  McpOnHttpApiOptions: (options) => ({ endpoint: McpEndpoint.onHttpApi(apigwv2.HttpApi.fromHttpApiAttributes(new cdk.Stack(), 'Api', { httpApiId: 'abc123' }), options) }),
+  McpOnRestApiOptions: (options) => (stack) => ({ endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api'), options) }),
   McpWebAclOptions: (options) => ({ endpoint: McpEndpoint.restApi({ webAcl: McpWebAcl.managed(options) }) }),
   McpFunctionUrlOptions: (options) => ({ endpoint: McpEndpoint.functionUrl(options) }),
   McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
@@ -70,7 +73,8 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
 };
 
 function templateOf(struct: string, options: object): object {
-  return templateWith({ code: McpServerCode.asset(code), ...USES[struct](options) }).toJSON();
+  const uses = USES[struct](options);
+  return templateWith((stack) => ({ code: McpServerCode.asset(code), ...typeof uses === 'function' ? uses(stack) : uses })).toJSON();
 }
 
 test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) => {

@@ -16,6 +16,7 @@ export interface FunctionUrlDoorProps {
 /** A function URL: it is made with its route, as it stands on the alias itself. */
 export class FunctionUrlDoor implements Door {
   readonly shell: DoorShell;
+  readonly share = '';
   private url?: lambda.FunctionUrl;
 
   constructor(private readonly scope: Construct, private readonly props: FunctionUrlDoorProps) {

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { Door, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { Guard } from '../auth/guard';
-import { joinPaths } from '../private/paths';
+import { joinPaths, sharePath } from '../private/paths';
 
 export const DEFAULT_STAGE = '$default';
 
@@ -24,52 +24,65 @@ const MCP_METHODS = ['Post', 'Get', 'Delete'] as const;
 
 /** What an open HTTP API is made from. */
 export interface HttpApiDoorProps {
-  readonly httpApi: apigwv2.HttpApi;
+  readonly httpApi: apigwv2.IHttpApi;
   readonly path: string;
   readonly shell: DoorShell;
   readonly site?: Site;
+
+  /** Set where the API is the server's own, and has its stages from here. */
+  readonly stages?: StagesProps;
+}
+
+/** The stages of an API that is the server's own. */
+interface StagesProps {
+  readonly httpApi: apigwv2.HttpApi;
   readonly stageName: string;
 
   /** What every stage has in common. */
-  readonly stageOptions: Omit<apigwv2.HttpStageOptions, 'stageName'>;
+  readonly options: Omit<apigwv2.HttpStageOptions, 'stageName'>;
 }
 
 /** An HTTP API that is open. */
 export class HttpApiDoor implements Door {
-  readonly httpApi: apigwv2.HttpApi;
+  readonly httpApi?: apigwv2.HttpApi;
   readonly shell: DoorShell;
   readonly root: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
   readonly publicUrl: string;
+  readonly share: string;
   readonly destination: Door['destination'];
 
   /** The routes that ask IAM. */
   private readonly signedRoutes: apigwv2.HttpRoute[] = [];
 
   constructor(private readonly scope: Construct, private readonly props: HttpApiDoorProps) {
-    const { httpApi, path, shell, site, stageName } = props;
+    const { httpApi, path, shell, site, stages } = props;
     const { region, urlSuffix } = Stack.of(scope);
     const basePath = site?.basePath ?? shell.stagePath;
-    this.httpApi = httpApi;
+    this.httpApi = stages?.httpApi;
     this.shell = shell;
     this.root = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
     this.apiUrl = `${this.root}${basePath}`;
     this.mcpUrl = `${this.root}${joinPaths(basePath, path)}`;
     this.publicUrl = this.mcpUrl;
-    const stage = this.addStage(stageName);
-    // The reference, not the name: a mapping is made after its stage.
-    this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
+    this.share = stages ? '' : sharePath(this.mcpUrl, this.root);
+    if (stages) {
+      const stage = addStage(stages);
+      // The reference, not the name: a mapping is made after its stage.
+      this.destination = { apiId: httpApi.apiId, stage: (stage.node.defaultChild as apigwv2.CfnStage).ref };
+    }
   }
 
   route(live: lambda.IAlias, guard: Guard): void {
     const integration = integrationOf(live);
-    const authorization = authorizationOf(guard);
+    const authorization = this.authorization(guard);
+    const { httpApi } = this.props;
     for (const [id, path] of this.routePaths()) {
       const routes = new Construct(this.scope, id);
       for (const methodId of MCP_METHODS) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...authorization });
         if (guard.kind === 'iam') {
           this.signedRoutes.push(route);
         }
@@ -78,23 +91,23 @@ export class HttpApiDoor implements Door {
     const publicRoutes = new Construct(this.scope, 'PublicRoutes');
     for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
       const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
-      new apigwv2.HttpRoute(publicRoutes, path, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+      new apigwv2.HttpRoute(publicRoutes, path, { httpApi, routeKey, integration, ...authorization });
     }
   }
 
   /** An HTTP API answers nothing by itself, and its 401 is fixed. */
   publish(scope: Construct, publication: Publication): void {
+    const { httpApi, site, stages } = this.props;
     const integration = integrationOf(publication.answering(publication.routes));
     for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
       for (const methodId of methods) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, authorizer: new apigwv2.HttpNoneAuthorizer() });
+        new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, authorizer: new apigwv2.HttpNoneAuthorizer(), authorizationScopes: [] });
       }
     }
-    const { site, stageName } = this.props;
-    if (site === undefined && stageName !== DEFAULT_STAGE) {
-      this.addStage(DEFAULT_STAGE); // the one stage that stands at the root of the origin
+    if (stages && site === undefined && stages.stageName !== DEFAULT_STAGE) {
+      addStage(stages, DEFAULT_STAGE); // the one stage that stands at the root of the origin
     }
   }
 
@@ -109,12 +122,10 @@ export class HttpApiDoor implements Door {
     });
   }
 
-  /**
-   * `$default` has an id of its own: with one id for both, a named stage that comes with a `$default`
-   * beside it would make a second one before the first is deleted.
-   */
-  private addStage(stageName: string): apigwv2.HttpStage {
-    return this.httpApi.addStage(stageName === DEFAULT_STAGE ? 'Stage' : 'NamedStage', { ...this.props.stageOptions, stageName });
+  /** CDK puts an authorizer into the API; in one that is the user's, those of several servers would meet. */
+  private authorization(guard: Guard): ReturnType<typeof authorizationOf> {
+    const { authorizer, authorizationScopes = [] } = authorizationOf(guard);
+    return { authorizationScopes, authorizer: this.props.stages ? authorizer : authorizer && under(this.scope, authorizer) };
   }
 
   /**
@@ -125,6 +136,24 @@ export class HttpApiDoor implements Door {
     const { path } = this.props;
     return path === '/' ? [['Routes', '/']] : [['Routes', path], ['SubpathRoutes', `${path}/{proxy+}`]];
   }
+}
+
+/**
+ * `$default` has an id of its own: with one id for both, a named stage that comes with a `$default`
+ * beside it would make a second one before the first is deleted.
+ */
+function addStage({ httpApi, options, stageName: ownName }: StagesProps, stageName = ownName): apigwv2.HttpStage {
+  return httpApi.addStage(stageName === DEFAULT_STAGE ? 'Stage' : 'NamedStage', { ...options, stageName });
+}
+
+/** The authorizer, made in this scope. */
+function under(scope: Construct, authorizer: apigwv2.IHttpRouteAuthorizer): apigwv2.IHttpRouteAuthorizer {
+  return { bind: ({ route }) => authorizer.bind({ route, scope }) };
+}
+
+/** Empty for the stage without a name. */
+export function stagePathOf(stageName: string): string {
+  return stageName === DEFAULT_STAGE ? '' : `/${stageName}`;
 }
 
 function integrationOf(target: lambda.IFunction): HttpLambdaIntegration {

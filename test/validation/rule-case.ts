@@ -1,15 +1,15 @@
-import { McpLambdaServerProps } from '../../src';
+import { PropsOf } from '../support';
 
 /** A server, and what the message of the rule must contain for it. */
 export interface FailingCase {
-  readonly props: Partial<McpLambdaServerProps>;
+  readonly props: PropsOf;
   readonly says: string[];
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
 }
 
 export interface PassingCase {
-  readonly props: Partial<McpLambdaServerProps>;
+  readonly props: PropsOf;
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
 }

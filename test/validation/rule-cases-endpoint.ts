@@ -1,4 +1,5 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
@@ -38,7 +39,11 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       { props: { auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }), endpoint } })),
   }),
   domainNotAtEndpoint: () => ({
-    fails: [{ props: { domain: domain(), endpoint: McpEndpoint.functionUrl() }, says: ['domain: got McpDomain.fromCertificate(…) for McpEndpoint.functionUrl({ … })', 'no domain, or'] }],
+    fails: [
+      { props: { domain: domain(), endpoint: McpEndpoint.functionUrl() }, says: ['domain: got McpDomain.fromCertificate(…) for McpEndpoint.functionUrl({ … })', 'no domain, or'] },
+      { props: (stack) => ({ domain: domain(), endpoint: McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api')) }), says: ['McpEndpoint.onHttpApi(…)', 'the apiUrl of this endpoint'] },
+      { props: (stack) => ({ domain: domain(), endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api')) }), says: ['McpEndpoint.onRestApi(…)', 'the apiUrl of this endpoint'] },
+    ],
     passes: [{ props: { endpoint: McpEndpoint.functionUrl() } }, { props: { domain: domain(), endpoint: McpEndpoint.restApi() } }],
   }),
   stageHidesDiscovery: () => ({

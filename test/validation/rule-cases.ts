@@ -7,6 +7,7 @@ import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
+import { GIVEN_API_RULE_CASES } from './rule-cases-given';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
 import { bootstrapDirectory, directoryOf, elf } from '../support';
 
@@ -288,6 +289,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   }),
   ...AUTH_RULE_CASES,
   ...ENDPOINT_RULE_CASES,
+  ...GIVEN_API_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
 };

@@ -3,13 +3,13 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { PassingCase } from './rule-case';
 import { RULE_CASES } from './rule-cases';
-import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, WebAdapter } from '../../src';
+import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
 import { Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
-import { authorizerFunction, bootstrapDirectory, serverIn } from '../support';
+import { authorizerFunction, bootstrapDirectory, PropsOf, serverIn } from '../support';
 
 /** Everything that the library says about a server: its error, or its warnings. */
-function reportOn(props: Partial<McpLambdaServerProps>, region?: string, platform = process.platform): { error: string; warnings: string[] } {
+function reportOn(props: PropsOf, region?: string, platform = process.platform): { error: string; warnings: string[] } {
   const restore = pretend(platform);
   try {
     const server = serverIn(props, region ? { env: { region } } : {});
