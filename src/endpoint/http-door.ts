@@ -103,7 +103,7 @@ export class HttpApiDoor implements Door {
       const routes = new Construct(scope, id);
       for (const methodId of methods) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, authorizer: new apigwv2.HttpNoneAuthorizer(), authorizationScopes: [] });
+        new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...this.authorization({ kind: 'none' }) });
       }
     }
     if (stages && site === undefined && stages.stageName !== DEFAULT_STAGE) {

@@ -68,7 +68,11 @@ export class RestApiDoor implements Door {
 
   route(live: lambda.IFunction, guard: Guard, { timeout, logRetention }: RouteOptions): void {
     const integration = this.integrationOf(live, timeout);
-    const authorization = { ...restAuthorizationOf(this.props.shared ? this.scope : this.props.restApi, guard, logRetention), ...this.props.usagePlan && { apiKeyRequired: true } };
+    const { restApi, shared } = this.props;
+    const authorization = {
+      ...restAuthorizationOf(shared ? this.scope : restApi, guard, logRetention), // in the user's API those of several servers would meet
+      ...this.props.usagePlan && { apiKeyRequired: true },
+    };
     const resource = this.resourceAt(this.props.path);
     MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
     if (guard.kind === 'iam') {

@@ -100,7 +100,7 @@ test('below a stage the authorization server is found as an OpenID provider with
   const shop = new Shop();
   shop.serve('One', {}, { auth: McpAuth.cognito() });
   expect(Object.keys(methodsOf(shop.template))).toContain('GET /mcp/.well-known/openid-configuration');
-  Annotations.fromStack(shop.stack).hasWarning('*', Match.stringLikeRegexp('apiUrl of a domain name.*stageHidesDiscovery'));
+  Annotations.fromStack(shop.stack).hasWarning('*', Match.stringLikeRegexp('endpoint.apiUrl: got nothing in McpEndpoint.onRestApi.*stageHidesDiscovery'));
 });
 
 test('the auth of the server holds on its methods, whatever the defaults of the API are, and preflights are the API\'s', () => {

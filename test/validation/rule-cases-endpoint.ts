@@ -18,6 +18,11 @@ function vpcEndpoint(): ec2.IInterfaceVpcEndpoint {
   return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
 }
 
+/** Through a stage with a name, on an API that has `$default` beside it or not. */
+function onHttp(stack: Stack, props: apigwv2.HttpApiProps = {}): Partial<McpLambdaServerProps> {
+  return { auth: JWT, endpoint: McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api', props), { stageName: 'prod' }) };
+}
+
 /** At least one case on each side of every rule about what a kind of endpoint can do. */
 export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
   authNotAtEndpoint: () => ({
@@ -47,13 +52,17 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: { endpoint: McpEndpoint.functionUrl() } }, { props: { domain: domain(), endpoint: McpEndpoint.restApi() } }],
   }),
   stageHidesDiscovery: () => ({
-    fails: [JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
-      props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
-    })),
+    fails: [
+      ...[JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
+        props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
+      })),
+      { props: (stack) => onHttp(stack, { createDefaultStage: false }), says: ['endpoint.apiUrl: got nothing in McpEndpoint.onHttpApi(…) with McpAuth.jwt({ … })', 'the URL of the API at a domain name'] },
+    ],
     passes: [
       { props: { auth: JWT, endpoint: McpEndpoint.restApi(), domain: domain() } },
       { props: { auth: JWT, endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) } },
       { props: { auth: McpAuth.iam(), endpoint: McpEndpoint.restApi() } },
+      { props: (stack) => onHttp(stack) },
     ],
   }),
   edgeEndsQuietStreams: () => ({

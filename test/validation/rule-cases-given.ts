@@ -8,7 +8,9 @@ import { PropsOf } from '../support';
 const JWT = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
 
 /** A server on an API of its stack, which may have been given a route. */
-export const onHttp = (options: McpOnHttpApiOptions = {}, auth = McpAuth.none(), apiProps: apigwv2.HttpApiProps = {}, taken?: string): PropsOf => (stack) => {
+const onHttp = (
+  options: McpOnHttpApiOptions = {}, auth = McpAuth.none(), apiProps: apigwv2.HttpApiProps = {}, taken?: string,
+): PropsOf => (stack) => {
   const api = new apigwv2.HttpApi(stack, 'Api', apiProps);
   if (taken !== undefined) {
     new apigwv2.HttpRoute(stack, 'Taken', { httpApi: api, routeKey: apigwv2.HttpRouteKey.with(taken), integration: new Elsewhere() });
@@ -16,7 +18,9 @@ export const onHttp = (options: McpOnHttpApiOptions = {}, auth = McpAuth.none(),
   return { auth, endpoint: McpEndpoint.onHttpApi(api, options) };
 };
 
-export const onRest = (options: McpOnRestApiOptions = {}, auth = McpAuth.none(), apiProps: apigateway.RestApiProps = {}, taken?: string): PropsOf => (stack) => {
+const onRest = (
+  options: McpOnRestApiOptions = {}, auth = McpAuth.none(), apiProps: apigateway.RestApiProps = {}, taken?: string,
+): PropsOf => (stack) => {
   const api = new apigateway.RestApi(stack, 'Api', apiProps);
   if (taken !== undefined) {
     api.root.resourceForPath(taken).addMethod('GET');

@@ -54,10 +54,14 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   warning('stageHidesDiscovery', ({ endpoint, domain, auth }) =>
-    when(domain === undefined && endpoint.hidesRoot && (auth.tokenBased || auth.inServer !== undefined), () => ({
+    when(domain === undefined && endpoint.hidesRoot && (auth.tokenBased || auth.inServer !== undefined), () => (endpoint.given ? {
+      setting: 'endpoint.apiUrl',
+      given: `nothing in ${endpoint.call} with ${auth.call}: clients look for its discovery documents at the root of the host, which the stage does not answer`,
+      expected: 'the URL of the API at a domain name; or this warning to be acknowledged, for clients that are told where to get their tokens',
+    } : {
       setting: 'endpoint',
       given: `${endpoint.call} with ${auth.call} and without a domain: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
-      expected: `${endpoint.given ? 'the apiUrl of a domain name that leads to the API' : 'a domain, or McpEndpoint.httpApi(…)'}; or this warning to be acknowledged, for clients that read the header or are told where to get their tokens`,
+      expected: 'a domain, or McpEndpoint.httpApi(…); or this warning to be acknowledged, for clients that read the header or are told where to get their tokens',
     }))),
 
   error('domainNotAtEndpoint', ({ endpoint, domain }) =>
