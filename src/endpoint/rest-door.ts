@@ -51,9 +51,10 @@ export class RestApiDoor implements Door {
     const { restApi, shared, host, path, site, stageName } = props;
     this.restApi = shared ? undefined : restApi;
     this.shell = props.shell;
-    this.root = site?.origin ?? `https://${host}/${stageName}`;
-    this.apiUrl = `${this.root}${site?.basePath ?? ''}`;
-    this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
+    // Below a base path as below a stage: a 401 leads clients there, who would find the name's own root taken.
+    this.root = site ? `${site.origin}${site.basePath}` : `https://${host}/${stageName}`;
+    this.apiUrl = this.root;
+    this.mcpUrl = site || path !== '/' ? `${site?.origin ?? this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
     this.publicUrl = this.mcpUrl;
     this.share = shared ? sharePath(this.mcpUrl, this.root) : '';
     this.destination = shared ? undefined : { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
