@@ -12,6 +12,8 @@ export { McpEndpoint } from './endpoint/endpoint';
 export { type McpFunctionUrlOptions } from './endpoint/function-url';
 export { type McpHttpApiOptions } from './endpoint/http-api';
 export { type McpAccessLogOptions } from './endpoint/access-log';
+export { type McpOnHttpApiOptions } from './endpoint/on-http-api';
+export { type McpOnRestApiOptions } from './endpoint/on-rest-api';
 export { type McpRestApiOptions } from './endpoint/rest-api';
 export { McpRestApiAccess } from './endpoint/rest-access';
 export { type McpUsagePlanOptions } from './endpoint/usage-plan';

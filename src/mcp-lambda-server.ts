@@ -64,10 +64,10 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
   /** Where the function logs. */
   public readonly logGroup: logs.ILogGroup;
 
-  /** The HTTP API, where the endpoint is one. */
+  /** The HTTP API that is made for the server; unset with another endpoint, and on an API that you have. */
   public readonly httpApi?: apigwv2.HttpApi;
 
-  /** The REST API, where the endpoint is one. */
+  /** The REST API that is made for the server; unset with another endpoint, and on an API that you have. */
   public readonly restApi?: apigateway.RestApi;
 
   /** The function URL, where the endpoint is one. */

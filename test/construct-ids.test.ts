@@ -1,5 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
@@ -128,4 +130,118 @@ test('construct paths and logical ids of secrets and of a VPC stay as they are, 
   const stack = Stack.of(serverIn({ vpc, interfaceEndpoints: true, secrets: { MCP_STATE_KEY_SECRET: McpSecret.generated() } }));
   const rules = Object.entries(idsOf(stack)).filter(([path]) => !/from Stack|to Stack/.test(path));
   expect(Object.fromEntries(rules)).toEqual({ ...DEFAULT_SERVER, ...NETWORK_AND_SECRETS });
+});
+
+/** A REST API's, beside what every server has; `AWS::ApiGateway::Deployment` is left out, its id carries a hash. */
+const REST_API = {
+  'Stack/Server/RestApi/AccessDenied/Resource': 'ServerRestApiAccessDenied44BFAE13',
+  'Stack/Server/RestApi/ApiPermission.ApiScoped.StackServerAliasC372BEB2.StackServerRestApiD9D5165D':
+    'ServerRestApiApiPermissionApiScopedStackServerAliasC372BEB2StackServerRestApiD9D5165DB5CCAEF0',
+  'Stack/Server/RestApi/Authorizer/Resource': 'ServerRestApiAuthorizerB243C27B',
+  'Stack/Server/RestApi/ClientErrors/Resource': 'ServerRestApiClientErrorsF38FA158',
+  'Stack/Server/RestApi/Default/.well-known/Resource': 'ServerRestApiwellknown269414C5',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/GET/Resource': 'ServerRestApiwellknownoauthprotectedresourceGET0B9D71F9',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/OPTIONS/Resource': 'ServerRestApiwellknownoauthprotectedresourceOPTIONSED1368C1',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/Resource': 'ServerRestApiwellknownoauthprotectedresourceA0620F7E',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/mcp/GET/Resource': 'ServerRestApiwellknownoauthprotectedresourcemcpGET7685281F',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/mcp/OPTIONS/Resource':
+    'ServerRestApiwellknownoauthprotectedresourcemcpOPTIONS4203BBD3',
+  'Stack/Server/RestApi/Default/.well-known/oauth-protected-resource/mcp/Resource': 'ServerRestApiwellknownoauthprotectedresourcemcpFC300945',
+  'Stack/Server/RestApi/Default/mcp/DELETE/Resource': 'ServerRestApimcpDELETED5D7CCD1',
+  'Stack/Server/RestApi/Default/mcp/GET/Resource': 'ServerRestApimcpGET9019315D',
+  'Stack/Server/RestApi/Default/mcp/OPTIONS/Resource': 'ServerRestApimcpOPTIONS2DE2CF93',
+  'Stack/Server/RestApi/Default/mcp/POST/Resource': 'ServerRestApimcpPOSTB3EBD0BF',
+  'Stack/Server/RestApi/Default/mcp/Resource': 'ServerRestApimcp2A0C176B',
+  'Stack/Server/RestApi/Resource': 'ServerRestApiDDD77F8A',
+  'Stack/Server/RestApi/ServerErrors/Resource': 'ServerRestApiServerErrorsED81E9F8',
+  'Stack/Server/RestApi/TokenCheck/Function/Resource': 'ServerRestApiTokenCheckFunction96220A73',
+  'Stack/Server/RestApi/TokenCheck/Function/StackServerRestApiAuthorizer88E0F36F:Permissions':
+    'ServerRestApiTokenCheckFunctionStackServerRestApiAuthorizer88E0F36FPermissions2FABCA5B',
+  'Stack/Server/RestApi/TokenCheck/LogGroup/Resource': 'ServerRestApiTokenCheckLogGroup8A2A7D85',
+  'Stack/Server/RestApi/TokenCheck/Role/DefaultPolicy/Resource': 'ServerRestApiTokenCheckRoleDefaultPolicy5E54F3ED',
+  'Stack/Server/RestApi/TokenCheck/Role/Resource': 'ServerRestApiTokenCheckRole6C9318C2',
+  'Stack/Server/RestApi/Unauthorized/Resource': 'ServerRestApiUnauthorized6DDA4F6A',
+};
+
+/** What a function URL has in place of an API. */
+const FUNCTION_URL = {
+  'Stack/Server/Alias/invoke-function': 'ServerAliasinvokefunction2E2DD359',
+  'Stack/Server/Alias/invoke-function-url': 'ServerAliasinvokefunctionurl99870394',
+  'Stack/Server/FunctionUrl/Resource': 'ServerFunctionUrl50ECC06C',
+};
+
+/** The routes on an API of the user's, with tokens. */
+const ON_HTTP_API = {
+  'Stack/Server/Authorizer/Resource': 'ServerAuthorizerBB37905C',
+  'Stack/Server/Discovery/Function/Resource': 'ServerDiscoveryFunction206131D2',
+  'Stack/Server/Discovery/LogGroup/Resource': 'ServerDiscoveryLogGroup468107D9',
+  'Stack/Server/Discovery/ResourceMetadata/Get/ApiPermission.ApiScoped.StackServerDiscoveryFunctionB7109328.StackApiDBBEC0DB':
+    'ServerDiscoveryResourceMetadataGetApiPermissionApiScopedStackServerDiscoveryFunctionB7109328StackApiDBBEC0DB248FA0F1',
+  'Stack/Server/Discovery/ResourceMetadata/Get/Integration/Resource': 'ServerDiscoveryResourceMetadataGetIntegration504E500B',
+  'Stack/Server/Discovery/ResourceMetadata/Get/Resource': 'ServerDiscoveryResourceMetadataGet57030451',
+  'Stack/Server/Discovery/ResourceMetadata/Options/Resource': 'ServerDiscoveryResourceMetadataOptions70CA4153',
+  'Stack/Server/Discovery/Role/DefaultPolicy/Resource': 'ServerDiscoveryRoleDefaultPolicy5F3A82C8',
+  'Stack/Server/Discovery/Role/Resource': 'ServerDiscoveryRole5FA212BE',
+  'Stack/Server/Routes/Delete/Resource': 'ServerRoutesDelete728BA4B9',
+  'Stack/Server/Routes/Get/Resource': 'ServerRoutesGet338BEFA4',
+  'Stack/Server/Routes/Post/ApiPermission.ApiScoped.StackServerAliasC372BEB2.StackApiDBBEC0DB':
+    'ServerRoutesPostApiPermissionApiScopedStackServerAliasC372BEB2StackApiDBBEC0DBCE11D5F0',
+  'Stack/Server/Routes/Post/Integration/Resource': 'ServerRoutesPostIntegration3A83D4F3',
+  'Stack/Server/Routes/Post/Resource': 'ServerRoutesPost9DF45C89',
+  'Stack/Server/SubpathRoutes/Delete/Resource': 'ServerSubpathRoutesDeleteC99D31DA',
+  'Stack/Server/SubpathRoutes/Get/Resource': 'ServerSubpathRoutesGet9E75322E',
+  'Stack/Server/SubpathRoutes/Post/Resource': 'ServerSubpathRoutesPost418D7D9D',
+};
+
+/** The same for a REST API: resources and methods stand in the API, and all else under the server. */
+const ON_REST_API = {
+  'Stack/Api/ApiPermission.ApiScoped.StackServerAliasC372BEB2.StackApiDBBEC0DB':
+    'ApiApiPermissionApiScopedStackServerAliasC372BEB2StackApiDBBEC0DBEF1B07D6',
+  'Stack/Api/Default/.well-known/Resource': 'Apiwellknown3AFF9354',
+  'Stack/Api/Default/.well-known/oauth-protected-resource/Resource': 'Apiwellknownoauthprotectedresource909E22B8',
+  'Stack/Api/Default/.well-known/oauth-protected-resource/mcp/GET/Resource': 'ApiwellknownoauthprotectedresourcemcpGET324823FF',
+  'Stack/Api/Default/.well-known/oauth-protected-resource/mcp/OPTIONS/Resource': 'ApiwellknownoauthprotectedresourcemcpOPTIONS9BBF209F',
+  'Stack/Api/Default/.well-known/oauth-protected-resource/mcp/Resource': 'ApiwellknownoauthprotectedresourcemcpF3906928',
+  'Stack/Api/Default/mcp/DELETE/Resource': 'ApimcpDELETEDFBBE249',
+  'Stack/Api/Default/mcp/GET/Resource': 'ApimcpGET794E00C0',
+  'Stack/Api/Default/mcp/POST/Resource': 'ApimcpPOSTFA9F5362',
+  'Stack/Api/Default/mcp/Resource': 'ApimcpE8DE33DA',
+  'Stack/Server/Authorizer/Resource': 'ServerAuthorizerBB37905C',
+  'Stack/Server/TokenCheck/Function/Resource': 'ServerTokenCheckFunctionD0620DB2',
+  'Stack/Server/TokenCheck/Function/StackServerAuthorizerF20B8E2E:Permissions':
+    'ServerTokenCheckFunctionStackServerAuthorizerF20B8E2EPermissions001C9B8A',
+  'Stack/Server/TokenCheck/LogGroup/Resource': 'ServerTokenCheckLogGroup04CB205B',
+  'Stack/Server/TokenCheck/Role/DefaultPolicy/Resource': 'ServerTokenCheckRoleDefaultPolicyD10A8841',
+  'Stack/Server/TokenCheck/Role/Resource': 'ServerTokenCheckRole6AD72AF2',
+};
+
+const DOOR_OF_ITS_OWN = Object.keys(DEFAULT_SERVER).filter((path) => /HttpApi|Routes/.test(path));
+
+/** The API of the user itself, and a deployment. */
+const OF_THE_API = /Api\/Deployment|^Stack\/Api\/(Resource|Account|CloudWatchRole|DefaultStage)/;
+
+/** What a server behind another door has beside the default server's function, without its deployment. */
+function besideTheFunction(stack: Stack): Record<string, string> {
+  const kept = Object.keys(DEFAULT_SERVER).filter((path) => !DOOR_OF_ITS_OWN.includes(path));
+  const ids = idsOf(stack);
+  kept.forEach((path) => expect([path, ids[path]]).toEqual([path, DEFAULT_SERVER[path as keyof typeof DEFAULT_SERVER]]));
+  return Object.fromEntries(Object.entries(ids).filter(([path]) => !kept.includes(path) && !OF_THE_API.test(path)));
+}
+
+const JWT = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
+
+test('construct paths and logical ids of a REST API with its token check and its answers stay as they are', () => {
+  expect(besideTheFunction(Stack.of(serverIn({ endpoint: McpEndpoint.restApi(), auth: JWT })))).toEqual(REST_API);
+});
+
+test('construct paths and logical ids of a function URL stay as they are', () => {
+  expect(besideTheFunction(Stack.of(serverIn({ endpoint: McpEndpoint.functionUrl() })))).toEqual(FUNCTION_URL);
+});
+
+test('construct paths and logical ids on an HTTP API of the user\'s stay as they are', () => {
+  expect(besideTheFunction(Stack.of(serverIn((stack) => ({ endpoint: McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api')), auth: JWT }))))).toEqual(ON_HTTP_API);
+});
+
+test('construct paths and logical ids on a REST API of the user\'s stay as they are', () => {
+  expect(besideTheFunction(Stack.of(serverIn((stack) => ({ endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api')), auth: JWT }))))).toEqual(ON_REST_API);
 });

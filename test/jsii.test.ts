@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import * as cdk from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
@@ -9,10 +10,10 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { cargoProgram, crateDirectory, withPrograms } from './code/programs';
-import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, templateWith } from './support';
+import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, PropsOf, templateWith } from './support';
 import * as library from '../src';
 import {
-  McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpProvisionedConcurrency, McpServerCode, McpWebAcl, WebAdapter,
+  McpAuth, McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpServerCode, McpWebAcl, WebAdapter,
 } from '../src';
 
 // The compiler's own list; the package exports its entry point alone.
@@ -56,7 +57,7 @@ const programs = cargoProgram({ bootstrap: '#!/bin/sh\n' });
 const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 
 /** A server in which an instance of the struct, with the property set, takes effect. */
-const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
+const USES: Record<string, (options: any) => PropsOf> = {
   McpLambdaServerOptions: (options) => options,
   McpNetworkOptions: (options) => options,
   McpSecretsOptions: (options) => options,
@@ -66,6 +67,8 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
+  McpOnHttpApiOptions: (options) => ({ endpoint: McpEndpoint.onHttpApi(apigwv2.HttpApi.fromHttpApiAttributes(new cdk.Stack(), 'Api', { httpApiId: 'abc123' }), options) }),
+  McpOnRestApiOptions: (options) => (stack) => ({ endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api'), options) }),
   McpWebAclOptions: (options) => ({ endpoint: McpEndpoint.restApi({ webAcl: McpWebAcl.managed(options) }) }),
   McpFunctionUrlOptions: (options) => ({ endpoint: McpEndpoint.functionUrl(options) }),
   McpDomainOptions: (options) => ({ domain: McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) }),
@@ -89,7 +92,9 @@ const USES: Record<string, (options: any) => Partial<McpLambdaServerProps>> = {
 };
 
 function templateOf(struct: string, options: object): object {
-  return withPrograms(programs, () => templateWith({ code: McpServerCode.asset(code), ...USES[struct](options) }).toJSON());
+  const uses = USES[struct](options);
+  return withPrograms(programs, () => (
+    templateWith((stack) => ({ code: McpServerCode.asset(code), ...typeof uses === 'function' ? uses(stack) : uses })).toJSON()));
 }
 
 test.each(optionals)('%s says what its default is', (_name, _struct, { docs }) => {

@@ -42,18 +42,21 @@ export function adapterDirectory(machine = 0xb7): string {
   return directoryOf({ 'extensions/lambda-adapter': elf(machine), 'bootstrap': '#!/bin/sh\nexec -- "${LAMBDA_TASK_ROOT}/${_HANDLER}"\n' });
 }
 
+/** What a test gives a server: some of it may have to stand in its stack. */
+export type PropsOf = Partial<McpLambdaServerProps> | ((stack: Stack) => Partial<McpLambdaServerProps>);
+
 /** A stack with one server, which has what it needs and what the test gives it. */
-export function serverIn(props: Partial<McpLambdaServerProps> = {}, stackProps: StackProps = {}): McpLambdaServer {
+export function serverIn(props: PropsOf = {}, stackProps: StackProps = {}): McpLambdaServer {
   const stack = new Stack(new App(), 'Stack', stackProps);
   return new McpLambdaServer(stack, 'Server', {
     code: McpServerCode.asset(bootstrapDirectory()),
     auth: McpAuth.none(),
-    ...props,
+    ...typeof props === 'function' ? props(stack) : props,
   });
 }
 
 /** The template of such a stack; `Template` also finds resources that depend on each other. */
-export function templateWith(props: Partial<McpLambdaServerProps> = {}, stackProps: StackProps = {}): Template {
+export function templateWith(props: PropsOf = {}, stackProps: StackProps = {}): Template {
   return Template.fromStack(Stack.of(serverIn(props, stackProps)));
 }
 

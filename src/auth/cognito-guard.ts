@@ -47,7 +47,7 @@ export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
     scopes: pool.scopes,
     login: { userPool: pool.userPool, userPoolClient: pool.clients[0], machineClient: pool.machineClient },
     discovery: {
-      authorizationServers: [place.root],
+      authorizationServers: [stands(place)],
       scopes: pool.scopes,
       authorizationServer: metadata(pool, issuer, place),
       registration: pool.registeredCallbackUrls && {
@@ -59,6 +59,11 @@ export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
   };
 }
 
+/** What stands for the issuer: the origin, or where that has several servers this one's URL. */
+function stands({ root, share }: AuthPlace): string {
+  return `${root}${share}`;
+}
+
 /**
  * Cognito has no RFC 8414 document, and its OpenID configuration does not say that it does PKCE:
  * clients must refuse it then. So this origin answers in its stead, and is the `issuer` of the
@@ -68,7 +73,7 @@ export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
  */
 function metadata(pool: LoginPool, issuer: string, place: AuthPlace): Record<string, string | string[]> {
   return {
-    issuer: place.root,
+    issuer: stands(place),
     authorization_endpoint: `${pool.domainUrl}/oauth2/authorize`,
     token_endpoint: `${pool.domainUrl}/oauth2/token`,
     revocation_endpoint: `${pool.domainUrl}/oauth2/revoke`,

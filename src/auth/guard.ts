@@ -22,6 +22,12 @@ export interface AuthPlace {
    * host's own root cannot be reached the path below which it is.
    */
   readonly root: string;
+
+  /**
+   * What tells this server's documents at the root from those of others: the path of the MCP URL. Empty
+   * where the root is this server's alone.
+   */
+  readonly share: string;
 }
 
 /** What an auth asks of the door. A door throws on a kind that it does not know. */

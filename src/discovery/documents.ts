@@ -3,6 +3,7 @@ import { PATHS, RegisteredClient, VARIABLES } from './handler/wire';
 import { AuthPlace, Discovery } from '../auth/guard';
 import { PublicRoute } from '../endpoint/door';
 import { jsonOf } from '../private/json';
+import { sharePath } from '../private/paths';
 
 const READ: PublicRoute['methods'] = ['Get', 'Options'];
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
@@ -39,7 +40,7 @@ export function documentsOf(discovery: Discovery, place: AuthPlace, name: string
     },
     authorizationServer: authorizationServer && {
       ...authorizationServer,
-      ...registration && { registration_endpoint: `${place.root}${PATHS.registration}` },
+      ...registration && { registration_endpoint: `${place.root}${PATHS.registration}${place.share}` },
     },
     registration: registration && {
       client_id: registration.clientId,
@@ -49,16 +50,19 @@ export function documentsOf(discovery: Discovery, place: AuthPlace, name: string
   };
 }
 
-/** Where they are answered. The first one is always there: the integration has its id from it. */
+/**
+ * Where they are answered; the integration has its id from the first one. Where several servers share the
+ * root, each has its documents where its own path stands behind the well-known one, and none has the root.
+ */
 export function routesOf({ resource, authorizationServer, registration }: Documents, place: AuthPlace): PublicRoute[] {
   const own = ownPath(place);
   const document = jsonOf(resource);
   return [
-    { id: 'RootResourceMetadata', path: PATHS.resource, methods: READ, document },
+    ...place.share === '' ? [{ id: 'RootResourceMetadata', path: PATHS.resource, methods: READ, document }] : [],
     ...own === PATHS.resource ? [] : [{ id: 'ResourceMetadata', path: own, methods: READ, document }],
-    ...authorizationServer ? [{ id: 'AuthorizationServerMetadata', path: PATHS.authorizationServer, methods: READ, document: jsonOf(authorizationServer) }] : [],
-    ...authorizationServer && hasPath(place.root) ? [{ id: 'OpenIdConfiguration', path: OPENID_CONFIGURATION, methods: READ, document: openId(authorizationServer) }] : [],
-    ...registration ? [{ id: 'Registration', path: PATHS.registration, methods: WRITE }] : [],
+    ...authorizationServer ? [{ id: 'AuthorizationServerMetadata', path: `${PATHS.authorizationServer}${place.share}`, methods: READ, document: jsonOf(authorizationServer) }] : [],
+    ...authorizationServer && hasPath(place.root) ? [{ id: 'OpenIdConfiguration', path: `${place.share}${OPENID_CONFIGURATION}`, methods: READ, document: openId(authorizationServer) }] : [],
+    ...registration ? [{ id: 'Registration', path: `${PATHS.registration}${place.share}`, methods: WRITE }] : [],
   ];
 }
 
@@ -69,8 +73,7 @@ export function resourceMetadataUrl(place: AuthPlace): string {
 
 /** With the path of the MCP URL behind it, as RFC 9728 has it. */
 function ownPath({ mcpUrl, root }: AuthPlace): string {
-  const mcpPath = mcpUrl.slice(root.length);
-  return mcpPath === '/' ? PATHS.resource : `${PATHS.resource}${mcpPath}`;
+  return `${PATHS.resource}${sharePath(mcpUrl, root)}`;
 }
 
 /** Below a path clients look for the authorization server's own document at its host's root, which is not here, and then for this one. */

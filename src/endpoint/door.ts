@@ -110,16 +110,16 @@ export interface Door extends AuthPlace {
   /** The URL that the server is told; unset where it depends on the function. */
   readonly publicUrl?: string;
 
-  /** What a domain leads to: the API's id and the stage's name. Unset where no domain can. */
+  /** What a domain leads to: the API's id and the stage's name. Unset where no domain can, or the API has its own. */
   readonly destination?: { readonly apiId: string; readonly stage: string };
 
-  /** The API, where the door is an HTTP API. */
+  /** The HTTP API, where one is made. */
   readonly httpApi?: apigwv2.HttpApi;
 
   /** What AWS counts at this door, over all its stages. */
   readonly metrics: DoorMetrics;
 
-  /** The API, where the door is a REST API. */
+  /** The REST API, where one is made. */
   readonly restApi?: apigateway.RestApi;
 
   /** The URL, where the door is one. */
@@ -201,8 +201,14 @@ export interface EndpointFacts {
   /** Unset where the options do not ask for one. */
   readonly accessLog?: AccessLogFacts;
 
-  /** Set for a REST API. */
+  /** Set for a REST API that is made for the server. */
   readonly rest?: RestFacts;
+
+  /** Whether nothing of the server is found at the root of its own host, where clients look. */
+  readonly hidesRoot: boolean;
+
+  /** Set where the API is the user's, and may have other routes. */
+  readonly given?: GivenApiFacts;
 
   /** How long the door waits for an answer. */
   readonly timeoutSeconds: number;
@@ -212,6 +218,29 @@ export interface RestFacts {
   readonly access: RestAccessFacts;
   readonly webAcl?: WebAclFacts;
   readonly usagePlan?: UsagePlanFacts;
+}
+
+/** What is known of an API that the user has. */
+export interface GivenApiFacts {
+  /** Unset where the server is reached at the URL that API Gateway makes up. */
+  readonly apiUrl?: {
+    readonly url: Fact<string>;
+
+    /** As far as it is known. */
+    readonly wellFormed: boolean;
+  };
+
+  /** Whether the URL that API Gateway makes up is known to be switched off. */
+  readonly ownUrlOff: boolean;
+
+  /** The paths of the routes that it is known to have. */
+  readonly takenPaths: string[];
+
+  /** The path of the stack in which the server must be; unset where it may be in any. */
+  readonly stack?: string;
+
+  /** Whether it has no stage of its own, and the user names none. */
+  readonly stageUnknown?: boolean;
 }
 
 export interface StageFacts {

@@ -1,7 +1,11 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { Door, EndpointFacts, EndpointStrategy, Site } from './door';
 import { FunctionUrlEndpoint, McpFunctionUrlOptions } from './function-url';
 import { HttpApiEndpoint, McpHttpApiOptions } from './http-api';
+import { McpOnHttpApiOptions, OnHttpApiEndpoint } from './on-http-api';
+import { McpOnRestApiOptions, OnRestApiEndpoint } from './on-rest-api';
 import { McpRestApiOptions, RestApiEndpoint } from './rest-api';
 
 /**
@@ -39,6 +43,30 @@ export class McpEndpoint {
    */
   public static functionUrl(options: McpFunctionUrlOptions = {}): McpEndpoint {
     return new McpEndpoint(new FunctionUrlEndpoint(options));
+  }
+
+  /**
+   * An HTTP API that you have, made in the app or imported: the server's routes are added to it, beside
+   * those that it has. Several servers share one API, each with a `path` of its own, and what clients must
+   * find out is found for each of them.
+   *
+   * @param api its CORS, stages and limits hold for the server too
+   * @throws at synthesis, with a `domain`: the name is the API's, and its URL is `apiUrl`
+   */
+  public static onHttpApi(api: apigwv2.IHttpApi, options: McpOnHttpApiOptions = {}): McpEndpoint {
+    return new McpEndpoint(new OnHttpApiEndpoint(api, options));
+  }
+
+  /**
+   * A REST API that you have, made in the server's stack: the server's methods are added to it, and are
+   * deployed with it. Several servers share one API, each with a `path` of its own.
+   *
+   * @param api its CORS, stages, limits and gateway responses hold for the server too
+   * @throws at synthesis, in another stack than the API's, and with a `domain`: the name is the API's, and
+   * its URL is `apiUrl`
+   */
+  public static onRestApi(api: apigateway.RestApi, options: McpOnRestApiOptions = {}): McpEndpoint {
+    return new McpEndpoint(new OnRestApiEndpoint(api, options));
   }
 
   private constructor(private readonly strategy: EndpointStrategy) {}

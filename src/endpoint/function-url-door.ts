@@ -19,6 +19,7 @@ export interface FunctionUrlDoorProps {
 /** A function URL: it is made with its route, as it stands on the alias itself. */
 export class FunctionUrlDoor implements Door {
   readonly shell: DoorShell;
+  readonly share = '';
   private url?: lambda.FunctionUrl;
   private functionName = '';
 

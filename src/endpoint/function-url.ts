@@ -55,6 +55,7 @@ export class FunctionUrlEndpoint implements EndpointStrategy {
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
       shell: this.shell(),
+      hidesRoot: false,
       cors: this.cors._describe(),
       timeoutSeconds: TIMEOUT_SECONDS,
     };

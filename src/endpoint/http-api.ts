@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
-import { DEFAULT_STAGE, HttpApiDoor } from './http-door';
+import { HttpApiDoor, stagePathOf } from './http-door';
+import { DEFAULT_STAGE } from './http-stages';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
@@ -57,7 +58,7 @@ export interface McpHttpApiOptions {
 }
 
 /** The service's own limit for an integration, which cannot be raised. */
-const TIMEOUT_SECONDS = 30;
+export const TIMEOUT_SECONDS = 30;
 
 export class HttpApiEndpoint implements EndpointStrategy {
   private readonly path: string;
@@ -86,6 +87,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       pathHasSlash: this.path.startsWith('/'),
       stage: { name: factOf(this.stageName), nameless: true },
       shell: this.shell(site),
+      hidesRoot: false,
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
@@ -106,14 +108,17 @@ export class HttpApiEndpoint implements EndpointStrategy {
       path: this.path,
       shell: this.shell(site),
       site,
-      stageName: this.stageName,
-      stageOptions: { autoDeploy: true, throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit } },
-      accessLog: this.accessLog,
+      stages: {
+        httpApi,
+        stageName: this.stageName,
+        options: { autoDeploy: true, throttle: { rateLimit: this.rateLimit, burstLimit: this.burstLimit } },
+        accessLog: this.accessLog,
+      },
     });
   }
 
   private shell(site?: Site): DoorShell {
-    const stagePath = this.stageName === DEFAULT_STAGE ? '' : `/${this.stageName}`;
+    const stagePath = stagePathOf(this.stageName);
     return {
       stagePath,
       eventPath: joinPaths(stagePath, this.path),

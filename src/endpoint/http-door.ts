@@ -5,13 +5,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { accessLogArn, accessLogGroup, HTTP_API_LINE, McpAccessLogOptions } from './access-log';
 import { Door, DoorMetrics, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
+import { DEFAULT_STAGE, HttpStages, HttpStagesProps } from './http-stages';
 import { Guard } from '../auth/guard';
-import { joinPaths } from '../private/paths';
-
-export const DEFAULT_STAGE = '$default';
+import { joinPaths, sharePath } from '../private/paths';
 
 /** The methods by the ids of their routes. */
 const METHODS = {
@@ -29,45 +27,42 @@ const STATISTICS = { 'Count': 'Sum', '4xx': 'Sum', '5xx': 'Sum', 'Latency': 'Ave
 
 /** What an open HTTP API is made from. */
 export interface HttpApiDoorProps {
-  readonly httpApi: apigwv2.HttpApi;
+  readonly httpApi: apigwv2.IHttpApi;
   readonly path: string;
   readonly shell: DoorShell;
   readonly site?: Site;
-  readonly stageName: string;
 
-  /** What every stage has in common. */
-  readonly stageOptions: Omit<apigwv2.HttpStageOptions, 'stageName'>;
-
-  /** Set where there is a log from the beginning. */
-  readonly accessLog?: McpAccessLogOptions;
+  /** Set where the API is the server's own, and has its stages from here. */
+  readonly stages?: HttpStagesProps;
 }
 
 /** An HTTP API that is open. */
 export class HttpApiDoor implements Door {
-  readonly httpApi: apigwv2.HttpApi;
+  readonly httpApi?: apigwv2.HttpApi;
   readonly shell: DoorShell;
   readonly root: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
   readonly publicUrl: string;
+  readonly share: string;
   readonly destination: Door['destination'];
   readonly metrics: DoorMetrics;
+  private readonly stages?: HttpStages;
 
   /** The routes that ask IAM. */
   private readonly signedRoutes: apigwv2.HttpRoute[] = [];
-  private readonly stages: apigwv2.CfnStage[] = [];
-  private logGroup?: logs.ILogGroup;
 
   constructor(private readonly scope: Construct, private readonly props: HttpApiDoorProps) {
-    const { httpApi, path, shell, site, stageName } = props;
+    const { httpApi, path, shell, site, stages } = props;
     const { region, urlSuffix } = Stack.of(scope);
     const basePath = site?.basePath ?? shell.stagePath;
-    this.httpApi = httpApi;
+    this.httpApi = stages?.httpApi;
     this.shell = shell;
     this.root = site?.origin ?? `https://${httpApi.apiId}.execute-api.${region}.${urlSuffix}`;
     this.apiUrl = `${this.root}${basePath}`;
     this.mcpUrl = `${this.root}${joinPaths(basePath, path)}`;
     this.publicUrl = this.mcpUrl;
+    this.share = stages ? '' : sharePath(this.mcpUrl, this.root);
     this.metrics = {
       namespace: 'AWS/ApiGateway',
       dimensions: { ApiId: httpApi.apiId }, // and no stage: with discovery there may be two, and both serve
@@ -77,30 +72,24 @@ export class HttpApiDoor implements Door {
       latency: 'Latency',
       statistics: STATISTICS,
     };
-    const stage = this.addStage(stageName);
-    // The reference, not the name: a mapping is made after its stage.
-    this.destination = { apiId: httpApi.apiId, stage: stage.ref };
-    if (props.accessLog) {
-      this.accessLog();
-    }
+    this.stages = stages && new HttpStages(scope, stages);
+    this.destination = this.stages && { apiId: httpApi.apiId, stage: this.stages.first };
   }
 
-  accessLog(): logs.ILogGroup {
-    if (this.logGroup === undefined) {
-      this.logGroup = accessLogGroup(this.scope, this.props.accessLog ?? {});
-      this.stages.forEach((stage) => this.letWrite(stage));
-    }
-    return this.logGroup;
+  /** None in an API of the user's, whose stages are not made here. */
+  accessLog(): logs.ILogGroup | undefined {
+    return this.stages?.accessLog();
   }
 
   route(live: lambda.IAlias, guard: Guard): void {
     const integration = integrationOf(live);
-    const authorization = authorizationOf(guard);
+    const authorization = this.authorization(guard);
+    const { httpApi } = this.props;
     for (const [id, path] of this.routePaths()) {
       const routes = new Construct(this.scope, id);
       for (const methodId of MCP_METHODS) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...authorization });
         if (guard.kind === 'iam') {
           this.signedRoutes.push(route);
         }
@@ -109,23 +98,23 @@ export class HttpApiDoor implements Door {
     const publicRoutes = new Construct(this.scope, 'PublicRoutes');
     for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
       const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
-      new apigwv2.HttpRoute(publicRoutes, path, { httpApi: this.httpApi, routeKey, integration, ...authorization });
+      new apigwv2.HttpRoute(publicRoutes, path, { httpApi, routeKey, integration, ...authorization });
     }
   }
 
   /** An HTTP API answers nothing by itself, and its 401 is fixed. */
   publish(scope: Construct, publication: Publication): void {
+    const { httpApi, site } = this.props;
     const integration = integrationOf(publication.answering(publication.routes));
     for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
       for (const methodId of methods) {
         const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        new apigwv2.HttpRoute(routes, methodId, { httpApi: this.httpApi, routeKey, integration, authorizer: new apigwv2.HttpNoneAuthorizer() });
+        new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...this.authorization({ kind: 'none' }) });
       }
     }
-    const { site, stageName } = this.props;
-    if (site === undefined && stageName !== DEFAULT_STAGE) {
-      this.addStage(DEFAULT_STAGE); // the one stage that stands at the root of the origin
+    if (site === undefined) {
+      this.stages?.addRoot();
     }
   }
 
@@ -140,21 +129,10 @@ export class HttpApiDoor implements Door {
     });
   }
 
-  /**
-   * `$default` has an id of its own: with one id for both, a named stage that comes with a `$default`
-   * beside it would make a second one before the first is deleted.
-   */
-  private addStage(stageName: string): apigwv2.CfnStage {
-    const added = this.httpApi.addStage(stageName === DEFAULT_STAGE ? 'Stage' : 'NamedStage', { ...this.props.stageOptions, stageName });
-    const stage = added.node.defaultChild as apigwv2.CfnStage;
-    this.stages.push(stage);
-    this.letWrite(stage);
-    return stage;
-  }
-
-  /** Has the stage write to the access log, where there is one. */
-  private letWrite(stage: apigwv2.CfnStage): void {
-    stage.accessLogSettings = this.logGroup && { destinationArn: accessLogArn(this.scope, this.logGroup), format: HTTP_API_LINE };
+  /** CDK puts an authorizer into the API; in one that is the user's, those of several servers would meet. */
+  private authorization(guard: Guard): ReturnType<typeof authorizationOf> {
+    const { authorizer, authorizationScopes = [] } = authorizationOf(guard);
+    return { authorizationScopes, authorizer: this.props.stages ? authorizer : authorizer && under(this.scope, authorizer) };
   }
 
   /**
@@ -165,6 +143,16 @@ export class HttpApiDoor implements Door {
     const { path } = this.props;
     return path === '/' ? [['Routes', '/']] : [['Routes', path], ['SubpathRoutes', `${path}/{proxy+}`]];
   }
+}
+
+/** The authorizer, made in this scope. */
+function under(scope: Construct, authorizer: apigwv2.IHttpRouteAuthorizer): apigwv2.IHttpRouteAuthorizer {
+  return { bind: ({ route }) => authorizer.bind({ route, scope }) };
+}
+
+/** Empty for the stage without a name. */
+export function stagePathOf(stageName: string): string {
+  return stageName === DEFAULT_STAGE ? '' : `/${stageName}`;
 }
 
 function integrationOf(target: lambda.IFunction): HttpLambdaIntegration {

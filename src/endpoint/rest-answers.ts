@@ -16,7 +16,7 @@ const DOCUMENT_HEADERS = {
 };
 
 /** A method that the API itself answers, with the same JSON each time. */
-export function documentMethod(resource: apigateway.IResource, method: string, document: string): void {
+export function documentMethod(resource: apigateway.IResource, method: string, document: string, options: apigateway.MethodOptions): void {
   resource.addMethod(method, new apigateway.MockIntegration({
     requestTemplates: { 'application/json': '{"statusCode": 200}' },
     passthroughBehavior: apigateway.PassthroughBehavior.WHEN_NO_MATCH,
@@ -26,7 +26,7 @@ export function documentMethod(resource: apigateway.IResource, method: string, d
       responseTemplates: { 'application/json': literal(document) },
     }],
   }), {
-    authorizationType: apigateway.AuthorizationType.NONE,
+    ...options,
     methodResponses: [{
       statusCode: '200',
       responseParameters: Object.fromEntries(Object.keys(DOCUMENT_HEADERS).map((name) => [name, true])),

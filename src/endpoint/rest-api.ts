@@ -104,6 +104,10 @@ export interface McpRestApiOptions {
 const STREAMING_SECONDS = 900;
 const BUFFERED_SECONDS = 29;
 
+export function timeoutSecondsOf(streaming: boolean): number {
+  return streaming ? STREAMING_SECONDS : BUFFERED_SECONDS;
+}
+
 export class RestApiEndpoint implements EndpointStrategy {
   private readonly path: string;
   private readonly stageName: string;
@@ -135,11 +139,12 @@ export class RestApiEndpoint implements EndpointStrategy {
       pathHasSlash: this.path.startsWith('/'),
       stage: { name: factOf(this.stageName), nameless: false },
       shell: this.shell(site),
+      hidesRoot: true,
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
       accessLog: accessLogFacts(this.options.accessLog),
-      timeoutSeconds: this.streaming ? STREAMING_SECONDS : BUFFERED_SECONDS,
+      timeoutSeconds: timeoutSecondsOf(this.streaming),
     };
   }
 
@@ -160,6 +165,7 @@ export class RestApiEndpoint implements EndpointStrategy {
     this.access._admit(restApi, this.options.policy !== undefined);
     return new RestApiDoor(scope, {
       restApi,
+      shared: false,
       host: this.access._host(restApi, restApi.restApiId),
       path: this.path,
       shell: this.shell(site),

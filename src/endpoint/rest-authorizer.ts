@@ -12,6 +12,9 @@ const TOKEN_CACHE = Duration.minutes(1);
 /** Of HTTP APIs' names for where credentials stand, those that a REST API has too. */
 const IDENTITY_SOURCE = /^\$(request\.header|request\.querystring|context|stageVariables)\.(.+)$/;
 
+/** In place of one that is the default of the user's API. */
+const NO_AUTHORIZER: apigateway.IAuthorizer = { authorizerId: '', authorizationType: apigateway.AuthorizationType.IAM };
+
 /** How a REST API checks callers, for each of its methods to the server. */
 export function restAuthorizationOf(scope: Construct, guard: Guard, logging: OwnLogging): apigateway.MethodOptions {
   switch (guard.kind) {
@@ -19,7 +22,7 @@ export function restAuthorizationOf(scope: Construct, guard: Guard, logging: Own
     case 'in-server':
       return { authorizationType: apigateway.AuthorizationType.NONE };
     case 'iam':
-      return { authorizationType: apigateway.AuthorizationType.IAM };
+      return { authorizationType: apigateway.AuthorizationType.IAM, authorizer: NO_AUTHORIZER };
     case 'jwt':
       return {
         authorizationType: apigateway.AuthorizationType.CUSTOM,

@@ -12,7 +12,7 @@ import { restAuthorizationOf } from './rest-authorizer';
 import { McpUsagePlanOptions, usagePlan } from './usage-plan';
 import { McpWebAcl } from './web-acl';
 import { Guard } from '../auth/guard';
-import { joinPaths } from '../private/paths';
+import { joinPaths, sharePath } from '../private/paths';
 
 const MCP_METHODS = ['POST', 'GET', 'DELETE'];
 
@@ -22,6 +22,9 @@ const STATISTICS = { 'Count': 'Sum', '4XXError': 'Sum', '5XXError': 'Sum', 'Late
 /** What an open REST API is made from. */
 export interface RestApiDoorProps {
   readonly restApi: apigateway.RestApi;
+
+  /** Whether it is the user's: then what it answers itself and what domain leads to it is not the server's. */
+  readonly shared: boolean;
 
   /** The host of its own URL. */
   readonly host: string;
@@ -37,12 +40,13 @@ export interface RestApiDoorProps {
 
 /** A REST API that is open. */
 export class RestApiDoor implements Door {
-  readonly restApi: apigateway.RestApi;
+  readonly restApi?: apigateway.RestApi;
   readonly shell: DoorShell;
   readonly root: string;
   readonly apiUrl: string;
   readonly mcpUrl: string;
   readonly publicUrl: string;
+  readonly share: string;
   readonly destination: Door['destination'];
   readonly metrics: DoorMetrics;
   private readonly logGroup?: logs.ILogGroup;
@@ -51,15 +55,17 @@ export class RestApiDoor implements Door {
   private signed: string[] = [];
 
   /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
-  constructor(scope: Construct, private readonly props: RestApiDoorProps) {
-    const { restApi, host, path, site, stageName } = props;
-    this.restApi = restApi;
+  constructor(private readonly scope: Construct, private readonly props: RestApiDoorProps) {
+    const { restApi, shared, host, path, site, stageName } = props;
+    this.restApi = shared ? undefined : restApi;
     this.shell = props.shell;
-    this.root = site?.origin ?? `https://${host}/${stageName}`;
-    this.apiUrl = `${this.root}${site?.basePath ?? ''}`;
-    this.mcpUrl = site || path !== '/' ? `${this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
+    // Below a base path as below a stage: a 401 leads clients there, who would find the name's own root taken.
+    this.root = site ? `${site.origin}${site.basePath}` : `https://${host}/${stageName}`;
+    this.apiUrl = this.root;
+    this.mcpUrl = site || path !== '/' ? `${site?.origin ?? this.root}${joinPaths(site?.basePath ?? '', path)}` : this.root;
     this.publicUrl = this.mcpUrl;
-    this.destination = { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
+    this.share = shared ? sharePath(this.mcpUrl, this.root) : '';
+    this.destination = shared ? undefined : { apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName };
     this.metrics = {
       namespace: 'AWS/ApiGateway',
       dimensions: { ApiName: restApi.restApiName, Stage: stageName },
@@ -89,16 +95,17 @@ export class RestApiDoor implements Door {
   }
 
   route(live: lambda.IFunction, guard: Guard, { timeout, tracing, logGroup, logRetention }: RouteOptions): void {
-    (this.restApi.deploymentStage.node.defaultChild as apigateway.CfnStage).tracingEnabled = tracing === lambda.Tracing.ACTIVE ? true : undefined;
+    this.trace(tracing);
     const integration = this.integrationOf(live, timeout);
+    const { restApi, shared } = this.props;
     const authorization = {
-      ...restAuthorizationOf(this.restApi, guard, { logGroup, logRetention }),
+      ...restAuthorizationOf(shared ? this.scope : restApi, guard, { logGroup, logRetention }), // in the user's API those of several servers would meet
       ...this.props.usagePlan && { apiKeyRequired: true },
     };
     const resource = this.resourceAt(this.props.path);
     MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
     if (guard.kind === 'iam') {
-      this.signed = MCP_METHODS.map((method) => this.restApi.arnForExecuteApi(method, this.props.path, this.props.stageName));
+      this.signed = MCP_METHODS.map((method) => this.props.restApi.arnForExecuteApi(method, this.props.path, this.props.stageName));
     }
     this.addPreflight(resource);
     for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
@@ -116,18 +123,29 @@ export class RestApiDoor implements Door {
       const resource = this.resourceAt(path);
       for (const method of methods.filter((one) => one !== 'Options').map((one) => one.toUpperCase())) {
         if (document === undefined) {
-          resource.addMethod(method, answering, { authorizationType: apigateway.AuthorizationType.NONE });
+          resource.addMethod(method, answering, this.openToAll());
         } else {
-          documentMethod(resource, method, document);
+          documentMethod(resource, method, document, this.openToAll());
         }
-        resource.addCorsPreflight({ ...PUBLIC_CORS, allowMethods: [method, 'OPTIONS'] });
+        if (resource.node.tryFindChild('OPTIONS') === undefined) { // an API of the user's may have preflights of its own
+          resource.addCorsPreflight({ ...PUBLIC_CORS, allowMethods: [method, 'OPTIONS'] });
+        }
       }
     }
-    challengeResponses(this.restApi, publication.challenge, this.props.cors);
+    if (!this.props.shared) { // one 401 cannot say of several servers where their documents are
+      challengeResponses(this.props.restApi, publication.challenge, this.props.cors);
+    }
   }
 
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
     return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
+  }
+
+  /** A stage of the user's is left as it is. */
+  private trace(tracing: lambda.Tracing): void {
+    if (this.restApi && tracing === lambda.Tracing.ACTIVE) {
+      (this.restApi.deploymentStage.node.defaultChild as apigateway.CfnStage).tracingEnabled = true;
+    }
   }
 
   private integrationOf(live: lambda.IFunction, timeout: Duration): apigateway.LambdaIntegration {
@@ -138,8 +156,13 @@ export class RestApiDoor implements Door {
     });
   }
 
+  /** Defaults of an API of the user's may ask for a key. */
+  private openToAll(): apigateway.MethodOptions {
+    return { authorizationType: apigateway.AuthorizationType.NONE, ...this.props.shared && { apiKeyRequired: false } };
+  }
+
   private resourceAt(path: string): apigateway.IResource {
-    return this.restApi.root.resourceForPath(path);
+    return this.props.restApi.root.resourceForPath(path);
   }
 
   private addPreflight(resource: apigateway.IResource): void {

@@ -23,3 +23,9 @@ export function commonPrefixBefore(paths: string[], rest: string): string | unde
 function without(prefix: string, path: string): string {
   return `${path}/`.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : path;
 }
+
+/** What of a URL comes after its root: empty where that is a slash alone. */
+export function sharePath(url: string, root: string): string {
+  const path = url.slice(root.length);
+  return path === '/' ? '' : path;
+}

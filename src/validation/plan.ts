@@ -34,6 +34,9 @@ export interface Plan {
   readonly domain?: DomainFacts;
   readonly adapter: AdapterFacts;
   readonly region: Fact<string>;
+
+  /** The path of the stack. */
+  readonly stack: string;
   readonly memorySize: Fact<number>;
   readonly timeoutSeconds: Fact<number>;
   readonly architecture: string;
@@ -99,6 +102,7 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
     domain,
     adapter: sources.adapter._describe(),
     region: factOf(Stack.of(scope).region),
+    stack: Stack.of(scope).node.path,
     memorySize: factOf(sources.memorySize),
     timeoutSeconds: secondsOf(sources.timeout),
     architecture: sources.architecture.name,

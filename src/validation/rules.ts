@@ -12,6 +12,7 @@ import { CODE_CONTENTS_RULES } from './rules/code-contents';
 import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
+import { ENDPOINT_GIVEN_RULES } from './rules/endpoint-given';
 import { ENDPOINT_REST_RULES } from './rules/endpoint-rest';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ...ADAPTER_ASSET_RULES,
   ...ENDPOINT_RULES,
   ...ENDPOINT_REST_RULES,
+  ...ENDPOINT_GIVEN_RULES,
   ...DOMAIN_RULES,
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,

@@ -4,7 +4,7 @@ import { McpAuth } from '../../src';
 import { Discovery, Guard, JwtGuard, LambdaGuard } from '../../src/auth/guard';
 import { authorizerFunction } from '../support';
 
-const PLACE = { mcpUrl: 'https://mcp.example/prod/mcp', root: 'https://mcp.example' };
+const PLACE = { mcpUrl: 'https://mcp.example/prod/mcp', share: '', root: 'https://mcp.example' };
 
 /** What the auth asks of the door and says to clients, without its tokens. */
 function bound(auth: McpAuth): Guard {

@@ -34,6 +34,7 @@ export const DOMAIN = 'mcp.example.com';
 const PHYSICAL: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
   'AWS::ApiGatewayV2::Api': 'abc123',
+  'AWS::ApiGateway::RestApi': 'abc123',
   'AWS::Cognito::UserPool.ProviderName': 'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI',
   'AWS::Cognito::UserPoolDomain': 'my-login',
   'AWS::Cognito::UserPoolClient': '1h57kf5cpq17m0eml12EXAMPLE',
@@ -47,19 +48,9 @@ export function deployed(auth: McpAuth, { stageName, path, domain }: Place): Dep
     domain: domain && McpDomain.fromCertificate(DOMAIN, certificate(), domain),
   }, { env: { region: 'eu-central-1' } }));
   const template = Template.fromStack(stack).toJSON();
-  const resources: Record<string, { Type: string; Properties: any }> = template.Resources;
+  const resources: Resources = template.Resources;
   const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
-  const resolve = (value: any): string => {
-    if (typeof value === 'string') {
-      return value;
-    }
-    const [kind, argument] = Object.entries<any>(value)[0];
-    switch (kind) {
-      case 'Ref': return PHYSICAL[resources[argument]?.Type ?? argument];
-      case 'Fn::GetAtt': return PHYSICAL[`${resources[argument[0]].Type}.${argument[1]}`];
-      default: return argument[1].map(resolve).join(argument[0]);
-    }
-  };
+  const resolve = resolverOf(resources);
   const roots = domain
     ? ofType('AWS::ApiGatewayV2::ApiMapping').map(({ ApiMappingKey }) => `https://${DOMAIN}${ApiMappingKey ? `/${ApiMappingKey}` : ''}`)
     : ofType('AWS::ApiGatewayV2::Stage').map(({ StageName }) => (StageName === '$default' ? ORIGIN : `${ORIGIN}/${StageName}`));
@@ -73,6 +64,24 @@ export function deployed(auth: McpAuth, { stageName, path, domain }: Place): Dep
   };
 }
 
-function certificate(): acm.ICertificate {
+export type Resources = Readonly<Record<string, { readonly Type: string; readonly Properties: any }>>;
+
+/** The text that a value of the template has when it is deployed. */
+export function resolverOf(resources: Resources): (value: any) => string {
+  const resolve = (value: any): string => {
+    if (typeof value === 'string') {
+      return value;
+    }
+    const [kind, argument] = Object.entries<any>(value)[0];
+    switch (kind) {
+      case 'Ref': return PHYSICAL[resources[argument]?.Type ?? argument];
+      case 'Fn::GetAtt': return PHYSICAL[`${resources[argument[0]].Type}.${argument[1]}`];
+      default: return argument[1].map(resolve).join(argument[0]);
+    }
+  };
+  return resolve;
+}
+
+export function certificate(): acm.ICertificate {
   return acm.Certificate.fromCertificateArn(new Stack(), 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c');
 }

@@ -144,3 +144,13 @@ describe('a registration', () => {
     expect(answer(eventOf('POST /register', { body: '{}' }), environment).statusCode).toBe(404);
   });
 });
+
+test('where several servers share the root, the path of one stands behind each well-known path', () => {
+  const documents = ['/.well-known/oauth-protected-resource/team/mcp', '/.well-known/oauth-authorization-server/team/mcp'].map((path) => get(path));
+  expect(documents.map(({ body }) => JSON.parse(body))).toEqual([{ resource: 'https://mcp.example/mcp' }, { issuer: 'https://mcp.example' }]);
+  expect(get('/.well-known/oauth-authorization-server-of-others').statusCode).toBe(404);
+  const body = JSON.stringify({ redirect_uris: ['https://app.example/callback'] });
+  const registered = answer(eventOf('POST /register/team/mcp', { body, headers: { 'content-type': 'application/json' } }), ENVIRONMENT);
+  expect([registered.statusCode, JSON.parse(registered.body).client_id]).toEqual([201, 'one']);
+  expect(answer(eventOf('OPTIONS /register/team/mcp'), ENVIRONMENT).headers).toMatchObject({ 'access-control-allow-methods': 'POST, OPTIONS' });
+});

@@ -4,7 +4,7 @@ import { Plan } from '../../src/validation/plan';
 import { DISCOVERY_RULES } from '../../src/validation/rules/discovery';
 
 const ORIGIN = `https://${'x'.repeat(253)}`;
-const PLACE = { root: ORIGIN, mcpUrl: `${ORIGIN}/mcp` };
+const PLACE = { share: '', root: ORIGIN, mcpUrl: `${ORIGIN}/mcp` };
 const NAME = 'x'.repeat(60);
 const STANDARD = ['openid', 'email', 'phone', 'profile'];
 

@@ -1,8 +1,8 @@
-import { McpLambdaServerProps } from '../../src';
+import { PropsOf } from '../support';
 
 /** A server, and what the message of the rule must contain for it. */
 export interface FailingCase {
-  readonly props: Partial<McpLambdaServerProps>;
+  readonly props: PropsOf;
   readonly says: string[];
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
@@ -12,7 +12,7 @@ export interface FailingCase {
 }
 
 export interface PassingCase {
-  readonly props: Partial<McpLambdaServerProps>;
+  readonly props: PropsOf;
   readonly region?: string;
   readonly platform?: NodeJS.Platform;
 

@@ -1,4 +1,5 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
@@ -15,6 +16,11 @@ const rest = (options: McpRestApiOptions): Partial<McpLambdaServerProps> => ({ e
 
 function vpcEndpoint(): ec2.IInterfaceVpcEndpoint {
   return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
+}
+
+/** Through a stage with a name, on an API that has `$default` beside it or not. */
+function onHttp(stack: Stack, props: apigwv2.HttpApiProps = {}): Partial<McpLambdaServerProps> {
+  return { auth: JWT, endpoint: McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api', props), { stageName: 'prod' }) };
 }
 
 /** At least one case on each side of every rule about what a kind of endpoint can do. */
@@ -38,17 +44,25 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       { props: { auth: McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }), endpoint } })),
   }),
   domainNotAtEndpoint: () => ({
-    fails: [{ props: { domain: domain(), endpoint: McpEndpoint.functionUrl() }, says: ['domain: got McpDomain.fromCertificate(…) for McpEndpoint.functionUrl({ … })', 'no domain, or'] }],
+    fails: [
+      { props: { domain: domain(), endpoint: McpEndpoint.functionUrl() }, says: ['domain: got McpDomain.fromCertificate(…) for McpEndpoint.functionUrl({ … })', 'no domain, or'] },
+      { props: (stack) => ({ domain: domain(), endpoint: McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api')) }), says: ['McpEndpoint.onHttpApi(…)', 'the apiUrl of this endpoint'] },
+      { props: (stack) => ({ domain: domain(), endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api')) }), says: ['McpEndpoint.onRestApi(…)', 'the apiUrl of this endpoint'] },
+    ],
     passes: [{ props: { endpoint: McpEndpoint.functionUrl() } }, { props: { domain: domain(), endpoint: McpEndpoint.restApi() } }],
   }),
   stageHidesDiscovery: () => ({
-    fails: [JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
-      props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
-    })),
+    fails: [
+      ...[JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
+        props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
+      })),
+      { props: (stack) => onHttp(stack, { createDefaultStage: false }), says: ['endpoint.apiUrl: got nothing in McpEndpoint.onHttpApi(…) with McpAuth.jwt({ … })', 'the URL of the API at a domain name'] },
+    ],
     passes: [
       { props: { auth: JWT, endpoint: McpEndpoint.restApi(), domain: domain() } },
       { props: { auth: JWT, endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) } },
       { props: { auth: McpAuth.iam(), endpoint: McpEndpoint.restApi() } },
+      { props: (stack) => onHttp(stack) },
     ],
   }),
   edgeEndsQuietStreams: () => ({

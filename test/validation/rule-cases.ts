@@ -7,6 +7,7 @@ import { CODE_BUILD_RULE_CASES } from './rule-cases-code-build';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
+import { GIVEN_API_RULE_CASES } from './rule-cases-given';
 import { NETWORK_RULE_CASES } from './rule-cases-network';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
 import { OWN_RULE_CASES } from './rule-cases-own';
@@ -206,6 +207,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   ...SCALING_RULE_CASES,
   ...AUTH_RULE_CASES,
   ...ENDPOINT_RULE_CASES,
+  ...GIVEN_API_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
   ...OBSERVABILITY_RULE_CASES,

@@ -12,26 +12,24 @@ export async function handler(event: ApiEvent): Promise<Answer> {
 /** The answer to a request, by the route that it came in on. */
 export function answer(event: ApiEvent, environment: Environment): Answer {
   const [method, path = ''] = (event.routeKey ?? `${event.httpMethod} ${event.resource}`).split(' ');
-  const document = environment[variableOf(path)];
+  const kind = kindOf(path);
+  const document = kind && environment[VARIABLES[kind]];
   if (document === undefined) {
     return json(404, JSON.stringify({ message: 'Not Found' }));
   }
   if (method === 'OPTIONS') {
-    return preflight(path === PATHS.registration ? 'POST' : 'GET');
+    return preflight(kind === 'registration' ? 'POST' : 'GET');
   }
-  if (path === PATHS.registration) {
+  if (kind === 'registration') {
     const registered = register(event, environment);
     return json(registered.statusCode, JSON.stringify(registered.document));
   }
   return json(200, document, 'max-age=300');
 }
 
-function variableOf(path: string): string {
-  switch (path) {
-    case PATHS.authorizationServer: return VARIABLES.authorizationServer;
-    case PATHS.registration: return VARIABLES.registration;
-    default: return path.startsWith(PATHS.resource) ? VARIABLES.resource : '';
-  }
+/** What is asked for: the path itself, or with that of the MCP URL behind it. */
+function kindOf(path: string): keyof typeof PATHS | undefined {
+  return (['resource', 'authorizationServer', 'registration'] as const).find((kind) => `${path}/`.startsWith(`${PATHS[kind]}/`));
 }
 
 function json(statusCode: number, body: string, cacheControl = 'no-store'): Answer {

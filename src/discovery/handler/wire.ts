@@ -3,7 +3,7 @@
  * folder imports anything from outside of it.
  */
 
-/** Where clients look, at the origin's root. */
+/** Where clients look, at the origin's root; where several servers share it, with the path of the MCP URL behind each. */
 export const PATHS = {
   /** RFC 9728; also with the path of the MCP URL behind it. */
   resource: '/.well-known/oauth-protected-resource',

@@ -1,7 +1,7 @@
 import { AuthFacts } from '../../auth/guard';
 import { PATHS } from '../../discovery/handler/wire';
 import { show } from '../../private/errors';
-import { Fact, isKnown } from '../../private/tokens';
+import { Fact, factOf, isKnown } from '../../private/tokens';
 import { error, Rule, when } from '../rule';
 
 /** What a function's environment may take. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -17,8 +17,9 @@ const FIXED_BYTES = { resource: 300, authorizationServer: 950 };
 
 /** What clients find out by themselves. */
 export const DISCOVERY_RULES: Rule[] = [
-  error('discoveryTooLarge', ({ auth, endpoint: { path } }) => {
-    const bytes = auth.tokenBased ? sizeOf(auth, path) : 0;
+  error('discoveryTooLarge', ({ auth, endpoint: { path, given, shell } }) => {
+    const share = given ? factOf(shell.otherEventPath ?? shell.eventPath) : '';
+    const bytes = auth.tokenBased ? sizeOf(auth, path, share) : 0;
     return when(bytes > MAX_BYTES, () => ({
       setting: 'auth',
       given: `documents for clients of up to ${bytes} bytes`,
@@ -41,22 +42,22 @@ export const DISCOVERY_RULES: Rule[] = [
 ];
 
 /**
- * The most that the documents can take; a text that is not known yet counts as empty. Lambda measures the
+ * The most that the documents can take, with what tells servers on one API apart; a text that is not known yet counts as empty. Lambda measures the
  * environment as JSON, and so they are JSON in JSON.
  *
  * @see https://github.com/github-aws-runners/terraform-aws-github-runner/issues/3594
  */
-function sizeOf(auth: AuthFacts, path: Fact<string>): number {
+function sizeOf(auth: AuthFacts, path: Fact<string>, share: Fact<string>): number {
   const { cognito, userPool, jwt, lambdaAuthorizer } = auth;
   if (!cognito && !userPool) {
     const servers: ReadonlyArray<Fact<string>> = jwt ? [jwt.issuer] : lambdaAuthorizer!.authorizationServers!;
-    return FIXED_BYTES.resource + bytesOf([ORIGIN, path, ...servers, ...(jwt ?? lambdaAuthorizer)!.scopes]);
+    return FIXED_BYTES.resource + bytesOf([ORIGIN, path, share, ...servers, ...(jwt ?? lambdaAuthorizer)!.scopes]);
   }
   const scopes = userPool?.scopes ?? cognito!.scopes.map(({ name }): Fact<string> => (isKnown(name) ? `mcp/${name}` : name));
   const loginPage: Fact<string> = userPool?.domainUrl ?? LOGIN_PAGE;
   const registration: ReadonlyArray<Fact<string>> = auth.clientRegistration ? [ORIGIN, ...scopes, ...auth.callbackUrls!.urls] : [];
   return FIXED_BYTES.authorizationServer
-    + bytesOf([path, ORIGIN, ORIGIN, ORIGIN, loginPage, loginPage, loginPage, KEYS, ...scopes, ...scopes, ...registration]);
+    + bytesOf([path, ORIGIN, ORIGIN, ORIGIN, share, share, share, loginPage, loginPage, loginPage, KEYS, ...scopes, ...scopes, ...registration]);
 }
 
 function bytesOf(texts: ReadonlyArray<Fact<string>>): number {

@@ -76,12 +76,12 @@ export const DOMAIN_RULES: Rule[] = [
       expected: 'no basePath, with a name for each server; or this warning to be acknowledged, for clients that are told where to get their tokens',
     }))),
 
-  warning('domainPathUnclear', ({ domain, endpoint: { path, shell }, code: { listener: { serverPath } } }) => {
+  warning('domainPathUnclear', ({ domain, endpoint: { path, shell, given }, code: { listener: { serverPath } } }) => {
     const { eventPath, otherEventPath = eventPath, stagePath } = shell;
-    const known = domain !== undefined && isKnown(path) && isKnown(serverPath);
+    const known = (domain ?? given?.apiUrl) !== undefined && isKnown(path) && isKnown(serverPath);
     return when(known && !shell.eventPathsDocumented && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
-      setting: 'domain',
-      given: `${domain!.call} before ${stagePath && `the stage ${show(stagePath.slice(1))} and `}the path ${show(path)}, for a server on ${show(serverPath)}: `
+      setting: domain ? 'domain' : 'endpoint.apiUrl',
+      given: `${domain?.call ?? 'a URL'} before ${stagePath && `the stage ${show(stagePath.slice(1))} and `}the path ${show(path)}, for a server on ${show(serverPath)}: `
         + `AWS does not document whether the function gets ${show(eventPath)}, as by all reports and as is taken here, or ${show(otherEventPath)}`,
       expected: 'settings with which the adapter can remove one prefix for both, such as the stage "$default" without a basePath, '
         + 'or this warning to be acknowledged once the server answers',

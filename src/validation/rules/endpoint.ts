@@ -54,7 +54,11 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   warning('stageHidesDiscovery', ({ endpoint, domain, auth }) =>
-    when(domain === undefined && endpoint.stage?.nameless === false && (auth.tokenBased || auth.inServer !== undefined), () => ({
+    when(domain === undefined && endpoint.hidesRoot && (auth.tokenBased || auth.inServer !== undefined), () => (endpoint.given ? {
+      setting: 'endpoint.apiUrl',
+      given: `nothing in ${endpoint.call} with ${auth.call}: clients look for its discovery documents at the root of the host, which the stage does not answer`,
+      expected: 'the URL of the API at a domain name; or this warning to be acknowledged, for clients that are told where to get their tokens',
+    } : {
       setting: 'endpoint',
       given: `${endpoint.call} with ${auth.call} and without a domain: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
       expected: 'a domain, or McpEndpoint.httpApi(…); or this warning to be acknowledged, for clients that read the header or are told where to get their tokens',
@@ -63,8 +67,10 @@ export const ENDPOINT_RULES: Rule[] = [
   error('domainNotAtEndpoint', ({ endpoint, domain }) =>
     when(domain !== undefined && !endpoint.takesDomain, () => ({
       setting: 'domain',
-      given: `${domain!.call} for ${endpoint.call}, to which no domain name can lead`,
-      expected: 'no domain, or McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)',
+      given: `${domain!.call} for ${endpoint.call}, to which ${endpoint.given ? 'it cannot lead alone, as the API is yours' : 'no domain name can lead'}`,
+      expected: endpoint.given
+        ? 'no domain: the name is the API\'s own, made beside it, and its URL is the apiUrl of this endpoint, "https://api.example.com"'
+        : 'no domain, or McpEndpoint.httpApi(…) or McpEndpoint.restApi(…)',
     }))),
 
   error('throttleOutOfRange', ({ endpoint: { rateLimit, burstLimit } }) => [

@@ -1,0 +1,109 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../../support';
+
+/** What is varied of a door, where it can be. */
+export interface Settings {
+  readonly stageName?: string;
+  readonly streaming?: boolean;
+}
+
+/** The doors by their calls, and the struct with what can be set of each. */
+export const DOORS: Readonly<Record<string, { struct: string; endpoint(stack: Stack, settings: Settings): McpEndpoint }>> = {
+  'McpEndpoint.httpApi': { struct: 'McpHttpApiOptions', endpoint: (_stack, settings) => McpEndpoint.httpApi(settings) },
+  'McpEndpoint.restApi': { struct: 'McpRestApiOptions', endpoint: (_stack, settings) => McpEndpoint.restApi(settings) },
+  'McpEndpoint.functionUrl': { struct: 'McpFunctionUrlOptions', endpoint: (_stack, settings) => McpEndpoint.functionUrl(settings) },
+  'McpEndpoint.onHttpApi': { struct: 'McpOnHttpApiOptions', endpoint: (stack, settings) => McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api'), settings) },
+  'McpEndpoint.onRestApi': { struct: 'McpOnRestApiOptions', endpoint: (stack, settings) => McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api'), settings) },
+};
+
+/** The auths by their calls. */
+export const AUTHS: Readonly<Record<string, () => McpAuth>> = {
+  none: () => McpAuth.none(),
+  iam: () => McpAuth.iam(),
+  inServer: () => McpAuth.inServer({ publicPaths: ['/token'] }),
+  cognito: () => McpAuth.cognito({ clientRegistration: true }),
+  userPool: () => {
+    const stack = new Stack();
+    return McpAuth.userPool(cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_Pool'), {
+      userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', 'one')], domainUrl: 'https://login.example.com', scopes: ['tools/use'],
+    });
+  },
+  jwt: () => McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] }),
+  lambdaSimple: () => McpAuth.lambdaAuthorizer(authorizerFunction()),
+  lambdaIam: () => McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }),
+};
+
+export const DOMAINS = ['none', 'a name'] as const;
+
+/** Each door's own default, or a name. */
+export const STAGES = ['default', 'named'] as const;
+export const STREAMING = ['no', 'yes'] as const;
+
+/** One of each axis. */
+export interface Cell {
+  readonly door: string;
+  readonly auth: string;
+  readonly domain: typeof DOMAINS[number];
+  readonly stage: typeof STAGES[number];
+  readonly streaming: typeof STREAMING[number];
+}
+
+/** The product of the axes. */
+export const CELLS: readonly Cell[] = Object.keys(DOORS).flatMap((door) => DOMAINS.flatMap((domain) => STAGES.flatMap((stage) =>
+  STREAMING.flatMap((streaming) => Object.keys(AUTHS).map((auth) => ({ door, auth, domain, stage, streaming }))))));
+
+/** What comes of it. */
+export type Outcome =
+  /** It is synthesised, and CloudFormation could order its resources. */
+  | { readonly kind: 'works'; readonly warnings: string[] }
+  /** The message says why not, and what to use. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** The door has no such setting: it cannot be written. */
+  | { readonly kind: 'unwritable'; readonly message: string };
+
+/** What is warned about for the auth itself, wherever it stands. */
+const OF_THE_AUTH = ['publicAccess', 'authInServer'];
+
+const { types } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', '..', '.jsii'), 'utf8'));
+const code = bootstrapDirectory();
+
+/** What the door's options are called, as the compiler has published them. */
+function settingsOf(door: string): string[] {
+  return types[`cdk-mcp-lambda.${DOORS[door].struct}`].properties.map(({ name }: { name: string }) => name);
+}
+
+export function outcomeOf({ door, auth, domain, stage, streaming }: Cell): Outcome {
+  const settings = settingsOf(door);
+  const others = (name: string) => Object.keys(DOORS).filter((other) => settingsOf(other).includes(name)).map((other) => `\`${other}\``).join(', ');
+  if (stage === 'named' && !settings.includes('stageName')) {
+    return { kind: 'unwritable', message: `\`${door}\` has no \`stageName\`, expected ${others('stageName')}` };
+  }
+  if (streaming === 'yes' && !settings.includes('streaming')) {
+    return { kind: 'unwritable', message: `\`${door}\` has no \`streaming\`, expected ${others('streaming')}` };
+  }
+  const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack', { env: { region: 'eu-central-1', account: '123456789012' } });
+  try {
+    new McpLambdaServer(stack, 'Server', {
+      code: McpServerCode.asset(code),
+      auth: AUTHS[auth](),
+      endpoint: DOORS[door].endpoint(stack, {
+        ...stage === 'named' && { stageName: 'prod' },
+        ...settings.includes('streaming') && { streaming: streaming === 'yes' },
+      }),
+      domain: domain === 'none' ? undefined : McpDomain.fromCertificate('mcp.example.com', importedCertificate()),
+    });
+  } catch (error) {
+    return { kind: 'refused', message: (error as Error).message.replace(/ \(at [^)]*\)$/, '') };
+  }
+  Template.fromStack(stack); // throws on resources that wait for each other
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  return { kind: 'works', warnings: warnings.filter((warning) => !OF_THE_AUTH.some((id) => warning.includes(`cdk-mcp-lambda:${id}]`))) };
+}

@@ -1,0 +1,51 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { AUTHS, Cell, CELLS, DOMAINS, DOORS, Outcome, outcomeOf, STAGES, STREAMING } from './cells';
+import { withTable } from './document';
+
+const DOCUMENT = path.join(__dirname, '..', '..', '..', 'docs', 'endpoints.md');
+const AGAIN = 'the library says otherwise than docs/endpoints.md: run this test with UPDATE_ENDPOINTS=1 and commit the file';
+
+/** What each door is to do, said beside the library: the auths that it can ask, and what can be set of it. */
+const ABLE: Readonly<Record<string, { auths: string[]; domain: boolean; stage: boolean; streaming: boolean }>> = {
+  'McpEndpoint.httpApi': { auths: Object.keys(AUTHS), domain: true, stage: true, streaming: false },
+  'McpEndpoint.restApi': { auths: Object.keys(AUTHS).filter((auth) => auth !== 'lambdaSimple'), domain: true, stage: true, streaming: true },
+  'McpEndpoint.functionUrl': { auths: ['none', 'iam', 'inServer'], domain: false, stage: false, streaming: true },
+  'McpEndpoint.onHttpApi': { auths: Object.keys(AUTHS), domain: false, stage: true, streaming: false },
+  'McpEndpoint.onRestApi': { auths: Object.keys(AUTHS).filter((auth) => auth !== 'lambdaSimple'), domain: false, stage: true, streaming: true },
+};
+
+function expected({ door, auth, domain, stage, streaming }: Cell): Outcome['kind'] {
+  const able = ABLE[door];
+  if ((stage === 'named' && !able.stage) || (streaming === 'yes' && !able.streaming)) {
+    return 'unwritable';
+  }
+  return able.auths.includes(auth) && (domain === 'none' || able.domain) ? 'works' : 'refused';
+}
+
+const outcomes: [Cell, Outcome][] = [];
+
+test('there are as many cells as the product of the axes', () => {
+  const axes = [Object.keys(DOORS), Object.keys(AUTHS), DOMAINS, STAGES, STREAMING];
+  expect(new Set(CELLS.map((cell) => JSON.stringify(cell))).size).toBe(axes.reduce((product, axis) => product * axis.length, 1));
+});
+
+test.each(CELLS.map((cell) => [Object.entries(cell).map(([axis, value]) => `${axis} ${value}`).join(', '), cell] as const))('%s: it works, or the message says why not', (_name, cell) => {
+  const outcome = outcomeOf(cell);
+  outcomes.push([cell, outcome]);
+  expect([outcome.kind, outcome]).toEqual([expected(cell), outcome]);
+  for (const message of outcome.kind === 'works' ? outcome.warnings : outcome.message.split('\n')) {
+    expect(message).toMatch(/, expected \S/);
+    expect(message).not.toMatch(/undefined|NaN|\$\{Token|\[object|\n\s+at /);
+  }
+});
+
+test('docs/endpoints.md has every cell in its table', () => {
+  const committed = fs.readFileSync(DOCUMENT, 'utf8');
+  const text = withTable(committed, outcomes);
+  if (process.env.UPDATE_ENDPOINTS === '1') {
+    fs.writeFileSync(DOCUMENT, text);
+    return;
+  }
+  expect({ advice: committed === text ? '' : AGAIN, committed }).toEqual({ advice: '', committed: text });
+});
