@@ -37,7 +37,7 @@ export function readRestLambdaGuard({ AuthorizerId }: Resource['properties'], re
     return `${whose} AuthorizerResultTtlInSeconds must be 0 to ${MAX_TTL_SECONDS} and is ${described(ttl)}`;
   }
   const facts = others.facts.find(({ logicalId }) => logicalId === decides.logicalId);
-  const tokens = facts && readTokenCheck(authorizer, facts, resources);
+  const tokens = facts && readTokenCheck(authorizer, identitySource, facts, resources);
   return {
     kind: 'rest-lambda',
     id,

@@ -1,24 +1,26 @@
 import { issuerUrl } from '../issuer-url';
-import { textOf, textsOf } from '../json';
+import { textOf } from '../json';
 import { knownToDeployment } from '../jwt-guard';
 import type { JwtGuard, LambdaFacts } from '../model';
-import { TOKEN_VARIABLES } from '../token-variables';
 import type { Resource, Resources } from '../resources';
+import { TOKEN_VARIABLES } from '../token-variables';
 
 /**
  * Which tokens a Lambda authorizer lets in, where it is the library's own function: its environment says so. Undefined for
  * any other function, whose ways are not known.
  */
-export function readTokenCheck(authorizer: Resource, { environment }: LambdaFacts, resources: Resources): JwtGuard | undefined {
+export function readTokenCheck(
+  authorizer: Resource, identitySource: readonly string[], { environment }: LambdaFacts, resources: Resources,
+): JwtGuard | undefined {
   const issuer = environment[TOKEN_VARIABLES.issuer];
   const audience = listIn(environment[TOKEN_VARIABLES.audience]);
   const scopes = listIn(environment[TOKEN_VARIABLES.scopes]);
   if (issuer === undefined || !issuerUrl(issuer) || !audience || !scopes) return undefined;
-  const { logicalId, properties: { Name, IdentitySource } } = authorizer;
+  const { logicalId, properties: { Name } } = authorizer;
   return {
     kind: 'jwt',
     name: textOf(Name) ?? logicalId,
-    identitySource: textsOf(IdentitySource),
+    identitySource,
     issuer,
     audience,
     scopes,
