@@ -1,7 +1,7 @@
 import { IssuerSettings, KnownClient, MachineClient } from './settings';
 import { isLoopbackHttp } from '../template/issuer-url';
 import { isObject, textOf, textsOf } from '../template/json';
-import { HttpApiDoor, JwtGuard, LambdaFacts, RouteFacts, ServedServer } from '../template/model';
+import { JwtGuard, LambdaFacts, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
 
 /** The client id where the template knows of none. */
 const DEV_CLIENT = 'mcp-lambda-dev';
@@ -9,9 +9,10 @@ const DEV_CLIENT = 'mcp-lambda-dev';
 const COGNITO = /^https:\/\/cognito-idp\./;
 const LOGIN_PAGE = /^(https:\/\/[^/]+)\/oauth2\/authorize$/;
 
-/** The JWT authorizers of a server whose issuers are on other machines, each once. */
+/** The JWT authorizers of a server, and those functions of a REST API that check tokens, whose issuers are on other machines, each once. */
 export function remoteGuards({ door }: ServedServer): JwtGuard[] {
-  const guards = door.kind === 'http-api' ? door.routes.flatMap(({ guard }) => guard?.kind === 'jwt' ? [guard] : []) : [];
+  const routes: readonly (RouteFacts | RestRouteFacts)[] = door.routes;
+  const guards = routes.flatMap(({ guard }) => (guard?.kind === 'rest-lambda' ? guard.tokens : guard?.kind === 'jwt' ? guard : undefined) ?? []);
   return [...new Map(guards.filter(({ issuer }) => !isLoopbackHttp(new URL(issuer))).map((guard) => [JSON.stringify(guard), guard])).values()];
 }
 
@@ -46,8 +47,17 @@ export function withIssuer(server: ServedServer, { issuers, slash, cognito }: Is
   const variables = <Facts extends LambdaFacts>(facts: Facts): Facts => ({
     ...facts, environment: Object.fromEntries(Object.entries(facts.environment).map(([name, value]) => [name, replaced(value)])),
   });
-  const { routes, functions, ...door } = server.door as HttpApiDoor; // methods of a REST API have no such guards
-  return { ...server, function: variables(server.function), door: { ...door, routes: routes.map(guard), functions: functions.map(variables) } };
+  const answer = (route: RestRouteFacts): RestRouteFacts => route.mock?.body === undefined ? route
+    : { ...route, mock: { ...route.mock, body: { ...route.mock.body, text: replaced(route.mock.body.text) } } };
+  const { door } = server;
+  const functions = door.functions.map(variables);
+  return {
+    ...server,
+    function: variables(server.function),
+    door: door.kind === 'rest-api'
+      ? { ...door, functions, routes: door.routes.map(answer) }
+      : { ...door, functions, routes: door.routes.map(guard) },
+  };
 }
 
 /** A URL and what is below it, but no longer host or other path that begins alike. */
@@ -79,10 +89,10 @@ function loginHosts(server: ServedServer): string[] {
   return unique(documents(server).flatMap(({ authorization_endpoint: endpoint }) => LOGIN_PAGE.exec(textOf(endpoint) ?? '')?.[1] ?? []));
 }
 
-/** The JSON objects in the environments of the functions beside the server: discovery documents are such. */
+/** The JSON objects in the environments of the functions beside the server, and in fixed answers: discovery documents are such. */
 function documents({ door }: ServedServer): Readonly<Record<string, unknown>>[] {
-  const functions = door.kind === 'http-api' ? door.functions : [];
-  return functions.flatMap(({ environment }) => Object.values(environment)).flatMap((text) => {
+  const fixed = door.kind === 'rest-api' ? door.routes.flatMap(({ mock }) => mock?.body?.text ?? []) : [];
+  return [...door.functions.flatMap(({ environment }) => Object.values(environment)), ...fixed].flatMap((text) => {
     try {
       const value: unknown = JSON.parse(text);
       return isObject(value) ? [value] : [];

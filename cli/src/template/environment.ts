@@ -3,6 +3,7 @@ import { localOrigin } from './local-origin';
 import type { Notice } from './model';
 import { Unresolved } from './resolved';
 import type { Resource, Resources } from './resources';
+import { saysWhichTokens } from './token-variables';
 
 /** A function's environment, and what of it is not as in AWS. */
 export interface Environment {
@@ -26,7 +27,8 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
     leaveOut(`The environment of ${lambda.logicalId}`, declared.reason);
     return { variables, notices };
   }
-  for (const [name, value] of Object.entries(objectOf(declared))) {
+  const all = objectOf(declared);
+  for (const [name, value] of Object.entries(all)) {
     if (typeof value === 'object') {
       leaveOut(name, value instanceof Unresolved ? value.reason : 'its value is not a string');
       continue;
@@ -34,8 +36,10 @@ export function readEnvironment(lambda: Resource, api: Resource, resources: Reso
     const text = local(String(value)) as string;
     variables[name] = text;
     const [named] = resources.named(text);
-    // A user pool in a document is there for clients, and the local issuer stands for it; secrets are told of where they are answered.
-    if (named && !(named.type.startsWith('AWS::Cognito::') && text.startsWith('{')) && !isSecret(named)) {
+    // A user pool in a document is there for clients, and one in a token check to compare: the local issuer stands for both. Secrets are
+    // told of where they are answered.
+    const stoodFor = named?.type.startsWith('AWS::Cognito::') && (text.startsWith('{') || saysWhichTokens(name, all));
+    if (named && !stoodFor && !isSecret(named)) {
       notices.push({ id: 'resource-environment', message: `${name} is "${text}" locally: it names the ${named.type} ${named.logicalId}, which only a deployment makes.` });
     }
   }

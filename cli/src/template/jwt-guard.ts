@@ -44,12 +44,14 @@ export function readJwt({ ApiId, AuthorizerId, AuthorizationScopes }: Resource['
   }
   const name = textOf(properties.Name) ?? logicalId;
   const guard: JwtGuard = { kind: 'jwt', name, identitySource: sources, issuer, audience: textsOf(audience), scopes: textsOf(AuthorizationScopes) };
-  const made = [...resources.named(issuer), ...resources.named(audience)];
-  if (made.length === 0) return { kind: 'guarded', guard };
-  return {
-    kind: 'guarded',
-    guard: { ...guard, made: made.map((each) => each.logicalId), clients: made.filter(({ type }) => type === CLIENT).map(readClient) },
-  };
+  return { kind: 'guarded', guard: { ...guard, ...knownToDeployment(issuer, guard.audience, resources) } };
+}
+
+/** What issuer and audience are made of that only a deployment knows. */
+export function knownToDeployment(issuer: string, audience: readonly string[], resources: Resources): Pick<JwtGuard, 'made' | 'clients'> {
+  const made = [...resources.named(issuer), ...audience.flatMap((each) => resources.named(each))];
+  if (made.length === 0) return {};
+  return { made: made.map(({ logicalId }) => logicalId), clients: made.filter(({ type }) => type === CLIENT).map(readClient) };
 }
 
 /** What a client of a user pool may do, as far as a login needs it. */

@@ -94,7 +94,7 @@ export interface RestApiDoor {
   /** Each has a name, which is the first segment of the path. */
   readonly stages: readonly StageFacts[];
   readonly routes: readonly RestRouteFacts[];
-  /** The functions besides the server's that its authorizers invoke. */
+  /** The functions besides the server's that its methods and authorizers invoke. */
   readonly functions: readonly LambdaFacts[];
   /** The keys that clients may have; the header is `x-api-key`, unless authorizers name the key. */
   readonly apiKeys: readonly ApiKeyFacts[];
@@ -173,7 +173,7 @@ export interface RouteFacts {
 }
 
 /** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. */
-export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function' | 'withoutGuard'> {
+export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'withoutGuard'> {
   /** Who may call it; nobody is asked where this is missing. */
   readonly guard?: RestLambdaGuard;
   /** Whether one of the API's keys is asked for. */
@@ -185,7 +185,7 @@ export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'function' | 
   /** The API answers by itself. */
   readonly mock?: MockFacts;
   /** Set where `unserved` is about a guard: what becomes of requests if nobody is asked. */
-  readonly withoutGuard?: Pick<RestRouteFacts, 'unserved' | 'mock'>;
+  readonly withoutGuard?: Pick<RestRouteFacts, 'unserved' | 'function' | 'mock'>;
 }
 
 /** A fixed answer, as the preflights of the CDK have it. */
@@ -221,6 +221,8 @@ export interface RestLambdaGuard {
   readonly validation?: string;
   /** How long an answer counts for the same identity: 0 to 3,600 s. */
   readonly resultTtlSeconds: number;
+  /** Which tokens the function lets in, where its environment says so. */
+  readonly tokens?: JwtGuard;
 }
 
 /** An `AWS::ApiGateway::GatewayResponse`. */

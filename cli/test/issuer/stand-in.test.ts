@@ -1,6 +1,6 @@
 import { issuerSettings, remoteGuards, withIssuer } from '../../src/issuer/stand-in';
 import { JwtGuard, LambdaFacts } from '../../src/template/model';
-import { functionFacts, routeFacts, servedServer } from '../served-server';
+import { functionFacts, restRouteFacts, restServer, routeFacts, servedServer } from '../served-server';
 
 const MCP_URL = 'http://localhost:3000/mcp';
 const ORIGIN = 'http://127.0.0.1:4000';
@@ -89,4 +89,27 @@ test('a user pool\'s login pages are replaced too, wherever its domain is', () =
   const before = server([guard({ issuer: POOL, audience: ['1a2b'] })], {}, { AUTHORIZATION_SERVER_METADATA: document });
   const { door } = withIssuer(before, settingsOf(before), ORIGIN);
   expect(door).toMatchObject({ functions: [{ environment: { AUTHORIZATION_SERVER_METADATA: document.replaceAll('https://login.example.org', ORIGIN) } }] });
+});
+
+test('behind a REST API it stands for the issuer of a token check, in its environment and in fixed answers', () => {
+  const { adapter: _adapter, ...check } = functionFacts({ logicalId: 'Check', environment: { JWT_ISSUER: POOL } });
+  const tokens = guard({ issuer: POOL, audience: ['1a2b'] });
+  const document = JSON.stringify({ issuer: POOL, authorization_endpoint: 'https://login.example.org/oauth2/authorize' });
+  const before = restServer({
+    functions: [check],
+    routes: [
+      restRouteFacts('POST /mcp', {
+        guard: { kind: 'rest-lambda', id: 'Authorizer', function: 'Check', type: 'TOKEN', identitySource: ['method.request.header.Authorization'], resultTtlSeconds: 300, tokens },
+      }),
+      restRouteFacts('GET /document', { mock: { status: 200, headers: [], body: { mediaType: 'application/json', text: document } } }),
+      restRouteFacts('OPTIONS /mcp', { mock: { status: 204, headers: [] } }),
+    ],
+  });
+  expect(remoteGuards(before)).toEqual([tokens]);
+  const { door } = withIssuer(before, issuerSettings(before, [tokens], MCP_URL, () => 'secret'), ORIGIN);
+  expect(door.functions).toEqual([{ ...check, environment: { JWT_ISSUER: ORIGIN } }]);
+  expect(door.routes[1]).toMatchObject({
+    mock: { body: { text: JSON.stringify({ issuer: ORIGIN, authorization_endpoint: `${ORIGIN}/oauth2/authorize` }) } },
+  });
+  expect(door.routes[2]).toEqual(before.door.routes[2]);
 });

@@ -7,8 +7,10 @@ import {
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, servedByRest, synth } from './support';
+import { VARIABLES } from '../../../src/authorizer/handler/wire';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
+import { TOKEN_VARIABLES } from '../../src/template/token-variables';
 import { restRouteFacts, stageFacts } from '../served-server';
 
 function lambdaIn(stack: Stack, id = 'Function', environment: Record<string, string> = { AWS_LWA_PORT: '8080' }): LambdaFunction {
@@ -157,12 +159,52 @@ describe('a REST API', () => {
       const method = rest.root.addMethod('GET', new LambdaIntegration(lambda));
       (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.ResponseTransferMode', 'STREAM');
     }],
-    ['it leads to the function Other', (rest, _lambda, stack) => rest.root.addMethod('GET', new LambdaIntegration(lambdaIn(stack, 'Other', {})))],
+    ['which has the runtime "java21", and dev runs Node', (rest, _lambda, stack) => {
+      const other = lambdaIn(stack, 'Other', {});
+      (other.node.defaultChild as CfnResource).addPropertyOverride('Runtime', 'java21');
+      rest.root.addMethod('GET', new LambdaIntegration(other));
+    }],
+    ['and dev streams the server\'s answers alone', (rest, _lambda, stack) =>
+      rest.root.addMethod('GET', new LambdaIntegration(lambdaIn(stack, 'Other', {}), { responseTransferMode: ResponseTransferMode.STREAM }))],
     ['its integration has a Type that is "AWS"', (rest, lambda) => rest.root.addMethod('GET', new LambdaIntegration(lambda, { proxy: false }))],
   ])('refuses a method where %s', (reason, build) => {
     const { door } = api((rest, lambda) => build(rest, lambda, Stack.of(rest)));
     expect(door.routes.find(({ key }) => key === 'GET /')?.unserved).toContain(reason);
     expect(door.mcpPath).toBe('/prod/mcp');
+  });
+
+  test('leads a method to a function beside the server', () => {
+    const { door } = api((rest) => rest.root.addMethod('GET', new LambdaIntegration(lambdaIn(Stack.of(rest), 'Other', {}))));
+    const [{ logicalId }] = door.functions;
+    expect(logicalId).toMatch(/^Other/);
+    expect(door.routes.find(({ key }) => key === 'GET /')).toEqual(restRouteFacts('GET /', { function: logicalId }));
+  });
+
+  const checking = (environment: Record<string, string>) => api((rest, lambda) => {
+    const handler = lambdaIn(Stack.of(lambda), 'Check', environment);
+    const authorizer = new TokenAuthorizer(rest, 'Authorizer', { handler });
+    rest.root.addMethod('GET', new LambdaIntegration(lambda), { authorizer });
+  }).door.routes.find(({ key }) => key === 'GET /')?.guard?.tokens;
+
+  test('has a token check of the library where the authorizer\'s environment says which tokens it lets in', () => {
+    expect(Object.values(TOKEN_VARIABLES).sort()).toEqual(Object.values(VARIABLES).sort());
+    expect(checking({ JWT_ISSUER: 'https://login.example.com/', JWT_AUDIENCE: '["api"]', JWT_SCOPES: '["use"]' })).toEqual({
+      kind: 'jwt',
+      name: expect.stringMatching(/Authorizer/),
+      identitySource: ['method.request.header.Authorization'],
+      issuer: 'https://login.example.com/',
+      audience: ['api'],
+      scopes: ['use'],
+    });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['has no issuer', { JWT_AUDIENCE: '["api"]', JWT_SCOPES: '[]' }],
+    ['has an issuer without https', { JWT_ISSUER: 'http://login.example.com', JWT_AUDIENCE: '["api"]', JWT_SCOPES: '[]' }],
+    ['has no scopes', { JWT_ISSUER: 'https://login.example.com', JWT_AUDIENCE: '["api"]' }],
+    ['has an audience that is no list', { JWT_ISSUER: 'https://login.example.com', JWT_AUDIENCE: 'api', JWT_SCOPES: '[]' }],
+  ])('has an authorizer like any other where its environment %s', (_name, environment) => {
+    expect(checking(environment)).toBeUndefined();
   });
 
   test('without a stage answers nothing, and says so', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compileKeys } from './api-keys';
 import { restAuthorizers } from './authorizer';
 import { compileFront } from './front';
+import { restEventRequest, restFunctionReply } from './function';
 import { gatewayResponse } from './gateway-response';
 import { extendedId } from './ids';
 import { restHead, restReply } from './integration-reply';
@@ -12,6 +13,7 @@ import { Admitted, Answered, Api, Streamed } from '../api';
 import { AuthorizerOptions } from '../authorizer/authorizer';
 import { restEventPath, waysIn } from '../front/stage';
 import { compileThrottle } from '../front/throttle';
+import { functionResult } from '../function/function-request';
 import { Reply } from '../reply';
 
 /** A REST API with Lambda proxy integrations. */
@@ -35,18 +37,22 @@ export function restApi({ region, function: { adapter } }: ServedServer, door: R
       const caller = { context: admitted?.context, apiKey: route.asksForKey && keyOf(stage, headers, admitted) };
       if (route.mock) return { reply: mockReply(route.mock) };
       const isBinary = isBinaryType(binaryMediaTypes, headers['content-type']);
-      const ahead = {
-        integrationTimeoutMs: route.integrationTimeoutMs,
-        send: (body: Buffer | null) => (
-          restServerRequest({ invocation, stage, path, resourcePath, caller, rawHeaders, body, isBinary, port, basePath })),
-      };
+      const parts = { invocation, stage, path, resourcePath, caller, rawHeaders, isBinary, port };
+      const binary = acceptsBinary(binaryMediaTypes, headers.accept);
+      const { integrationTimeoutMs } = route;
+      if (route.function !== undefined) {
+        return {
+          function: route.function,
+          integrationTimeoutMs,
+          send: (body) => restEventRequest({ ...parts, body }),
+          answer: (answer, { traceId }) => restFunctionReply(functionResult(answer), { binary, traceId }),
+        };
+      }
+      const ahead = { integrationTimeoutMs, send: (body: Buffer | null) => restServerRequest({ ...parts, body, basePath }) };
       if (route.streamIdleMs !== undefined) {
         return { ...ahead, idleTimeoutMs: route.streamIdleMs, head: (head, { traceId }) => restHead(head, traceId) };
       }
-      return {
-        ...ahead,
-        answer: (answer, { traceId }) => restReply(answer, { traceId, binary: acceptsBinary(binaryMediaTypes, headers.accept) }),
-      };
+      return { ...ahead, answer: (answer, { traceId }) => restReply(answer, { traceId, binary }) };
     },
     refuse: (refusal, invocation) =>
       gatewayResponse(gatewayResponses, refusal, invocation, invocation && waysIn(door, invocation.sentPath)[0]?.stage),

@@ -1,3 +1,4 @@
+import { readTokenCheck } from './token-check';
 import { described } from '../described';
 import { numberOf, textOf } from '../json';
 import { MAX_TTL_SECONDS } from '../lambda-guard';
@@ -35,6 +36,8 @@ export function readRestLambdaGuard({ AuthorizerId }: Resource['properties'], re
   if (resultTtlSeconds === undefined || resultTtlSeconds < 0 || resultTtlSeconds > MAX_TTL_SECONDS) {
     return `${whose} AuthorizerResultTtlInSeconds must be 0 to ${MAX_TTL_SECONDS} and is ${described(ttl)}`;
   }
+  const facts = others.facts.find(({ logicalId }) => logicalId === decides.logicalId);
+  const tokens = facts && readTokenCheck(authorizer, identitySource, facts, resources);
   return {
     kind: 'rest-lambda',
     id,
@@ -43,6 +46,7 @@ export function readRestLambdaGuard({ AuthorizerId }: Resource['properties'], re
     identitySource,
     ...type === 'TOKEN' && validation !== undefined ? { validation } : {},
     resultTtlSeconds,
+    ...tokens === undefined ? {} : { tokens },
   };
 }
 

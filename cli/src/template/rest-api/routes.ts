@@ -32,6 +32,7 @@ const STREAMING_URI = /\/response-streaming-invocations$/;
 /** What becomes of a request, and what is to be said about it. */
 interface Way extends Pick<RestRouteFacts, 'guard' | 'asksForKey'> {
   readonly unserved?: string;
+  readonly function?: string;
   readonly mock?: MockFacts;
   readonly withoutGuard?: RestRouteFacts['withoutGuard'];
   readonly noticeId?: string;
@@ -43,12 +44,13 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
   const readings = methods.map((method) => ({ method, timeout: timeoutOf(method), ...wayOf(method, api, lambda, resources, others) }));
   const streamIdleMs = isEdge(api) ? EDGE_IDLE_MS : IDLE_MS;
   return {
-    facts: readings.map(({ method: { key, resource }, timeout, unserved, mock, guard, asksForKey, withoutGuard }) => ({
+    facts: readings.map(({ method: { key, resource }, timeout, unserved, function: other, mock, guard, asksForKey, withoutGuard }) => ({
       key,
       ...isStreaming(resource.properties) ? { streamIdleMs } : {},
       ...unserved === undefined ? {} : { unserved },
       ...guard === undefined ? {} : { guard },
       ...asksForKey === undefined ? {} : { asksForKey },
+      ...other === undefined ? {} : { function: other },
       ...mock === undefined ? {} : { mock },
       ...withoutGuard === undefined ? {} : { withoutGuard },
       integrationTimeoutMs: timeout.value,
@@ -64,13 +66,13 @@ export function readRestRoutes(api: Resource, lambda: Resource, resources: Resou
 
 function wayOf(method: Method, api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Way {
   const guard = guardOf(api, method.resource, resources, others);
-  const way = wayWithoutGuard(method, api, lambda, resources);
+  const way = wayWithoutGuard(method, api, lambda, resources, others);
   if (!('reason' in guard)) return way.unserved === undefined ? { ...way, ...guard } : way;
   const { noticeId: _noticeId, ...withoutGuard } = way;
   return { unserved: guard.reason, noticeId: guard.noticeId, withoutGuard };
 }
 
-function wayWithoutGuard({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources): Way {
+function wayWithoutGuard({ resource, integration }: Method, api: Resource, lambda: Resource, resources: Resources, others: OtherFunctions): Way {
   const { Type, Uri } = integration;
   if (Type === 'MOCK') {
     const mock = readMock(resource.properties, api, resources);
@@ -80,9 +82,11 @@ function wayWithoutGuard({ resource, integration }: Method, api: Resource, lambd
   if (Uri instanceof Unresolved) return elsewhere(`its integration has a Uri that is ${described(Uri)}`);
   const target = functionBehind(Uri, resources);
   if (target === lambda) return isStreaming(resource.properties) ? streamed(Uri, lambda) : {};
-  return elsewhere(target
-    ? `it leads to the function ${target.logicalId}, and dev serves ${lambda.logicalId} alone`
-    : 'its integration leads to no function of this template');
+  const other = others.at(Uri);
+  if (!target || !other) return elsewhere('its integration leads to no function of this template');
+  if ('refusal' in other) return elsewhere(`it leads to the function ${target.logicalId}, which ${other.refusal}`);
+  if (isStreaming(resource.properties)) return elsewhere(`it leads to the function ${target.logicalId}, and dev streams the server's answers alone`);
+  return { function: other.logicalId };
 }
 
 /** A method that streams, where the function does so too. */

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { ReadyEvent } from '../../src/terminal/events';
+import { callAfterLogin, Memory } from '../issuer/logging-in-client';
+import { fixture } from '../served-server';
+import { spawnDev } from './dev-process';
+import { endPrograms, Program } from './running-program';
+
+let directory: string;
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/one';
+
+const registering = McpAuth.cognito({ clientRegistration: true });
+const known = McpAuth.cognito();
+const jwt = McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['https://api.example.com'], scopes: ['mcp/use'] });
+
+const SERVERS = {
+  Known: { auth: known, domain: false },
+  Jwt: { auth: jwt, domain: false },
+  RegisteringAtDomain: { auth: registering, domain: true },
+  KnownAtDomain: { auth: known, domain: true },
+  JwtAtDomain: { auth: jwt, domain: true },
+};
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
+  const app = new App({ outdir: join(directory, 'cdk.out'), context: { 'aws:cdk:enable-path-metadata': true } });
+  for (const [name, { auth, domain }] of Object.entries(SERVERS)) {
+    const stack = new Stack(app, name);
+    new McpLambdaServer(stack, 'Server', {
+      code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }),
+      endpoint: McpEndpoint.restApi({ path: '/mcp' }),
+      auth,
+      domain: domain ? McpDomain.fromCertificate('mcp.example.com', Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE)) : undefined,
+    });
+  }
+  app.synth();
+});
+
+afterEach(endPrograms);
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const COMMAND = `node ${join(fixture('mcp-server'), 'server.js')}`;
+
+const dev = (stack: keyof typeof SERVERS, ...args: string[]) =>
+  new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--stack', stack, '--port', '0', '--json', '--command', COMMAND, ...args]));
+
+async function start(stack: keyof typeof SERVERS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
+  const program = dev(stack, ...args);
+  return { program, ready: await program.ready() };
+}
+
+const INITIALIZE = JSON.stringify({
+  jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+});
+
+/** Status and challenge of a call with that token. */
+async function call(url: string, token?: string): Promise<readonly [status: number, challenge: string | null]> {
+  const headers = { 'content-type': 'application/json', 'accept': 'application/json, text/event-stream', ...token === undefined ? {} : { authorization: `Bearer ${token}` } };
+  const response = await fetch(url, { method: 'POST', headers, body: INITIALIZE });
+  await response.text();
+  return [response.status, response.headers.get('www-authenticate')];
+}
+
+describe('the official client, given nothing but the MCP URL of a REST API, logs in and calls a tool', () => {
+  test.each(['RegisteringAtDomain', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {
+    const { ready: { url, auth } } = await start(stack);
+    const memory = new Memory();
+    expect((await callAfterLogin(url, 'whoami', memory)).content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
+    expect(memory.authorizationUrl?.origin).toBe(auth?.issuer);
+    expect(memory.client!.client_id === auth?.clientId).toBe(stack.startsWith('Registering'));
+  }, 60_000);
+
+  test.each(['KnownAtDomain', 'JwtAtDomain'] as const)('%s: it has the client id that was printed', async (stack) => {
+    const { ready: { url, auth } } = await start(stack);
+    const issuer = stack.startsWith('Known') ? new URL(url).origin : `${auth!.issuer}/`;
+    const result = await callAfterLogin(url, 'whoami', new Memory({ client_id: auth!.clientId, issuer }));
+    expect(result.isError).toBeFalsy();
+  }, 60_000);
+});
+
+test.each(['Known', 'Jwt', 'KnownAtDomain'] as const)('%s: the token to paste opens the server; none and that of another run do not', async (stack) => {
+  const { program, ready: { url, auth } } = await start(stack);
+  const other = await start(stack);
+  expect((await call(url, auth!.token))[0]).toBe(200);
+  expect(await call(url)).toEqual([401, expect.stringContaining(`resource_metadata="${new URL(url).origin}/`)]);
+  expect((await call(url, other.ready.auth!.token))[0]).toBe(401);
+  expect(program.events.filter((event) => event.event === 'notice' && event.message.includes('JWT_'))).toEqual([]);
+}, 60_000);
+
+test('--auth off lets everybody in and says so with each request', async () => {
+  const { program, ready: { url, auth } } = await start('Known', '--auth', 'off');
+  expect(auth).toBeUndefined();
+  expect((await call(url))[0]).toBe(200);
+  expect(await program.event('request')).toMatchObject({ status: 200, auth: 'off' });
+}, 60_000);
+
+test('--auth remote leaves the template\'s issuer in its place, and cannot do without one', async () => {
+  const { ready: { url, auth } } = await start('JwtAtDomain', '--auth', 'remote');
+  expect(auth).toBeUndefined();
+  const document = await (await fetch(`${new URL(url).origin}/.well-known/oauth-protected-resource/mcp`)).json() as object;
+  expect(document).toMatchObject({ resource: url, authorization_servers: ['https://login.example.com/'] });
+  expect((await call(url))[0]).toBe(401);
+  const { code, errors } = await dev('Known', '--auth', 'remote').result;
+  expect([code, errors]).toEqual([1, expect.stringMatching(/--auth remote: the authorizer \w+ is made of ServerAuthUserPool\w+ and \w+, which only a deployment makes\./)]);
+}, 60_000);
