@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hostHeaderValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { acceptedContent, createMcpHandler, inputRequired, localhostAllowedHostnames, McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { addConformanceParts } from './conformance-parts';
 
 const NAME = z.object({ name: z.string() });
 
@@ -43,9 +44,10 @@ function newServer(): McpServer {
   server.registerResource('note', 'note://one', { mimeType: 'text/plain' }, ({ href }) => ({
     contents: [{ uri: href, mimeType: 'text/plain', text: 'Grüße, 世界' }],
   }));
-  server.registerPrompt('review', { argsSchema: z.object({ what: z.string() }) }, ({ what }) => ({
+  server.registerPrompt('review', { description: 'Asks for a review', argsSchema: z.object({ what: z.string() }) }, ({ what }) => ({
     messages: [{ role: 'user', content: { type: 'text', text: `Review ${what}` } }],
   }));
+  addConformanceParts(server);
   return server;
 }
 
