@@ -195,6 +195,12 @@ const testLanguages = project.addTask('test:languages', {
 testLanguages.spawn(project.compileTask);
 testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
 
+const testAcceptance = project.addTask('test:acceptance', {
+  description: 'Ask the same of a server by itself and through each door of mcp-lambda dev',
+});
+testAcceptance.spawn(project.compileTask);
+testAcceptance.exec("jest --ci --testMatch '**/test/acceptance/*.e2e.ts'", { receiveArgs: true });
+
 const testDeploy = project.addTask('test:deploy', {
   description: 'Deploy the examples with the real CDK CLI and the real adapter, without AWS',
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

@@ -35,6 +35,7 @@ const SUITES: Suite[] = [
   { name: 'npm test', command: ['test'], jest: true },
   { name: 'npm run test:packed', command: ['run', 'test:packed'], jest: true },
   { name: 'npm run test:languages', command: ['run', 'test:languages'], jest: true },
+  { name: 'npm run test:acceptance', command: ['run', 'test:acceptance'], jest: true },
   { name: 'npm run test:deploy', command: ['run', 'test:deploy'], jest: true },
   { name: 'npm run test:build', command: ['run', 'test:build'], jest: true },
   { name: 'npm run test:load', command: ['run', 'test:load'], jest: true },

@@ -4,6 +4,7 @@ import { deployed } from './measures/deployed';
 import { dev } from './measures/dev';
 import { packedSize } from './measures/packed-size';
 import { start } from './measures/start';
+import { streaming } from './measures/streaming';
 import { synthesis } from './measures/synthesis';
 import { jsonReport, Report, textReport } from './report';
 import { Row } from './row';
@@ -15,6 +16,7 @@ import { onSignal } from '../../demo/signals';
 const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Promise<Row[]>][] = [
   ['Synthesis beside hand-written code', synthesis],
   ['Calls through dev, a bare proxy and none', dev],
+  ['The first streamed event, through dev and directly', streaming],
   ['Start of dev', start],
   ['Size of the packed library', packedSize],
   ['Calls and cold starts through the Lambda Web Adapter', deployed],

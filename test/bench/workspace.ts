@@ -7,6 +7,7 @@ import { buildSync } from 'esbuild';
 export const ROOT = join(__dirname, '../..');
 
 const QUICKSTART = join(ROOT, 'examples/quickstart');
+const STREAMING = join(ROOT, 'examples/streaming');
 
 /** What starts the server beside the adapter, in the hand-written stack. */
 const RUN_SCRIPT = '#!/bin/sh\nexec node server.cjs\n';
@@ -31,6 +32,8 @@ export interface Workspace {
   readonly hundred: CompiledApp;
   /** The quickstart with a throttle that no load here reaches. */
   readonly unthrottled: CompiledApp;
+  /** The example behind a REST API, whose tool reports its progress. */
+  readonly streaming: CompiledApp;
   /** Hand-written, without the library. */
   readonly baseline: { readonly quickstart: CompiledApp; readonly hundred: CompiledApp };
 }
@@ -39,10 +42,12 @@ export interface Workspace {
 export function makeWorkspace(): Workspace {
   const directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-bench-'));
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-  const [library, baseline] = [join(directory, 'library'), join(directory, 'baseline')];
+  const [library, streaming, baseline] = [join(directory, 'library'), join(directory, 'streaming'), join(directory, 'baseline')];
   compile(library, { quickstart: join(QUICKSTART, 'app.ts'), hundred: ours('hundred.ts'), unthrottled: ours('unthrottled.ts') });
+  compile(streaming, { app: join(STREAMING, 'app.ts') });
   compile(baseline, { 'quickstart': byHand('app.ts'), 'hundred': byHand('hundred.ts'), 'server-stack': byHand('server-stack.ts') });
-  [library, baseline].forEach(bundleServer);
+  [library, baseline].forEach((app) => bundleServer(QUICKSTART, app));
+  bundleServer(STREAMING, streaming);
   writeFileSync(join(baseline, 'build/run.sh'), RUN_SCRIPT, { mode: 0o755 });
   return {
     directory,
@@ -50,6 +55,7 @@ export function makeWorkspace(): Workspace {
     quickstart: { directory: library, file: 'quickstart.js' },
     hundred: { directory: library, file: 'hundred.js' },
     unthrottled: { directory: library, file: 'unthrottled.js' },
+    streaming: { directory: streaming, file: 'app.js' },
     baseline: {
       quickstart: { directory: baseline, file: 'quickstart.js' },
       hundred: { directory: baseline, file: 'hundred.js' },
@@ -65,11 +71,11 @@ function compile(outdir: string, entryPoints: Record<string, string>): void {
   buildSync({ entryPoints, outdir, format: 'cjs', platform: 'node', logLevel: 'error' });
 }
 
-/** As the quickstart's own script does. */
-function bundleServer(directory: string): void {
+/** As the example's own script does. */
+function bundleServer(example: string, directory: string): void {
   mkdirSync(join(directory, 'build'));
   buildSync({
-    entryPoints: [join(QUICKSTART, 'server.ts')],
+    entryPoints: [join(example, 'server.ts')],
     outfile: join(directory, 'build/server.cjs'),
     bundle: true,
     format: 'cjs',

@@ -5,6 +5,8 @@ import { META } from '../../examples/quickstart-process';
 export interface ToolCall {
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** With one, the tool's progress is told. */
+  readonly progressToken?: string;
 }
 
 /** Does no work: what is measured is all the rest. */
@@ -14,7 +16,7 @@ export const ADD: ToolCall = { tool: 'add', args: { a: 2, b: 3 } };
 export const WAIT: ToolCall = { tool: 'wait', args: { seconds: 0.01 } };
 
 /** The call's HTTP request: its headers and its body. */
-export function httpRequest({ tool, args }: ToolCall): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
+export function httpRequest({ tool, args, progressToken }: ToolCall): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
   return {
     headers: {
       'content-type': 'application/json',
@@ -23,7 +25,7 @@ export function httpRequest({ tool, args }: ToolCall): { readonly headers: Reado
       'mcp-method': 'tools/call',
       'mcp-name': tool,
     },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: args, _meta: META } }),
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: tool, arguments: args, _meta: { ...META, progressToken } } }),
   };
 }
 
