@@ -19,6 +19,7 @@ const STAND_INS: Record<string, Record<string, string | Buffer>> = {
     'build/server.cjs': '', 'vendor/lambda-adapter/extensions/lambda-adapter': ARM64_PROGRAM, 'vendor/lambda-adapter/bootstrap': '#!/bin/sh\n',
   },
   'rust-pmcp': { 'build/bootstrap': '#!/bin/sh\n' },
+  'streaming': { 'build/server.cjs': '' },
 };
 
 /** Every CDK app under `examples/`. */
