@@ -39,7 +39,8 @@ const AMENDMENTS: ReadonlyArray<(draft: Draft) => Draft> = [
   (draft) => (['vpcSubnets', 'securityGroups', 'interfaceEndpoints'].some((name) => draft[name] !== undefined) ? { vpc: privateVpc(), ...draft } : draft),
 
   // A request ends with the endpoint's limit. What no function may have stays wrong.
-  (draft) => (draft.timeout instanceof Duration && draft.timeout.toMilliseconds() <= 900_000 && draft.timeout.toMilliseconds() > 1000 * limitOf(draft.endpoint)
+  (draft) => (draft.timeout instanceof Duration && draft.timeout.toMilliseconds() <= 900_000
+    && draft.timeout.toMilliseconds() > 1000 * limitOf(draft.endpoint)
     ? { ...draft, timeout: Duration.seconds(limitOf(draft.endpoint)) } : draft),
 
   // A REST API takes policies alone.
