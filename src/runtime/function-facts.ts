@@ -2,6 +2,7 @@ import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { McpFunctionOptions } from './function-options';
 import { Fact, factOf, UNKNOWN } from '../private/tokens';
+import { McpSecretsOptions } from '../secrets/options';
 
 /** What is known of a function's own parts before any resource exists; each is unset where it is not given. */
 export interface FunctionFacts {
@@ -9,6 +10,9 @@ export interface FunctionFacts {
   readonly description?: Fact<string>;
   readonly ephemeralStorageMb?: Fact<number>;
   readonly layers: readonly LayerFacts[];
+
+  /** Whether the extension for secrets is a layer besides. */
+  readonly secretsExtension: boolean;
 
   /** Whether there is a log group, and a code signing configuration, of the user's. */
   readonly logGroup: boolean;
@@ -24,13 +28,14 @@ export interface LayerFacts {
   readonly runtimes?: string[];
 }
 
-export function describeFunction(options: McpFunctionOptions): FunctionFacts {
+export function describeFunction(options: McpFunctionOptions & Pick<McpSecretsOptions, 'paramsAndSecrets'>): FunctionFacts {
   const { functionName, description, ephemeralStorageSize } = options;
   return {
     functionName: functionName === undefined ? undefined : factOf(functionName),
     description: description === undefined ? undefined : factOf(description),
     ephemeralStorageMb: ephemeralStorageSize && megabytesOf(ephemeralStorageSize),
     layers: (options.layers ?? []).map(describeLayer),
+    secretsExtension: options.paramsAndSecrets !== undefined,
     logGroup: options.logGroup !== undefined,
     codeSigning: options.codeSigningConfig !== undefined,
   };

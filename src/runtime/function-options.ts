@@ -68,8 +68,9 @@ export interface McpFunctionOptions {
   readonly codeSigningConfig?: lambda.ICodeSigningConfig;
 
   /**
-   * Further layers, up to 4: a function has 5, and the adapter is one. The adapter's is the last of them, so
-   * that its files are the ones that stay where two layers have the same.
+   * Further layers, up to 4: a function has 5, and the adapter is one; up to 3 with `paramsAndSecrets`, which is
+   * another. The adapter's is the last of them, so that its files are the ones that stay where two layers have
+   * the same.
    *
    * @default []
    */

@@ -78,6 +78,7 @@ export interface PlanSources extends McpFunctionOptions, McpNetworkOptions {
   readonly environment: Record<string, string>;
   readonly aliasName: string;
   readonly secrets: Record<string, McpSecret>;
+  readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
   readonly observability: McpObservabilityOptions;
   readonly logRetention?: number;
   readonly reservedConcurrentExecutions?: number;

@@ -3,13 +3,16 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import * as fc from 'fast-check';
+import { Draft } from './agreement';
 import { schemaProblems } from './schema';
-import { BREAKABLE, Draft, serversWithout, STRUCTS, validServers } from './servers';
+import { BREAKABLE, FACTORIES, serversWithout, STRUCTS, validServers } from './servers';
 import { made, STRATEGIES } from './strategies';
 import { isComposed, NESTED, TABLE } from './table';
 import { McpLambdaServer, McpLambdaServerProps } from '../../src';
 import { McpLambdaError } from '../../src/private/errors';
+import { noPrograms, withPrograms } from '../code/programs';
 
 jest.setTimeout(300_000);
 
@@ -22,10 +25,14 @@ console.info(`property tests of servers: SEED=${seed}`);
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-properties-'));
 afterAll(() => fs.rmSync(outdir, { recursive: true, force: true }));
 
-/** Nothing is built or copied: the template is all that is looked at. */
+const programs = noPrograms();
+
+/** Nothing is built, copied or asked: the template is all that is looked at. */
 function serverOf(draft: Draft): McpLambdaServer {
   const app = new App({ outdir, treeMetadata: false, context: { 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-asset-staging': true } });
-  return new McpLambdaServer(new Stack(app, 'Stack'), 'Server', made(draft) as unknown as McpLambdaServerProps);
+  const stack = new Stack(app, 'Stack');
+  const props = made(draft, new Construct(stack, 'Given')) as unknown as McpLambdaServerProps;
+  return withPrograms(programs, () => new McpLambdaServer(stack, 'Server', props));
 }
 
 function errorOf(draft: Draft): McpLambdaError | undefined {
@@ -45,8 +52,13 @@ test('the table has every published property of every struct, and no other', () 
 
 test('every struct that a strategy or a property takes is reached from the server', () => {
   const taken = [...Object.values(STRATEGIES).flatMap((factories) => Object.values(factories).map(({ struct }) => struct)), ...Object.values(NESTED)];
-  const own = ['McpLambdaServerProps', 'McpLambdaServerOptions', 'McpFunctionOptions', 'McpScalingOptions'];
+  const own = ['McpLambdaServerProps', 'McpLambdaServerOptions', 'McpFunctionOptions', 'McpScalingOptions', 'McpNetworkOptions', 'McpSecretsOptions'];
   expect([...STRUCTS.keys()].filter((name) => !taken.includes(name) && !own.includes(name))).toEqual([]);
+});
+
+test('the strategies have every published factory, and no other', () => {
+  const lines = Object.values(STRATEGIES).flatMap((factories) => Object.keys(factories));
+  expect(lines.sort()).toEqual([...FACTORIES].sort());
 });
 
 test('every property has values, of its own or in lines of their own', () => {

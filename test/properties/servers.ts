@@ -1,18 +1,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Size } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
+import { agreeing, Draft } from './agreement';
 import { Choice, STRATEGIES } from './strategies';
 import { NESTED, TABLE, Values } from './table';
-
-/** The settings of a server, with strategies that are not made yet. */
-export type Draft = Readonly<Record<string, unknown>>;
 
 interface Struct {
   readonly name: string;
   readonly fqn: string;
   readonly datatype?: boolean;
+  readonly methods?: ReadonlyArray<{
+    readonly name: string;
+    readonly static?: boolean;
+    readonly returns?: { readonly type: { readonly fqn?: string } };
+  }>;
   readonly interfaces?: string[];
   readonly properties?: ReadonlyArray<{ readonly name: string; readonly optional?: boolean }>;
 }
@@ -26,6 +27,10 @@ const NO_SETTINGS = ['McpLambdaServerAttributes'];
 /** Every struct with settings, with the properties that it declares itself. */
 export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
   types.filter(({ name, datatype }) => datatype && !NO_SETTINGS.includes(name)).map((struct) => [struct.name, struct]));
+
+/** Every way to make a strategy: what a class makes of itself. */
+export const FACTORIES: string[] = types.flatMap(({ fqn, methods = [] }) =>
+  methods.filter((method) => method.static && method.returns?.type.fqn === fqn).map(({ name }) => name));
 
 /** The struct of the whole server. */
 const SERVER = 'McpLambdaServerProps';
@@ -52,58 +57,6 @@ function valuesOf(property: string, { valid }: Values): fc.Arbitrary<unknown> {
       (struct ? optionsOf(struct) : fc.constant({})).map((options) => new Choice(property, factory, options)))));
   }
   return property in NESTED ? optionsOf(NESTED[property]) : valid!;
-}
-
-/** What excludes each other: the first of the two goes, unless it is the one that must stay. */
-const EXCLUSIONS: ReadonlyArray<{ readonly when: (draft: Draft) => boolean; readonly drop: [first: string, second: string] }> = [
-  { when: ({ logGroup, logRetention }) => logGroup !== undefined && logRetention !== undefined, drop: ['logRetention', 'logGroup'] },
-  { when: ({ snapStart, code }) => snapStart !== undefined && factoryOf(code) !== 'python', drop: ['snapStart', 'code'] },
-  { when: ({ snapStart, provisionedConcurrency }) => snapStart !== undefined && provisionedConcurrency !== undefined, drop: ['snapStart', 'provisionedConcurrency'] },
-  {
-    when: ({ snapStart, ephemeralStorageSize: size }) => snapStart !== undefined && size instanceof Size && size.toMebibytes() > 512,
-    drop: ['snapStart', 'ephemeralStorageSize'],
-  },
-  { when: ({ snapStart, adapter }) => snapStart !== undefined && Number((adapter as Choice)?.options.version) < 30, drop: ['snapStart', 'adapter'] },
-  {
-    when: ({ adapter, architecture }) => factoryOf(adapter) === 'fromAsset' && architecture instanceof lambda.Architecture
-      && architecture.name !== lambda.Architecture.ARM_64.name,
-    drop: ['adapter', 'architecture'],
-  },
-];
-
-function factoryOf(value: unknown): string | undefined {
-  return value instanceof Choice ? value.factory : undefined;
-}
-
-/** What excludes each other among the options of one strategy: the second goes. */
-const INNER_EXCLUSIONS: Record<string, { readonly when: (options: Draft) => boolean; readonly drop: string }> = {
-  // No page may call with its cookies where every page may call.
-  cors: { when: ({ allowCredentials, allowOrigins }) => allowCredentials === true && allowOrigins === undefined, drop: 'allowCredentials' },
-  // Nobody could log in.
-  auth: { when: ({ commonClients, callbackUrls }) => commonClients === false && callbackUrls === undefined, drop: 'commonClients' },
-};
-
-/** With one of two that exclude each other gone, and never the one that is kept. */
-function agreeing(draft: Draft, kept?: string): Draft {
-  const agreed = EXCLUSIONS.reduce<Draft>((rest, { when, drop: [first, second] }) => (
-    when(rest) ? without(rest, first === kept ? second : first) : rest), draft);
-  return innerAgreeing(agreed);
-}
-
-function innerAgreeing(options: Draft): Draft {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => {
-    if (!(value instanceof Choice)) {
-      return [name, value];
-    }
-    const exclusion = INNER_EXCLUSIONS[value.property];
-    const inner = exclusion?.when(value.options) ? without(value.options, exclusion.drop) : value.options;
-    return [name, new Choice(value.property, value.factory, innerAgreeing(inner))];
-  }));
-}
-
-function without(draft: Draft, name: string): Draft {
-  const { [name]: _, ...rest } = draft;
-  return name === 'code' ? { ...rest, code: new Choice('code', 'python', {}) } : rest;
 }
 
 /** Servers that synthesise. */

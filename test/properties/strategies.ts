@@ -1,6 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { McpAuth, McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpServerCode, McpSnapStart, WebAdapter } from '../../src';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import {
+  McpAuth, McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart, McpWebAcl,
+  WebAdapter,
+} from '../../src';
+import { crateDirectory } from '../code/programs';
 import { adapterDirectory, authorizerFunction, bootstrapDirectory, directoryOf, hostedZone, importedCertificate } from '../support';
 
 /** One way to make a strategy. */
@@ -11,12 +20,31 @@ interface Factory {
 }
 
 const code = bootstrapDirectory();
-const entry = directoryOf({ 'server.js': '', 'server.py': '' });
+const entry = directoryOf({ 'server.js': '', 'server.py': '', 'requirements.txt': '' });
+const crate = crateDirectory();
 const adapter = adapterDirectory();
 
 /** The pool of somebody's. */
 export function userPool(): cognito.IUserPool {
   return cognito.UserPool.fromUserPoolId(new Stack(), 'Pool', 'eu-central-1_AbCdEf123');
+}
+
+function vpcEndpoint(): ec2.IVpcEndpoint {
+  return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
+}
+
+function secret(): secretsmanager.ISecret {
+  return secretsmanager.Secret.fromSecretCompleteArn(new Stack(), 'Secret', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:tools-AbCdEf');
+}
+
+function parameter(): ssm.IParameter {
+  return ssm.StringParameter.fromSecureStringParameterAttributes(new Stack(), 'Parameter', { parameterName: '/tools/api' });
+}
+
+function domainName(): apigwv2.IDomainName {
+  return apigwv2.DomainName.fromDomainNameAttributes(new Stack(), 'Name', {
+    name: 'mcp.example.com', regionalDomainName: 'd-1.execute-api.eu-central-1.amazonaws.com', regionalHostedZoneId: 'Z2',
+  });
 }
 
 /** Every factory of the strategies that a property takes, by the property's name. */
@@ -25,6 +53,7 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
     asset: { struct: 'McpServerCodeOptions', make: (options) => McpServerCode.asset(code, options) },
     nodejs: { struct: 'McpNodejsCodeOptions', make: (options) => McpServerCode.nodejs(entry, { ...options, entry: options.entry ?? 'server.js' }) },
     python: { struct: 'McpPythonCodeOptions', make: (options) => McpServerCode.python(entry, { ...options, entry: options.entry ?? 'server.py' }) },
+    cargo: { struct: 'McpCargoCodeOptions', make: (options) => McpServerCode.cargo(crate, options) },
   },
   auth: {
     none: { make: () => McpAuth.none() },
@@ -35,11 +64,31 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
     iam: { make: () => McpAuth.iam() },
     inServer: { struct: 'McpInServerOptions', make: (options) => McpAuth.inServer(options) },
   },
-  endpoint: { httpApi: { struct: 'McpHttpApiOptions', make: (options) => McpEndpoint.httpApi(options) } },
+  endpoint: {
+    httpApi: { struct: 'McpHttpApiOptions', make: (options) => McpEndpoint.httpApi(options) },
+    restApi: { struct: 'McpRestApiOptions', make: (options) => McpEndpoint.restApi(options) },
+    functionUrl: { struct: 'McpFunctionUrlOptions', make: (options) => McpEndpoint.functionUrl(options) },
+  },
+  access: {
+    regional: { make: () => McpRestApiAccess.regional() },
+    edge: { make: () => McpRestApiAccess.edge() },
+    vpcEndpoints: { make: () => McpRestApiAccess.vpcEndpoints([vpcEndpoint()]) },
+  },
+  webAcl: {
+    managed: { struct: 'McpWebAclOptions', make: (options) => McpWebAcl.managed(options) },
+    fromArn: { make: () => McpWebAcl.fromArn('arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/tools/1') },
+  },
+  secrets: {
+    fromSecret: { struct: 'McpSecretOptions', make: (options) => ({ API_SECRET: McpSecret.fromSecret(secret(), options) }) },
+    fromSecretName: { struct: 'McpSecretNameOptions', make: (options) => ({ API_SECRET: McpSecret.fromSecretName('tools/api', options) }) },
+    fromParameter: { make: () => ({ API_SECRET: McpSecret.fromParameter(parameter()) }) },
+    generated: { struct: 'McpGeneratedSecretOptions', make: (options) => ({ API_SECRET: McpSecret.generated(options) }) },
+  },
   cors: { allow: { struct: 'McpCorsOptions', make: (options) => McpCors.allow(options) }, disabled: { make: () => McpCors.disabled() } },
   domain: {
     fromHostedZone: { struct: 'McpHostedZoneDomainOptions', make: (options) => McpDomain.fromHostedZone(hostedZone(), 'mcp.example.com', options) },
     fromCertificate: { struct: 'McpDomainOptions', make: (options) => McpDomain.fromCertificate('mcp.example.com', importedCertificate(), options) },
+    fromDomainName: { struct: 'McpDomainOptions', make: (options) => McpDomain.fromDomainName(domainName(), options) },
   },
   adapter: {
     layer: { struct: 'WebAdapterLayerOptions', make: (options) => WebAdapter.layer(options) },
@@ -58,13 +107,33 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
 export class Choice {
   constructor(readonly property: string, readonly factory: string, readonly options: Readonly<Record<string, unknown>>) {}
 
+  with(options: Readonly<Record<string, unknown>>): Choice {
+    return new Choice(this.property, this.factory, { ...this.options, ...options });
+  }
+
   /** Anew for each server, with the strategies inside of it. */
-  make(): unknown {
-    return STRATEGIES[this.property][this.factory].make(made(this.options));
+  make(scope: Construct): unknown {
+    return STRATEGIES[this.property][this.factory].make(made(this.options, scope));
   }
 }
 
-/** The same with every strategy made. */
-export function made(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, value instanceof Choice ? value.make() : value]));
+/** A construct of the user's that is not made yet. */
+export class Given {
+  constructor(readonly make: (scope: Construct) => unknown) {}
+}
+
+/** The same with every strategy and construct made, each in a scope of its own. */
+export function made(options: Readonly<Record<string, unknown>>, scope: Construct): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => {
+    const isComposed = value instanceof Choice || value instanceof Given || isStruct(value);
+    return [name, isComposed ? makeIn(new Construct(scope, name), value) : value];
+  }));
+}
+
+function makeIn(scope: Construct, value: unknown): unknown {
+  return value instanceof Choice || value instanceof Given ? value.make(scope) : made(value as Record<string, unknown>, scope);
+}
+
+function isStruct(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }

@@ -14,6 +14,7 @@ function layer(name: string, compatibleRuntimes?: lambda.Runtime[]): lambda.ILay
   });
 }
 
+const EXTENSION = lambda.ParamsAndSecretsLayerVersion.fromVersionArn('arn:aws:lambda:eu-central-1:123456789012:layer:extension:1');
 const layers = (count: number) => Array.from({ length: count }, (_, index) => layer(`L${index}`));
 const signing = () => lambda.CodeSigningConfig.fromCodeSigningConfigArn(
   new Stack(), 'Signing', 'arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0f6c334abcdea4d8b');
@@ -56,8 +57,11 @@ export const OWN_RULE_CASES: Record<string, () => RuleCases> = {
     passes: [{ props: { ephemeralStorageSize: Size.mebibytes(512) } }, { props: { ephemeralStorageSize: Size.gibibytes(10) } }],
   }),
   tooManyLayers: () => ({
-    fails: [{ props: { layers: layers(5) }, says: ['layers: got 5 layers', 'at most 4', 'the adapter is one'] }],
-    passes: [{ props: { layers: layers(4) } }, { props: { layers: [] } }],
+    fails: [
+      { props: { layers: layers(5) }, says: ['layers: got 5 layers', 'at most 4', 'the adapter is one'] },
+      { props: { layers: layers(4), paramsAndSecrets: EXTENSION }, says: ['layers: got 4 layers', 'at most 3', 'paramsAndSecrets another'] },
+    ],
+    passes: [{ props: { layers: layers(4) } }, { props: { layers: [] } }, { props: { layers: layers(3), paramsAndSecrets: EXTENSION } }],
   }),
   layerRepeated: () => ({
     fails: [{ props: { layers: [layer('A'), layer('B'), layer('A')] }, says: ['layers: got "arn:', 'layer:A:1" twice', 'each layer once'] }],

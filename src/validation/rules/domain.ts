@@ -78,7 +78,7 @@ export const DOMAIN_RULES: Rule[] = [
 
   warning('domainPathUnclear', ({ domain, endpoint: { path, shell, given }, code: { listener: { serverPath } } }) => {
     const { eventPath, otherEventPath = eventPath, stagePath } = shell;
-    const known = (domain ?? given?.apiUrl) !== undefined && isKnown(path) && isKnown(serverPath);
+    const known = (domain ?? given?.apiUrl) !== undefined && isKnown(path) && isKnown(serverPath) && eventPath !== otherEventPath;
     return when(known && !shell.eventPathsDocumented && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
       setting: domain ? 'domain' : 'endpoint.apiUrl',
       given: `${domain?.call ?? 'a URL'} before ${stagePath && `the stage ${show(stagePath.slice(1))} and `}the path ${show(path)}, for a server on ${show(serverPath)}: `
@@ -90,7 +90,7 @@ export const DOMAIN_RULES: Rule[] = [
 
   error('domainAndDefaultEndpointDiffer', ({ domain, endpoint: { path, shell }, code: { listener: { serverPath } } }) => {
     const { eventPath, otherEventPath = eventPath } = shell;
-    const known = domain !== undefined && isKnown(path) && isKnown(serverPath);
+    const known = domain !== undefined && isKnown(path) && isKnown(serverPath) && eventPath !== otherEventPath;
     return when(known && shell.eventPathsDocumented && commonPrefixBefore([eventPath, otherEventPath], serverPath) === undefined, () => ({
       setting: 'domain',
       given: `${domain!.call} before the path ${show(path)}, for a server on ${show(serverPath)}: the function gets ${show(eventPath)} through the domain `

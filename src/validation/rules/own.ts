@@ -41,12 +41,14 @@ export const OWN_RULES: Rule[] = [
       expected: `whole MB from ${STORAGE.min} to ${STORAGE.max}`,
     }))),
 
-  error('tooManyLayers', ({ function: { layers } }) =>
-    when(layers.length > MAX_LAYERS - 1, () => ({
+  error('tooManyLayers', ({ function: { layers, secretsExtension } }) => {
+    const most = MAX_LAYERS - (secretsExtension ? 2 : 1);
+    return when(layers.length > most, () => ({
       setting: 'layers',
       given: `${layers.length} layers`,
-      expected: `at most ${MAX_LAYERS - 1}: a function has ${MAX_LAYERS}, and the adapter is one`,
-    }))),
+      expected: `at most ${most}: a function has ${MAX_LAYERS}, and the adapter is one${secretsExtension ? ', paramsAndSecrets another' : ''}`,
+    }));
+  }),
 
   error('layerRepeated', ({ function: { layers } }) => {
     const arns = layers.map(({ arn }) => arn);
