@@ -57,7 +57,7 @@ function factoryOf(value: unknown): string | undefined {
 }
 
 function takesDomain(endpoint: unknown): boolean {
-  return factoryOf(endpoint) !== 'functionUrl' && !['edge', 'vpcEndpoints'].includes(factoryOf((endpoint as Choice)?.options.access)!);
+  return !['functionUrl', 'onHttpApi'].includes(factoryOf(endpoint)!) && !['edge', 'vpcEndpoints'].includes(factoryOf((endpoint as Choice)?.options.access)!);
 }
 
 /** For how many seconds a request may last. */

@@ -24,13 +24,16 @@ const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dir
 /** What is known of a server of another app: no setting, and nothing is made from it. */
 const NO_SETTINGS = ['McpLambdaServerAttributes'];
 
+/** Needs an API of the server's own stack, which no value here has: `test/endpoint/on-rest-api.test.ts` tries it. */
+const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };
+
 /** Every struct with settings, with the properties that it declares itself. */
 export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
-  types.filter(({ name, datatype }) => datatype && !NO_SETTINGS.includes(name)).map((struct) => [struct.name, struct]));
+  types.filter(({ name, datatype }) => datatype && ![...NO_SETTINGS, IN_THE_STACK.struct].includes(name)).map((struct) => [struct.name, struct]));
 
 /** Every way to make a strategy: what a class makes of itself. */
 export const FACTORIES: string[] = types.flatMap(({ fqn, methods = [] }) =>
-  methods.filter((method) => method.static && method.returns?.type.fqn === fqn).map(({ name }) => name));
+  methods.filter((method) => method.static && method.returns?.type.fqn === fqn && method.name !== IN_THE_STACK.factory).map(({ name }) => name));
 
 /** The struct of the whole server. */
 const SERVER = 'McpLambdaServerProps';

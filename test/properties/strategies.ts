@@ -29,6 +29,10 @@ export function userPool(): cognito.IUserPool {
   return cognito.UserPool.fromUserPoolId(new Stack(), 'Pool', 'eu-central-1_AbCdEf123');
 }
 
+function httpApi(): apigwv2.IHttpApi {
+  return apigwv2.HttpApi.fromHttpApiAttributes(new Stack(), 'Api', { httpApiId: 'abc123' });
+}
+
 function vpcEndpoint(): ec2.IVpcEndpoint {
   return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
 }
@@ -67,6 +71,7 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
   endpoint: {
     httpApi: { struct: 'McpHttpApiOptions', make: (options) => McpEndpoint.httpApi(options) },
     restApi: { struct: 'McpRestApiOptions', make: (options) => McpEndpoint.restApi(options) },
+    onHttpApi: { struct: 'McpOnHttpApiOptions', make: (options) => McpEndpoint.onHttpApi(httpApi(), options) },
     functionUrl: { struct: 'McpFunctionUrlOptions', make: (options) => McpEndpoint.functionUrl(options) },
   },
   access: {

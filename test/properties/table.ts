@@ -198,6 +198,11 @@ export const TABLE: Record<string, Record<string, Values>> = {
     usagePlan: STRUCT,
     accessLog: STRUCT,
   },
+  McpOnHttpApiOptions: {
+    path: { valid: paths, invalid: noPaths },
+    stageName: { valid: texts(/^[a-zA-Z0-9_-]{1,128}$/), invalid: some('', 'a b', '$other', 'x'.repeat(129)) },
+    apiUrl: { valid: texts(/^https:\/\/[a-z]{1,9}\.example\.com(\/[a-z]{1,5})?$/), invalid: some('http://api.example.com', 'api.example.com', 'https://api.example.com/') },
+  },
   McpFunctionUrlOptions: {
     path: { valid: paths, invalid: noPaths },
     cors: STRATEGY,
