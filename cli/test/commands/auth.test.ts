@@ -5,13 +5,13 @@ import { CallToolResult, Client, StreamableHTTPClientTransport, StreamableHTTPCl
 import { App, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
-import { LocalSigning, ReadyEvent } from '../../src/terminal/events';
+import { LocalSigning } from '../../src/terminal/events';
 import { signed } from '../gateway/authorizer/signing-client';
 import { logIn } from '../issuer/log-in';
 import { callAfterLogin, CALLBACK, Memory } from '../issuer/logging-in-client';
 import { fixture } from '../served-server';
-import { spawnDev } from './dev-process';
-import { allGone, endPrograms, Program } from './running-program';
+import { call, devOfStack, readyStack } from './one-of-stacks';
+import { allGone, endPrograms } from './running-program';
 
 let directory: string;
 
@@ -59,28 +59,9 @@ const SERVERS = {
   JwtBelowBasePath: { auth: jwt, domain: { basePath: 'tools' } },
 } satisfies Record<string, ServerOfTest>;
 
-const COMMAND = `node ${join(fixture('mcp-server'), 'server.js')}`;
+const dev = (stack: keyof typeof SERVERS, ...args: string[]) => devOfStack(directory, stack, ...args);
 
-function dev(stack: keyof typeof SERVERS, ...args: string[]): Program {
-  return new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--stack', stack, '--port', '0', '--json', '--command', COMMAND, ...args]));
-}
-
-async function start(stack: keyof typeof SERVERS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
-  const program = dev(stack, ...args);
-  return { program, ready: await program.ready() };
-}
-
-const INITIALIZE = JSON.stringify({
-  jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
-});
-
-/** Status and challenge of a call with that token. */
-async function call(url: string, token?: string): Promise<readonly [status: number, challenge: string | null]> {
-  const headers = { 'content-type': 'application/json', 'accept': 'application/json, text/event-stream', ...token === undefined ? {} : { authorization: `Bearer ${token}` } };
-  const response = await fetch(url, { method: 'POST', headers, body: INITIALIZE });
-  await response.text();
-  return [response.status, response.headers.get('www-authenticate')];
-}
+const start = async (stack: keyof typeof SERVERS, ...args: string[]) => readyStack(directory, stack, ...args);
 
 describe('the official client, given nothing but the MCP URL, logs in and calls a tool', () => {
   test.each(['Registering', 'RegisteringAtDomain', 'RegisteringAtDomainAlone', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
-import { ReadyEvent } from '../../src/terminal/events';
 import { callAfterLogin, Memory } from '../issuer/logging-in-client';
 import { fixture } from '../served-server';
-import { spawnDev } from './dev-process';
-import { endPrograms, Program } from './running-program';
+import { call, devOfStack, readyStack } from './one-of-stacks';
+import { endPrograms } from './running-program';
 
 let directory: string;
 
@@ -44,27 +43,9 @@ beforeAll(() => {
 afterEach(endPrograms);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const COMMAND = `node ${join(fixture('mcp-server'), 'server.js')}`;
+const dev = (stack: keyof typeof SERVERS, ...args: string[]) => devOfStack(directory, stack, ...args);
 
-const dev = (stack: keyof typeof SERVERS, ...args: string[]) =>
-  new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--stack', stack, '--port', '0', '--json', '--command', COMMAND, ...args]));
-
-async function start(stack: keyof typeof SERVERS, ...args: string[]): Promise<{ readonly program: Program; readonly ready: ReadyEvent }> {
-  const program = dev(stack, ...args);
-  return { program, ready: await program.ready() };
-}
-
-const INITIALIZE = JSON.stringify({
-  jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
-});
-
-/** Status and challenge of a call with that token. */
-async function call(url: string, token?: string): Promise<readonly [status: number, challenge: string | null]> {
-  const headers = { 'content-type': 'application/json', 'accept': 'application/json, text/event-stream', ...token === undefined ? {} : { authorization: `Bearer ${token}` } };
-  const response = await fetch(url, { method: 'POST', headers, body: INITIALIZE });
-  await response.text();
-  return [response.status, response.headers.get('www-authenticate')];
-}
+const start = async (stack: keyof typeof SERVERS, ...args: string[]) => readyStack(directory, stack, ...args);
 
 describe('the official client, given nothing but the MCP URL of a REST API, logs in and calls a tool', () => {
   test.each(['RegisteringAtDomain', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {
