@@ -91,6 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['**/*.test.ts'],
       collectCoverage: false,
       maxWorkers: 2,
+      testTimeout: 20_000, // many start processes, and the machine may be busy
     },
   },
   gitignore: ['cdk.out/', '.DS_Store', '/examples/*/build/', '/dist/'],

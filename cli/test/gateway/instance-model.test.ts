@@ -1,6 +1,9 @@
+import { inRealTime } from '../real-time';
 import { servedServer } from '../served-server';
 import { RunningGateway, startGateway } from './running-gateway';
 import { FunctionFacts } from '../../src/template/model';
+
+inRealTime();
 
 let gateway: RunningGateway;
 

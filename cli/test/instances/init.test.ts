@@ -1,7 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRealTime } from '../real-time';
 import { ask, endAll, run, RunningInstances, send } from './running-instances';
+
+inRealTime();
 
 const INIT_MS = 400;
 

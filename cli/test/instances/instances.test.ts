@@ -1,5 +1,8 @@
+import { inRealTime } from '../real-time';
 import { ask, endAll, run } from './running-instances';
 import { Throttled } from '../../src/instances/throttled';
+
+inRealTime();
 
 afterEach(endAll);
 

@@ -1,5 +1,8 @@
+import { inRealTime } from '../real-time';
 import { ask, endAll, run, send } from './running-instances';
 import { newTally } from '../../src/instances/tally';
+
+inRealTime();
 
 afterEach(endAll);
 

@@ -1,5 +1,8 @@
+import { inRealTime } from '../real-time';
 import { ask, endAll, run, send } from './running-instances';
 import { fixture } from '../served-server';
+
+inRealTime();
 
 afterEach(endAll);
 

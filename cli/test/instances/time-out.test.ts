@@ -1,4 +1,7 @@
+import { inRealTime } from '../real-time';
 import { ask, endAll, run, send } from './running-instances';
+
+inRealTime();
 
 afterEach(endAll);
 
