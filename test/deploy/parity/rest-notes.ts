@@ -27,6 +27,11 @@ export const REST_GUARD_NOTES: ReadonlyArray<readonly [subject: string, dev: str
   ['an authorizer that throws `Unauthorized`', '401', `[documented](${AUTHORIZER_OUTPUT})`],
   ['how long an answer counts', '300 s where nothing is said, for the same identity in one stage; the policy is evaluated for each method', `[documented](${AUTHORIZERS})`],
   ['what the server is told', '`requestContext.authorizer` with `principalId` and the context, every value a text', `[documented](${AUTHORIZER_OUTPUT})`],
+  ['the library\'s token check', 'its function runs here; with `--auth local` its `JWT_ISSUER` is the local issuer, and so are the documents', 'a choice'],
+  [
+    'other functions', 'payload format 1.0, names of headers in lower case; of a name in `headers` and `multiValueHeaders` the latter counts',
+    '[documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html) but for the names, which AWS leaves as they were sent',
+  ],
   ['API keys', 'the header `x-api-key`, or what the authorizer names; 403 without one of a usage plan for the stage. A key without a value in the template has its local id', `[documented](${KEY_SOURCE}), the answer by its [type](${RESPONSE_TYPES})`],
   ['throttles and quotas of a usage plan', 'not applied, with a notice', 'AWS calls them best effort'],
 ];
