@@ -169,6 +169,9 @@ export interface DoorMetrics {
   readonly statistics: Readonly<Record<string, string>>;
 }
 
+/** What an API can ask of callers: whatever an auth does. */
+export const EVERY_GUARD: ReadonlyArray<Guard['kind']> = ['none', 'jwt', 'lambda', 'iam', 'in-server'];
+
 /** What is known of the door before any resource exists. */
 export interface EndpointFacts {
   /** The call that the user wrote, for messages. */

@@ -3,7 +3,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
-import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
 import { HttpApiDoor, stagePathOf } from './http-door';
 import { DEFAULT_STAGE } from './http-stages';
 import { joinPaths } from '../private/paths';
@@ -80,7 +80,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
   describe(site?: Site): EndpointFacts {
     return {
       call: 'McpEndpoint.httpApi({ … })',
-      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      guards: EVERY_GUARD,
       simpleResponses: true,
       takesDomain: true,
       path: factOf(this.path),

@@ -1,6 +1,6 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
-import { Door, DoorShell, EndpointFacts, EndpointStrategy } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD } from './door';
 import { describeApiUrl, siteOf } from './given-api';
 import { TIMEOUT_SECONDS } from './http-api';
 import { HttpApiDoor, stagePathOf } from './http-door';
@@ -50,7 +50,7 @@ export class OnHttpApiEndpoint implements EndpointStrategy {
     const { apiUrl } = this.options;
     return {
       call: 'McpEndpoint.onHttpApi(…)',
-      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      guards: EVERY_GUARD,
       simpleResponses: true,
       takesDomain: false,
       path: factOf(this.path),

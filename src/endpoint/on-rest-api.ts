@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { Door, DoorShell, EndpointFacts, EndpointStrategy } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD } from './door';
 import { describeApiUrl, siteOf } from './given-api';
 import { McpRestApiAccess } from './rest-access';
 import { timeoutSecondsOf } from './rest-api';
@@ -60,7 +60,7 @@ export class OnRestApiEndpoint implements EndpointStrategy {
     const stageName = this.stageName();
     return {
       call: `McpEndpoint.onRestApi(${this.streaming ? '…' : '…, { streaming: false }'})`,
-      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      guards: EVERY_GUARD,
       simpleResponses: false,
       takesDomain: false,
       path: factOf(this.path),

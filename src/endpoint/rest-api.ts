@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
-import { Door, DoorShell, EndpointFacts, EndpointStrategy, Site } from './door';
+import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
 import { McpRestApiAccess } from './rest-access';
 import { RestApiDoor } from './rest-door';
 import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
@@ -131,7 +131,7 @@ export class RestApiEndpoint implements EndpointStrategy {
     const access = this.access._describe();
     return {
       call: `McpEndpoint.restApi({ ${this.streaming ? '…' : 'streaming: false'} })`,
-      guards: ['none', 'jwt', 'lambda', 'iam', 'in-server'],
+      guards: EVERY_GUARD,
       simpleResponses: false,
       takesDomain: !access.edge && access.vpcEndpoints === undefined,
       rest: { access, webAcl: this.options.webAcl?._describe(), usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan) },
