@@ -95,8 +95,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['cdk.out/', '.DS_Store', '/examples/*/build/', '/dist/'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/demo/', '/docs/', '/scripts/', '/.ci/', '/tsconfig.dev.json', '/.npmrc', '*.tgz'] },
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/demo/', '/docs/', '/scripts/', '/.ci/', '/tsconfig.dev.json', '/.npmrc', '/API.md', '*.tgz'] },
 });
+
+// Projen's default puts every source into its compiled file a second time, which doubles what each package in each language weighs.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tsconfig!.file.addOverride(`compilerOptions.${option}`, false);
+}
 
 // Type-checking is a task of its own, so that each test file compiles in milliseconds.
 project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', true);
