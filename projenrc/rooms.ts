@@ -28,6 +28,7 @@ const DOORS: Record<string, string[]> = {
   discovery: ['auth', 'endpoint'],
   endpoint: ['auth', 'authorizer'],
   observability: ['endpoint'],
+  platform: [],
   runtime: ['code', 'endpoint', 'secrets'],
   secrets: [],
   validation: ['auth', 'code', 'discovery', 'domain', 'endpoint', 'observability', 'runtime', 'secrets'],

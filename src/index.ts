@@ -34,3 +34,4 @@ export { McpProvisionedConcurrency, type McpScheduledScalingOptions, type McpUti
 export { McpSnapStart, type McpSnapStartOptions } from './runtime/snap-start';
 export { type McpSecretsOptions } from './secrets/options';
 export { McpSecret, type McpGeneratedSecretOptions, type McpSecretNameOptions, type McpSecretOptions } from './secrets/secret';
+export { McpRequireAuth, type McpRequireAuthOptions } from './platform/require-auth';
