@@ -20,7 +20,7 @@ function filesBelow(folder: string, ending: string): string[] {
     .map((file) => path.join(folder, file));
 }
 
-const DOCUMENTS = ['README.md', 'cli/README.md', ...filesBelow('docs', '.md'), ...filesBelow('examples', '.md')];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'cli/README.md', ...filesBelow('docs', '.md'), ...filesBelow('examples', '.md')];
 
 /** Every fenced block of the documents. */
 const blocks: Block[] = DOCUMENTS.flatMap((document) => {
@@ -98,6 +98,17 @@ test.each(DOCUMENTS)('%s links to files that exist', (document) => {
   const text = fs.readFileSync(path.join(ROOT, document), 'utf8');
   for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
     expect([target, fs.existsSync(path.join(ROOT, path.dirname(document), target))]).toEqual([target, true]);
+  }
+});
+
+test.each(DOCUMENTS)('%s names files and npm scripts of the repository that exist', (document) => {
+  const text = fs.readFileSync(path.join(ROOT, document), 'utf8');
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  for (const [, file] of text.matchAll(/`((?:src|test|cli\/src|cli\/test|projenrc)\/[\w./-]*\w(?:\.ts)?)[`/]/g)) {
+    expect([file, fs.existsSync(path.join(ROOT, file)) || fs.existsSync(path.join(ROOT, path.dirname(document), file))]).toEqual([file, true]);
+  }
+  for (const [, script] of text.matchAll(/`(?:npm run )?((?:test|package|compile):[\w-]+)`/g)) {
+    expect(scripts).toHaveProperty([script]);
   }
 });
 
