@@ -40,6 +40,7 @@ function logGroup(id: string, logGroupName: string): logs.LogGroup {
 const vpc = new ec2.Vpc(stack, 'Vpc', {
   ipAddresses: ec2.IpAddresses.cidr('10.20.0.0/16'),
   subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
+  restrictDefaultSecurityGroup: false, // nothing uses it, and CDK would empty it by a function of its own
   flowLogs: { All: { destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup('FlowLogs', `/aws/vendedlogs/${NAME}/flow`)) } },
 });
 const apiEndpoint = vpc.addInterfaceEndpoint('ApiEndpoint', { service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, open: false });

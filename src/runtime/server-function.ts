@@ -6,6 +6,7 @@ import { serverEnvironment } from './environment';
 import { McpFunctionOptions } from './function-options';
 import { functionRole } from './function-role';
 import { interfaceEndpoints } from './interface-endpoints';
+import { keepLast } from './layer-order';
 import { McpNetworkOptions, network } from './network';
 import { grantNetworkInterfaces } from './network-permissions';
 import { McpSnapStart } from './snap-start';
@@ -40,6 +41,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
   if (vpc) {
     grantNetworkInterfaces(scope, grantee);
   }
+  const adapter = props.adapter._bind(scope, props.architecture);
   const fn = new lambda.Function(scope, id, {
     functionName: props.functionName,
     description: props.description,
@@ -50,8 +52,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     ephemeralStorageSize: props.ephemeralStorageSize,
     timeout: props.timeout,
-    // Of files that two layers have, those of the later one stay.
-    layers: [...(props.layers ?? []), props.adapter._bind(scope, props.architecture)],
+    layers: [...(props.layers ?? []), adapter],
     environment: {
       ...props.code.defaultEnvironment,
       ...props.environment,
@@ -71,6 +72,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     loggingFormat: lambda.LoggingFormat.JSON,
     tracing: props.tracing,
   });
+  keepLast(fn, adapter);
   if (vpc && policy) {
     fn.node.addDependency(policy); // without it Lambda may not make the network interfaces yet
   }

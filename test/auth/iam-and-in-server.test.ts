@@ -21,8 +21,8 @@ describe('iam', () => {
     const [statement, ...more] = policy.Properties.PolicyDocument.Statement;
     expect(more).toEqual([]);
     expect(statement).toMatchObject({ Action: 'execute-api:Invoke', Effect: 'Allow' });
-    expect(statement.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1))).toEqual([
-      '/*/POST/mcp', '/*/GET/mcp', '/*/DELETE/mcp', '/*/POST/mcp/*', '/*/GET/mcp/*', '/*/DELETE/mcp/*',
+    expect(statement.Resource.map((arn: any) => arn['Fn::Join'][1].at(-1)).sort()).toEqual([
+      '/*/DELETE/mcp', '/*/DELETE/mcp/*', '/*/GET/mcp', '/*/GET/mcp/*', '/*/POST/mcp', '/*/POST/mcp/*',
     ]);
   });
 

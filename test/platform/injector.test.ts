@@ -7,6 +7,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode, McpWebAcl } from '../../src';
 import { bootstrapDirectory } from '../support';
 
+const KEY = 'arn:aws:kms:eu-central-1:111111111111:key/1';
+const TOPIC = 'arn:aws:sns:eu-central-1:111111111111:alarms';
 const REGION = { env: { account: '111111111111', region: 'eu-central-1' } };
 
 /** What an organisation sets for all its servers: one class, which an app takes with one line. */
@@ -14,7 +16,6 @@ class OurServers implements IPropertyInjector {
   public readonly constructUniqueId = McpLambdaServer.PROPERTY_INJECTION_ID;
 
   public inject(props: McpLambdaServerProps, { scope, id }: InjectionContext): McpLambdaServerProps {
-    const arn = (service: string, resource: string) => Stack.of(scope).formatArn({ service, resource });
     return {
       ...props,
       auth: McpAuth.jwt({ issuer: 'https://login.example.com', audience: ['tools'], scopes: ['mcp/tools'] }),
@@ -23,8 +24,8 @@ class OurServers implements IPropertyInjector {
         vpcId: 'vpc-1', availabilityZones: ['eu-central-1a'], privateSubnetIds: ['subnet-1'], privateSubnetRouteTableIds: ['rtb-1'],
       }),
       logRetention: logs.RetentionDays.ONE_YEAR,
-      environmentEncryption: kms.Key.fromKeyArn(scope, `${id}Key`, arn('kms', 'key/1')),
-      observability: { alarms: { topics: [sns.Topic.fromTopicArn(scope, `${id}Topic`, arn('sns', 'alarms'))] } },
+      environmentEncryption: kms.Key.fromKeyArn(scope, `${id}Key`, KEY),
+      observability: { alarms: { topics: [sns.Topic.fromTopicArn(scope, `${id}Topic`, TOPIC)] } },
     };
   }
 }
@@ -57,10 +58,10 @@ describe('an injector of an organisation', () => {
   test.each(templates.map((template, index) => [index + 1, template] as const))('sets VPC, retention, key, alarm topic and WAF of stack %d', (_, template) => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       VpcConfig: { SubnetIds: ['subnet-1'] },
-      KmsKeyArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:eu-central-1:111111111111:key/1']] },
+      KmsKeyArn: KEY,
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
-    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() });
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [TOPIC] });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   });
 });

@@ -41,8 +41,9 @@ const SERVERS: Record<string, () => McpLambdaServer> = {
     server.connections.allowTo(ec2.SecurityGroup.fromSecurityGroupId(elsewhere, 'Database', 'sg-1'), ec2.Port.POSTGRES);
     return server;
   },
-  'secrets': () => serverIn({
-    secrets: { DATABASE: McpSecret.fromSecretName('tools/database', { field: 'password' }), STATE_KEY: McpSecret.generated() },
+  'secrets': () => serverIn((stack) => {
+    stack.node.setContext('@aws-cdk/aws-iam:minimizePolicies', false); // rows tell statements by their place
+    return { secrets: { DATABASE: McpSecret.fromSecretName('tools/database', { field: 'password' }), STATE_KEY: McpSecret.generated() } };
   }),
 };
 

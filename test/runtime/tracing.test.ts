@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { said } from '../statements';
 import { templateWith } from '../support';
 
 /** The statements of the one role that there is. */
@@ -11,9 +12,9 @@ function statementsOf(template: Template): { Action: string[] }[] {
 test.each([lambda.Tracing.ACTIVE, lambda.Tracing.PASS_THROUGH])('with %s the function is traced, and may send traces and nothing else', (tracing) => {
   const template = templateWith({ tracing });
   template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: tracing } });
-  expect(statementsOf(template).slice(1)).toEqual([
+  expect(said(statementsOf(template).slice(1))).toEqual(said([
     { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
-  ]);
+  ]));
 });
 
 test('it is not traced by default', () => {
