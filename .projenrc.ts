@@ -226,6 +226,12 @@ const testLoad = project.addTask('test:load', {
 testLoad.spawn(project.compileTask);
 testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: true });
 
+const testMatrix = project.addTask('test:matrix', {
+  description: 'Run the tests with the oldest and the newest CDK, feature flags off and on, on this Node and the newest',
+});
+testMatrix.spawn(project.compileTask);
+testMatrix.exec('tsx test/matrix/main.ts');
+
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
