@@ -35,7 +35,10 @@ function stacksIn(scope: Construct, make: StackIn): Record<string, Stack> {
 }
 
 /** What a stack is made of; a VPC has as many subnets as CDK knows zones. */
-const typesOf = (stack: Stack) => [...new Set(Object.values<any>(Template.fromStack(stack).toJSON().Resources).map(({ Type }) => Type as string))].sort();
+function typesOf(stack: Stack): string[] {
+  const { Resources } = Template.fromStack(stack).toJSON();
+  return [...new Set(Object.values<any>(Resources).map(({ Type }) => Type as string))].sort();
+}
 
 const expected = stacksIn(reference, FIXED);
 
