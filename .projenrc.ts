@@ -225,6 +225,7 @@ testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: tr
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
 project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
+project.package.setScript('measure:cold-start', 'node --import tsx test/bench/cold-starts.ts');
 
 project.eslint!.allowDevDeps('src/authorizer/handler/*.ts'); // bundled
 project.eslint!.addRules({
