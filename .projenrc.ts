@@ -236,6 +236,7 @@ testMatrix.exec('tsx test/matrix/main.ts');
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
 project.package.setScript('start', 'node --import tsx demo/main.ts --stay');
 project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
+project.package.setScript('measure:cold-start', 'node --import tsx test/bench/cold-starts.ts');
 
 project.eslint!.allowDevDeps('src/authorizer/handler/*.ts'); // bundled
 project.eslint!.addRules({

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { buildSync } from 'esbuild';
-import { endPrograms, Program } from '../../cli/test/commands/running-program';
-import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../src';
+import { Program } from '../../cli/test/commands/running-program';
+import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../src';
 import { directoryOf } from '../support';
 
 const MCP_LAMBDA = join(__dirname, '../../cli/bin/mcp-lambda');
@@ -15,56 +15,75 @@ export interface Door {
   readonly name: string;
   /** Whether an answer goes on while it is made, and for longer than 30 seconds. */
   readonly streams: boolean;
-  /** Opens it, and resolves with the MCP URL. */
-  readonly open: () => Promise<string>;
+  readonly open: () => Promise<OpenDoor>;
 }
 
 /** A door that is open. */
-export interface Reached extends Pick<Door, 'streams'> {
+export interface OpenDoor {
   /** The MCP URL. */
   readonly url: string;
+  /** Ends what stands behind it too. */
+  readonly close: () => Promise<unknown>;
 }
+
+/** What is checked: the MCP URL, and what is to be expected there. */
+export type Reached = Pick<Door, 'streams'> & Pick<OpenDoor, 'url'>;
+
+/** How the server stands behind a door. */
+export type ServerProps = Pick<McpLambdaServerProps, 'endpoint' | 'timeout'>;
 
 const minutes = Duration.minutes(5);
 
-/** No door, to compare with, and each door of `mcp-lambda dev`. */
-export const DOORS: readonly Door[] = [
-  { name: 'the server itself', streams: true, open: alone },
-  { name: 'a REST API', streams: true, open: async () => served(McpEndpoint.restApi(), minutes) },
-  { name: 'a function URL', streams: true, open: async () => served(McpEndpoint.functionUrl(), minutes) },
-  { name: 'an HTTP API', streams: false, open: async () => served(McpEndpoint.httpApi()) },
+export const REST_API: ServerProps = { endpoint: McpEndpoint.restApi(), timeout: minutes };
+export const FUNCTION_URL: ServerProps = { endpoint: McpEndpoint.functionUrl(), timeout: minutes };
+export const HTTP_API: ServerProps = { endpoint: McpEndpoint.httpApi() };
+
+/** The server itself, to compare with. */
+export const NO_DOOR: Door = { name: 'the server itself', streams: true, open: alone };
+
+/** Each door of `mcp-lambda dev`. */
+export const DEV_DOORS: readonly Door[] = [
+  { name: 'a REST API', streams: true, open: async () => served(REST_API) },
+  { name: 'a function URL', streams: true, open: async () => served(FUNCTION_URL) },
+  { name: 'an HTTP API', streams: false, open: async () => served(HTTP_API) },
 ];
 
-const ended: Array<() => Promise<unknown>> = [endPrograms];
-
-/** Closes all doors. */
-export async function closeDoors(): Promise<void> {
-  await Promise.all(ended.map(async (end) => end()));
+/** The server behind a door. */
+export function serverProps(props: ServerProps): McpLambdaServerProps {
+  return { ...props, code: McpServerCode.nodejs(bundledServer(), { entry: 'server.cjs' }), auth: McpAuth.none() };
 }
 
-async function alone(): Promise<string> {
-  const server = spawn(process.execPath, [join(bundled(), 'server.cjs')], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+async function alone(): Promise<OpenDoor> {
+  const server = spawn(process.execPath, [join(bundledServer(), 'server.cjs')], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(server, 'exit');
-  ended.push(async () => {
-    server.kill();
-    await gone;
-  });
   const [line] = await once(createInterface({ input: server.stdout }), 'line') as [string];
-  return line.replace('Listening on ', '');
+  return {
+    url: line.replace('Listening on ', ''),
+    close: async () => {
+      server.kill();
+      await gone;
+    },
+  };
 }
 
-async function served(endpoint: McpEndpoint, timeout?: Duration): Promise<string> {
+async function served(props: ServerProps): Promise<OpenDoor> {
   const app = new App({ outdir: directoryOf({}), context: { 'aws:cdk:enable-path-metadata': true } });
-  const code = McpServerCode.nodejs(bundled(), { entry: 'server.cjs' });
-  new McpLambdaServer(new Stack(app, 'Acceptance'), 'Server', { code, endpoint, auth: McpAuth.none(), timeout });
+  new McpLambdaServer(new Stack(app, 'Acceptance'), 'Server', serverProps(props));
   const { directory } = app.synth();
   const args = [MCP_LAMBDA, 'dev', '--cdk-out', directory, '--port', '0', '--json'];
-  const { url } = await new Program(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })).ready();
-  return url;
+  const program = new Program(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  const { url } = await program.ready();
+  return {
+    url,
+    close: async () => {
+      program.child.kill('SIGTERM');
+      await program.result;
+    },
+  };
 }
 
 /** The directory of the bundled `server.cjs`. */
-function bundled(): string {
+export function bundledServer(): string {
   const directory = directoryOf({});
   buildSync({
     entryPoints: [join(__dirname, 'server.ts')],

@@ -52,7 +52,10 @@ function newServer(): McpServer {
 }
 
 const publicUrl = process.env.MCP_PUBLIC_URL;
-const isKnownHost = hostHeaderValidation([...localhostAllowedHostnames(), ...publicUrl ? [new URL(publicUrl).hostname] : []]);
+// Nobody can tell a function the URL that depends on it: behind a function URL any host may be its own.
+const isKnownHost = publicUrl === undefined && process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined
+  ? () => true
+  : hostHeaderValidation([...localhostAllowedHostnames(), ...publicUrl ? [new URL(publicUrl).hostname] : []]);
 const mcp = toNodeHandler(createMcpHandler(newServer));
 
 const http = createServer(async (request, response) => {

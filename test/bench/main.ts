@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { readArguments, USAGE, UsageError } from './arguments';
+import { coldStarts } from './measures/cold-starts';
 import { deployed } from './measures/deployed';
 import { dev } from './measures/dev';
 import { packedSize } from './measures/packed-size';
@@ -19,7 +20,8 @@ const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Prom
   ['The first streamed event, through dev and directly', streaming],
   ['Start of dev', start],
   ['Size of the packed library', packedSize],
-  ['Calls and cold starts through the Lambda Web Adapter', deployed],
+  ['Calls through the Lambda Web Adapter', deployed],
+  ['Cold starts behind the Lambda Web Adapter', coldStarts],
 ];
 
 /** 128 + SIGINT, as shells have it. */

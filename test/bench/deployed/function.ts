@@ -21,14 +21,20 @@ export interface SynthesisedFunction {
 export async function synthesisedFunction({ code, outdir }: DeployedServer): Promise<SynthesisedFunction> {
   const port = await takePort();
   const facts = synthesised({
-    code: code.kind === 'nodejs'
-      ? McpServerCode.nodejs(code.directory, { entry: 'server.cjs', port })
-      : McpServerCode.asset(code.directory, { serverPath: '/', port }),
+    code: serverCode(code, port),
     auth: McpAuth.none(),
     endpoint: McpEndpoint.httpApi(),
     architecture: Architecture.custom(LOCAL_ARCHITECTURE.ARCHITECTURE),
   }, outdir);
   return { facts, port, release: () => returnPort(port) };
+}
+
+function serverCode({ kind, directory }: DeployedServer['code'], port: number): McpServerCode {
+  switch (kind) {
+    case 'nodejs': return McpServerCode.nodejs(directory, { entry: 'server.cjs', port });
+    case 'python': return McpServerCode.python(directory, { entry: 'server.py', port });
+    case 'executable': return McpServerCode.asset(directory, { serverPath: '/', port });
+  }
 }
 
 /** A call through an HTTP API, the adapter and the server; returns the milliseconds to the end of its answer. */

@@ -2,8 +2,8 @@
 export interface DeployedServer {
   /** The adapter's program. */
   readonly adapter: string;
-  /** A directory with a `server.cjs` for Node.js, or with an executable `bootstrap` whose path is `/`. */
-  readonly code: { readonly kind: 'nodejs' | 'executable'; readonly directory: string };
+  /** A directory with a `server.cjs` for Node.js, a `server.py` for Python, or an executable `bootstrap` whose path is `/`. */
+  readonly code: { readonly kind: 'nodejs' | 'python' | 'executable'; readonly directory: string };
   /** Empty: the assembly is written into it. */
   readonly outdir: string;
 }
@@ -24,8 +24,11 @@ export interface ColdStartPlan extends DeployedServer {
 
 export type DeployedPlan = OverheadPlan | ColdStartPlan;
 
-/** Medians in milliseconds; a cold start has no direct call beside it. */
+/** Medians in milliseconds. */
 export interface DeployedTimes {
   readonly through: number;
+  /** Without the adapter; a cold start has no such call beside it. */
   readonly direct?: number;
+  /** The part of a cold start that is the init phase. */
+  readonly init?: number;
 }

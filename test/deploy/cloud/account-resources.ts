@@ -1,18 +1,20 @@
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeVpcEndpointsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { IAMClient, ListPoliciesCommand, ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
-import { LambdaClient, ListAliasesCommand, ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
+import { LambdaClient, ListAliasesCommand, ListFunctionsCommand, ListFunctionUrlConfigsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { clientOptions } from './account';
+import { clientOptions, rootAuthorization } from './account';
 
 /**
  * All resources of the account, of every type that the library or `cdk bootstrap` makes, as sorted
  * lines such as `AWS::IAM::Role Quickstart-ServerRole…`. The account is small: each list is one page.
  */
 export async function accountResources(endpoint: string): Promise<string[]> {
-  const lists = await Promise.all([stacks, functions, roles, httpApis, logGroups, buckets, parameters, repositories].map((list) => list(endpoint)));
+  const all = [stacks, functions, roles, httpApis, restApis, webAcls, vpcEndpoints, logGroups, buckets, parameters, repositories];
+  const lists = await Promise.all(all.map((list) => list(endpoint)));
   return lists.flat().sort();
 }
 
@@ -28,8 +30,10 @@ async function functions(endpoint: string): Promise<string[]> {
   const lists = Functions.map(async ({ FunctionName }) => {
     const { Versions = [] } = await client.send(new ListVersionsByFunctionCommand({ FunctionName }));
     const { Aliases = [] } = await client.send(new ListAliasesCommand({ FunctionName }));
+    const { FunctionUrlConfigs = [] } = await client.send(new ListFunctionUrlConfigsCommand({ FunctionName }));
     return [
       `AWS::Lambda::Function ${FunctionName}`,
+      ...FunctionUrlConfigs.map(({ FunctionUrl }) => `AWS::Lambda::Url ${FunctionUrl}`),
       ...Versions.map(({ Version }) => `AWS::Lambda::Version ${FunctionName}:${Version}`),
       ...Aliases.map(({ Name }) => `AWS::Lambda::Alias ${FunctionName}:${Name}`),
     ];
@@ -48,10 +52,47 @@ async function roles(endpoint: string): Promise<string[]> {
   return [...(await Promise.all(lists)).flat(), ...Policies.map(({ PolicyName }) => `AWS::IAM::ManagedPolicy ${PolicyName}`)];
 }
 
-/** By plain HTTP, since there is no client of API Gateway among the dependencies; routes and stages go with their API. */
+/** Routes and stages go with their API. */
 async function httpApis(endpoint: string): Promise<string[]> {
-  const { items } = await (await fetch(`${endpoint}/v2/apis`)).json() as { items: { apiId: string; name: string }[] };
+  const { items } = await apiGateway<{ items: { apiId: string; name: string }[] }>(endpoint, '/v2/apis');
   return items.map(({ apiId, name }) => `AWS::ApiGatewayV2::Api ${name} ${apiId}`);
+}
+
+/** What goes with its API is not listed, and so are the keys of a plan, which go with it. */
+async function restApis(endpoint: string): Promise<string[]> {
+  const lists = Object.entries({ RestApi: '/restapis', ApiKey: '/apikeys', UsagePlan: '/usageplans' }).map(async ([kind, path]) => {
+    const { item } = await apiGateway<{ item: { id: string; name: string }[] }>(endpoint, path);
+    return item.map(({ id, name }) => `AWS::ApiGateway::${kind} ${name} ${id}`);
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+async function webAcls(endpoint: string): Promise<string[]> {
+  const { WebACLs } = await waf<{ WebACLs: { Name: string }[] }>(endpoint, 'ListWebACLs', { Scope: 'REGIONAL' });
+  return WebACLs.map(({ Name }) => `AWS::WAFv2::WebACL ${Name}`);
+}
+
+async function vpcEndpoints(endpoint: string): Promise<string[]> {
+  const { VpcEndpoints = [] } = await new EC2Client(clientOptions(endpoint)).send(new DescribeVpcEndpointsCommand({}));
+  return VpcEndpoints.map(({ VpcEndpointId }) => `AWS::EC2::VPCEndpoint ${VpcEndpointId}`);
+}
+
+/** Reads from the API of API Gateway, by plain HTTP, since there is no client of it among the dependencies. */
+export async function apiGateway<T>(endpoint: string, path: string): Promise<T> {
+  const response = await fetch(`${endpoint}${path}`, { headers: { authorization: rootAuthorization('apigateway') } });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return await response.json() as T;
+}
+
+/** Calls the API of WAF, by plain HTTP for the same reason. */
+export async function waf<T>(endpoint: string, action: string, input: object): Promise<T> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSWAF_20190729.${action}`, 'authorization': rootAuthorization('wafv2') },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
+  return await response.json() as T;
 }
 
 async function logGroups(endpoint: string): Promise<string[]> {

@@ -20,6 +20,9 @@ interface AssemblyManifest {
 /** This machine's, as functions run on it. */
 const ARCHITECTURE = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 
+/** The parts of an integration's URI that stream, and those that buffer. */
+const BUFFERED = [['/2021-11-15/functions/', '/2015-03-31/functions/'], ['/response-streaming-invocations', '/invocations']] as const;
+
 /** The executables of the environment: the bundled test environment and the adapter that it starts. */
 export interface ExecutionEnvironment {
   readonly program: string;
@@ -50,6 +53,9 @@ export function bundleEnvironment(directory: string, adapter: string): Execution
  * - `bootstrap` in the code, which starts the test environment; one that was there is kept beside it
  *   as `bootstrap.server`.
  *
+ * and of each method of a REST API that streams, as ministack knows no stream to an API, the URI of its
+ * integration, which becomes the one that buffers: the test environment makes one answer of the stream.
+ *
  * All else is deployed as it was synthesised, names of assets and the function's handler included. So
  * are functions without the adapter, to which a `bootstrap` means nothing.
  */
@@ -57,7 +63,7 @@ export function fitForMinistack(assembly: string, environment: ExecutionEnvironm
   const manifest = readJson<AssemblyManifest>(join(assembly, 'manifest.json'));
   for (const { type, properties } of Object.values(manifest.artifacts)) {
     if (type === 'aws:cloudformation:stack' && properties?.templateFile) {
-      fitFunctions(join(assembly, properties.templateFile));
+      fitTemplate(join(assembly, properties.templateFile));
     }
     if (type === 'cdk:asset-manifest' && properties?.file) {
       const { files } = readJson<AssetManifest>(join(assembly, properties.file));
@@ -67,12 +73,15 @@ export function fitForMinistack(assembly: string, environment: ExecutionEnvironm
   }
 }
 
-function fitFunctions(file: string): void {
+function fitTemplate(file: string): void {
   const template = readJson<Template>(file);
   for (const resource of Object.values(template.Resources)) {
     const { Layers: layers, ...properties } = resource.Properties ?? {};
     if (resource.Type === 'AWS::Lambda::Function' && layers) {
       resource.Properties = { ...properties, Runtime: 'provided.al2023', Architectures: [ARCHITECTURE] };
+    }
+    if (resource.Type === 'AWS::ApiGateway::Method') {
+      resource.Properties = JSON.parse(BUFFERED.reduce((text, [from, to]) => text.replace(from, to), JSON.stringify(resource.Properties)));
     }
   }
   writeFileSync(file, JSON.stringify(template, undefined, 1));

@@ -25,9 +25,9 @@ export function fetchThrough(port: number): typeof fetch {
   return async (url, init) => call(url, { ...init, dispatcher });
 }
 
-/** The official client, connected. */
-export async function connectClient(url: URL, port: number, mode: VersionNegotiationMode): Promise<Client> {
+/** The official client, connected; its requests have the headers. */
+export async function connectClient(url: URL, port: number, mode: VersionNegotiationMode, headers: Record<string, string> = {}): Promise<Client> {
   const client = new Client({ name: 'deploy-test', version: '1.0.0' }, { versionNegotiation: { mode } });
-  await client.connect(new StreamableHTTPClientTransport(url, { fetch: fetchThrough(port) }));
+  await client.connect(new StreamableHTTPClientTransport(url, { fetch: fetchThrough(port), requestInit: { headers } }));
   return client;
 }

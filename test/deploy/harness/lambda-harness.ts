@@ -3,7 +3,7 @@ import { FunctionError, ofRequest } from './function-error';
 import { functionArn, LambdaFunction, versionOf } from './lambda-function';
 import { Answer, Invocation } from './runtime-api';
 import { Sandbox, Source } from './sandbox';
-import { OnChunk } from './streamed-response';
+import { Spectator } from './streamed-response';
 import { OVER_TIME, within } from './within';
 import { startGuardian } from '../../../cli/src/instances/guardian';
 
@@ -17,11 +17,9 @@ export interface HarnessOptions {
   readonly initLimitMs?: number;
 }
 
-export interface InvokeOptions {
+export interface InvokeOptions extends Spectator {
   /** Instead of the function's own timeout. */
   readonly timeoutMs?: number;
-  /** Sees each piece of a streamed answer as it comes. */
-  readonly onChunk?: OnChunk;
 }
 
 /** What an invocation has come to. */
@@ -55,6 +53,11 @@ export class LambdaHarness {
   private busy = false;
 
   constructor(private readonly fn: LambdaFunction, private readonly options: HarnessOptions) {}
+
+  /** Whether it serves an invocation, of which the caller may have heard the last. */
+  get isBusy(): boolean {
+    return this.busy;
+  }
 
   /** The lines of one writer, or of all. */
   lines(source?: Source): string[] {
@@ -106,6 +109,7 @@ export class LambdaHarness {
       deadlineMs: Date.now() + limitMs,
       functionArn: functionArn(this.fn),
       traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+      onHead: options.onHead,
       onChunk: options.onChunk,
     }));
     const ms = performance.now() - started;

@@ -1,4 +1,5 @@
 import { InvokeResult } from './lambda-harness';
+import { Prelude } from './streamed-response';
 
 /** A response as the client gets it. */
 export interface PlainResponse {
@@ -12,7 +13,7 @@ export interface PlainResponse {
 const REMAPPED = new Set(['www-authenticate', 'authorization', 'date', 'server', 'via', 'host']);
 
 /** Of one connection: the front door has another one with the client. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+export const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /** What an HTTP API calls a body without a type. @see https://github.com/aws/aws-lambda-rust-runtime/issues/876 */
 const DEFAULT_TYPE = ['content-type', 'text/plain; charset=utf-8'] as const;
@@ -77,12 +78,12 @@ export function functionUrlResponse(result: InvokeResult): PlainResponse {
 /** What a REST API or function URL in streaming mode makes of a streamed result. */
 export function streamedResponse({ streamed }: InvokeResult): PlainResponse {
   if (!streamed) return message(502, 'Internal server error');
-  const { statusCode, headers, cookies } = streamed.prelude;
-  return {
-    status: statusCode,
-    headers: remapped([...entries(headers), ...cookies.map((cookie) => ['set-cookie', cookie] as const)]),
-    body: Buffer.concat(streamed.chunks.map(({ bytes }) => bytes)),
-  };
+  return { ...streamedHead(streamed.prelude), body: Buffer.concat(streamed.chunks.map(({ bytes }) => bytes)) };
+}
+
+/** What it has sent of it before the first piece of the body. */
+export function streamedHead({ statusCode, headers, cookies }: Prelude): Omit<PlainResponse, 'body'> {
+  return { status: statusCode, headers: remapped([...entries(headers), ...cookies.map((cookie) => ['set-cookie', cookie] as const)]) };
 }
 
 /** An answer of the front door's own. */

@@ -4,13 +4,13 @@ import { Deferred } from './deferred';
 import { Extensions } from './extensions';
 import { FunctionError, reportedError } from './function-error';
 import { replyJson } from './reply-json';
-import { OnChunk, readStreamed, StreamedResponse } from './streamed-response';
+import { readStreamed, Spectator, StreamedResponse } from './streamed-response';
 
 const RUNTIME = '/2018-06-01/runtime';
 const EXTENSION = '/2020-01-01/extension';
 
 /** An event on its way to the runtime. */
-export interface Invocation {
+export interface Invocation extends Spectator {
   readonly requestId: string;
   /** JSON. */
   readonly event: string;
@@ -18,7 +18,6 @@ export interface Invocation {
   readonly deadlineMs: number;
   readonly functionArn: string;
   readonly traceId: string;
-  readonly onChunk?: OnChunk;
 }
 
 /** What the runtime makes of it: one of the three. */
@@ -141,12 +140,12 @@ export class RuntimeApi {
   }
 }
 
-async function readAnswer(kind: string, request: IncomingMessage, { startedAt, onChunk }: Pending): Promise<Answer> {
+async function readAnswer(kind: string, request: IncomingMessage, { startedAt, ...spectator }: Pending): Promise<Answer> {
   if (kind === 'error') {
     return { error: reportedError(await bodyOf(request), request.headers['lambda-runtime-function-error-type'] as string | undefined) };
   }
   if (request.headers['lambda-runtime-function-response-mode'] === 'streaming') {
-    const streamed = await readStreamed(request, startedAt, onChunk);
+    const streamed = await readStreamed(request, startedAt, spectator);
     return { streamed, error: streamed.error };
   }
   return { payload: await bodyOf(request) };

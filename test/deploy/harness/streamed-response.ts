@@ -23,14 +23,19 @@ export interface StreamedResponse {
   readonly error?: FunctionError;
 }
 
-/** Sees each piece of the body as it comes. */
-export type OnChunk = (chunk: Chunk) => void;
+/** Sees a streamed response while it comes. */
+export interface Spectator {
+  /** Sees its head, before any piece of the body. */
+  readonly onHead?: (head: Prelude) => void;
+  /** Sees each piece of the body. */
+  readonly onChunk?: (chunk: Chunk) => void;
+}
 
 /** The mark between prelude and body. */
 const SEPARATOR = Buffer.alloc(8);
 
 /** Reads `POST …/response` of the mode "streaming" to its end. Rejects where the sender breaks off. */
-export async function readStreamed(request: IncomingMessage, startedAt: number, onChunk: OnChunk = () => {}): Promise<StreamedResponse> {
+export async function readStreamed(request: IncomingMessage, startedAt: number, { onHead, onChunk }: Spectator): Promise<StreamedResponse> {
   let head = Buffer.alloc(0);
   let prelude: Prelude | undefined;
   const chunks: Chunk[] = [];
@@ -41,12 +46,13 @@ export async function readStreamed(request: IncomingMessage, startedAt: number, 
       const end = head.indexOf(SEPARATOR);
       if (end < 0) continue;
       prelude = parsePrelude(head.subarray(0, end));
+      onHead?.(prelude);
       bytes = head.subarray(end + SEPARATOR.length);
     }
     if (bytes.length === 0) continue;
     const chunk = { at: performance.now() - startedAt, bytes };
     chunks.push(chunk);
-    onChunk(chunk);
+    onChunk?.(chunk);
   }
   if (!prelude) throw new Error(`the streamed response ended before its prelude did: ${head.toString()}`);
   return { contentType: request.headers['content-type'] ?? '', prelude, chunks, ...trailingError(request) };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bufferedAnswer, isRestEvent } from './streamed-answer';
 
 const NEXT_INVOCATION = '/2018-06-01/runtime/invocation/next';
 
@@ -26,6 +27,8 @@ export class RuntimeApi {
   /** Resolves when the adapter asks for an invocation for the first time: the server has answered it then. */
   public readonly adapterIsReady: Promise<void>;
   private ready!: () => void;
+  /** Whether the invocation under way comes from a REST API. */
+  private fromRestApi = false;
 
   private constructor(private readonly upstream: string, public readonly host: string) {
     this.adapterIsReady = new Promise((resolve) => {
@@ -51,18 +54,32 @@ export class RuntimeApi {
       if (url === NEXT_INVOCATION) {
         this.ready();
       }
-      this.passOn(incoming, outgoing);
+      const streams = incoming.headers['lambda-runtime-function-response-mode'] === 'streaming';
+      void (streams && this.fromRestApi ? this.passBuffered(incoming, outgoing) : this.passOn(incoming, outgoing));
     }
+  }
+
+  /** One answer for all of a stream, as ministack's REST APIs take no other. */
+  private async passBuffered(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const answer = bufferedAnswer(Buffer.concat(await incoming.toArray()));
+    const { statusCode } = await this.call('POST', incoming.url!, answer);
+    outgoing.writeHead(statusCode!).end();
   }
 
   private passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method, headers, url } = incoming;
     const passed = request(`http://${this.upstream}${url}`, { method, headers: { ...headers, host: this.upstream } }, (response) => {
       outgoing.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(outgoing);
+      void (url === NEXT_INVOCATION && response.statusCode === 200 ? this.passInvocation(response, outgoing) : response.pipe(outgoing));
     });
     passed.on('error', () => outgoing.destroy());
     incoming.pipe(passed);
+  }
+
+  private async passInvocation(response: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const event = Buffer.concat(await response.toArray());
+    this.fromRestApi = isRestEvent(event);
+    outgoing.end(event);
   }
 
   private async call(method: string, path: string, body?: string): Promise<IncomingMessage> {
