@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { serverEnvironment } from './environment';
+import { existingFunction } from './existing-function';
 import { McpFunctionOptions } from './function-options';
 import { functionRole } from './function-role';
 import { interfaceEndpoints } from './interface-endpoints';
@@ -10,7 +11,7 @@ import { McpNetworkOptions, network } from './network';
 import { grantNetworkInterfaces } from './network-permissions';
 import { McpSnapStart } from './snap-start';
 import { WebAdapter } from './web-adapter';
-import { BoundCode } from '../code/bound-code';
+import { BoundCode, NewFunctionCode } from '../code/bound-code';
 import { Listener } from '../code/listener';
 import { Door } from '../endpoint/door';
 import { McpSecretsOptions } from '../secrets/options';
@@ -32,9 +33,14 @@ export interface ServerFunctionProps extends Omit<McpFunctionOptions, 'logGroup'
   readonly snapStart?: McpSnapStart;
 }
 
-/** The server's code with the adapter beside it. */
+/** The server's code with the adapter beside it, or the function that is given. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
-  const { code, runtime, handler } = props.code;
+  const { code } = props;
+  return 'existing' in code ? existingFunction(scope, code.existing, props) : newFunction(scope, id, { ...props, code });
+}
+
+function newFunction(scope: Construct, id: string, props: ServerFunctionProps & { readonly code: NewFunctionCode }): lambda.Function {
+  const { code, runtime, handler, adapterInside } = props.code;
   const { vpc, vpcSubnets, secrets = {} } = props;
   const { role, grantee, policy } = functionRole(scope, props.logGroup, props.role);
   if (vpc) {
@@ -51,7 +57,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     ephemeralStorageSize: props.ephemeralStorageSize,
     timeout: props.timeout,
     // Of files that two layers have, those of the later one stay.
-    layers: [...(props.layers ?? []), props.adapter._bind(scope, props.architecture)],
+    layers: adapterInside ? undefined : [...(props.layers ?? []), props.adapter._bind(scope, props.architecture)],
     environment: {
       ...props.code.defaultEnvironment,
       ...props.environment,

@@ -58,7 +58,7 @@ export const OWN_RULES: Rule[] = [
   }),
 
   error('layerForOtherRuntime', ({ function: { layers }, code }) =>
-    layers.flatMap(({ runtimes }, index) => when(runtimes !== undefined && runtimes.length > 0 && !runtimes.includes(code.runtime.name), () => ({
+    (code.adapterInside ? [] : layers).flatMap(({ runtimes }, index) => when(runtimes !== undefined && runtimes.length > 0 && !runtimes.includes(code.runtime.name), () => ({
       setting: 'layers',
       given: `a layer for ${runtimes!.join(', ')} in place ${index + 1}`,
       expected: `a layer for ${code.runtime.name}, with which ${code.call} runs`,
