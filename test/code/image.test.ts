@@ -29,7 +29,7 @@ test('it is an image function, without layer, runtime and handler', () => {
 });
 
 test('the adapter in the image is told the same as one in a layer', () => {
-  const { AWS_LAMBDA_EXEC_WRAPPER: _wrapper, ...environment } = environmentOf(templateWith({ code: McpServerCode.image(imageDirectory(), { port: 3000 }) }));
+  const environment = environmentOf(templateWith({ code: McpServerCode.image(imageDirectory(), { port: 3000 }) }));
   expect(environment).toEqual(environmentOf(templateWith({ code: McpServerCode.asset(directoryOf({ bootstrap: '#!/bin/sh\n' }), { port: 3000 }) })));
   expect(environment).toMatchObject({ AWS_LWA_PORT: '3000' });
 });

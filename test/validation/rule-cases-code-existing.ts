@@ -6,7 +6,9 @@ import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerC
 import { existingFunction } from '../support';
 
 /** A server of such a function. */
-const existing = (fn: Partial<lambda.FunctionProps> = {}, options: McpServerCodeOptions = {}, props: Partial<McpLambdaServerProps> = {}) => (stack: Stack) => (
+const existing = (
+  fn: Partial<lambda.FunctionProps> = {}, options: McpServerCodeOptions = {}, props: Partial<McpLambdaServerProps> = {},
+) => (stack: Stack) => (
   { code: McpServerCode.existing(existingFunction(stack, fn), options), ...props });
 
 const inline = (environment: Record<string, string>) => ({

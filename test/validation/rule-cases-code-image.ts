@@ -72,7 +72,10 @@ export const CODE_IMAGE_RULE_CASES: Record<string, () => RuleCases> = {
     const signing = lambda.CodeSigningConfig.fromCodeSigningConfigArn(
       new Stack(), 'Signing', 'arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0f6c334abcdea4d8b');
     const function_ = (stack: Stack) => new lambda.Function(stack, 'Function', {
-      code: lambda.Code.fromInline('#'), runtime: lambda.Runtime.PYTHON_3_13, handler: 'run.sh', environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/bootstrap' },
+      code: lambda.Code.fromInline('#'),
+      runtime: lambda.Runtime.PYTHON_3_13,
+      handler: 'run.sh',
+      environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/bootstrap' },
       layers: [layer('adapter')],
     });
     return {

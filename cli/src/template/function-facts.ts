@@ -36,7 +36,9 @@ const MEMORY = { range: { from: 128, to: 10_240 }, otherwise: 128 };
 const TIMEOUT = { range: { from: 1, to: 900 }, otherwise: 3 };
 
 /** Reads the facts of a function with the adapter. */
-export function readFunction(lambda: Resource, door: InvokingServer, resources: Resources, stack: StackTemplate, { ownCommand }: Starting): FunctionReading<FunctionFacts> {
+export function readFunction(
+  lambda: Resource, door: InvokingServer, resources: Resources, stack: StackTemplate, { ownCommand }: Starting,
+): FunctionReading<FunctionFacts> {
   if (isImage(lambda) && !ownCommand) {
     return { refusal: `${IMAGE}: start the server that is in it by a command of your own, --command "…"` };
   }

@@ -6,9 +6,9 @@ import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, served, synth } from './support';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { existingFunction, imageDirectory } from '../../../test/support';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
-import { existingFunction, imageDirectory } from '../../../test/support';
 import { routesFor, stageFacts } from '../served-server';
 
 describe('a server of this library', () => {
