@@ -58,7 +58,10 @@ export async function dev(options: DevOptions): Promise<number> {
       load,
       directory: source.directory,
       watch: (onChange: (files: readonly string[]) => void) => watchFiles({
-        roots: [...roots, ...[first.server.function, ...functionsOf(first.server)].flatMap(({ codeDirectory }) => codeDirectory ?? []).map(everything)],
+        roots: [
+          ...roots,
+          ...[first.server.function, ...functionsOf(first.server)].flatMap(({ codeDirectory }) => codeDirectory ?? []).map(everything),
+        ],
         except: [scratch],
         since,
         onChange,
