@@ -3,6 +3,9 @@ export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-la
 export { type IMcpLambdaServer, type McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 export { McpServerCode } from './code/server-code';
 export { type McpCargoCodeOptions } from './code/cargo/cargo';
+export { type McpEcrImageCodeOptions } from './code/image/ecr-image';
+export { type McpImageCodeOptions } from './code/image/image';
+export { type McpContainerOptions } from './code/image/options';
 export { type McpServerCodeOptions } from './code/listener';
 export { type McpNodejsCodeOptions } from './code/nodejs/nodejs';
 export { type McpPythonCodeOptions } from './code/python/python';

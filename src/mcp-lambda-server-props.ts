@@ -34,7 +34,7 @@ export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOp
    * the default is what the start of such a server needs.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-   * @default - by the kind of code: 256 for a compiled server, 512 for Node.js, 1024 for Python
+   * @default - by the kind of code: 256 for a compiled server, 512 for Node.js, 1024 for Python and for images
    */
   readonly memorySize?: number;
 

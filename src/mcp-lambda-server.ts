@@ -106,8 +106,8 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
 
     const domain = settings.domain?._bind(this);
     const door = settings.endpoint._open(this, domain?.site);
-    this.logGroup = serverLogGroup(this, 'LogGroup', settings);
     const code = settings.code._bind(this, settings.architecture);
+    this.logGroup = serverLogGroup(this, 'LogGroup', { ...settings, code });
     this.function = serverFunction(this, 'Function', { ...settings, code, listener: settings.code._listener(), door, logGroup: this.logGroup });
     report(this, rules(planOfBuilt(plan, code.built?.()), BUILT_CODE_RULES));
     this.alias = liveAlias(this, 'Alias', { ...settings, version: this.function.currentVersion });
@@ -129,7 +129,7 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
     this.publicAccess = plan.auth.publicAccess;
     this.alarms = watch.alarms;
     this.dashboard = watch.dashboard;
-    this.inVpc = settings.vpc !== undefined;
+    this.inVpc = this.function.isBoundToVpc;
     this.auth = plan.auth.call;
     this.door = door;
     this.login = guard.login;

@@ -13,22 +13,28 @@ import { WebAdapter } from './runtime/web-adapter';
 type Unset = 'domain' | 'logRetention' | 'paramsAndSecrets' | 'vpc' | 'vpcSubnets' | 'securityGroups' | keyof McpFunctionOptions | keyof McpScalingOptions;
 
 /** The settings with every default in place. */
-export type Settings = Required<Omit<McpLambdaServerProps, Unset>> & Pick<McpLambdaServerProps, Unset>;
+export interface Settings extends Required<Omit<McpLambdaServerProps, Unset>>, Pick<McpLambdaServerProps, Unset> {
+  /** The names of the settings that the user has made. */
+  readonly given: readonly string[];
+}
 
 /** The one place where defaults are put in. */
 export function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
   const code = required(scope, 'code', props.code, 'McpServerCode.cargo(…), McpServerCode.python(…), McpServerCode.nodejs(…) or another one');
   const endpoint = props.endpoint ?? McpEndpoint.httpApi();
+  const existing = code._existing();
+  const longest = endpoint._describe().timeoutSeconds; // a function that is there already ends by itself, maybe sooner
   return {
     ...props,
+    given: Object.entries(props).filter(([, value]) => value !== undefined).map(([name]) => name),
     code,
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint,
     interfaceEndpoints: props.interfaceEndpoints ?? false,
     secrets: props.secrets ?? {},
     memorySize: props.memorySize ?? code._memorySize(),
-    timeout: props.timeout ?? Duration.seconds(Math.min(30, endpoint._describe().timeoutSeconds)),
-    architecture: props.architecture ?? lambda.Architecture.ARM_64,
+    timeout: props.timeout ?? Duration.seconds(existing ? longest : Math.min(30, longest)),
+    architecture: props.architecture ?? existing?.architecture ?? lambda.Architecture.ARM_64,
     environment: props.environment ?? {},
     adapter: props.adapter ?? WebAdapter.layer(),
     aliasName: props.aliasName ?? 'live',

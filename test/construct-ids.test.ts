@@ -5,8 +5,8 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
-import { hostedZone, serverIn } from './support';
-import { McpAuth, McpDomain, McpEndpoint, McpSecret } from '../src';
+import { existingFunction, hostedZone, imageDirectory, serverIn } from './support';
+import { McpAuth, McpDomain, McpEndpoint, McpSecret, McpServerCode } from '../src';
 
 /**
  * Construct paths and logical ids are public contract: with another logical id CloudFormation makes a
@@ -244,4 +244,22 @@ test('construct paths and logical ids on an HTTP API of the user\'s stay as they
 
 test('construct paths and logical ids on a REST API of the user\'s stay as they are', () => {
   expect(besideTheFunction(Stack.of(serverIn((stack) => ({ endpoint: McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api')), auth: JWT }))))).toEqual(ON_REST_API);
+});
+
+test('a container image changes no construct path and no logical id', () => {
+  expect(idsOf(Stack.of(serverIn({ code: McpServerCode.image(imageDirectory()) })))).toEqual(DEFAULT_SERVER);
+});
+
+/** What a function of the user's brings along, and what the server adds where it has secrets. */
+const EXISTING = {
+  'Stack/Existing/Resource': 'Existing4CC9759F',
+  'Stack/Existing/ServiceRole/Resource': 'ExistingServiceRole5109F42C',
+  'Stack/Server/RolePolicy/Resource': 'ServerRolePolicy9F9AC65F',
+  'Stack/Server/Secrets/STATE_KEY/Resource': 'ServerSecretsSTATEKEYF4AD00A0',
+};
+
+test('construct paths and logical ids of a server of a function that is there already stay as they are', () => {
+  const stack = Stack.of(serverIn((its) => ({ code: McpServerCode.existing(existingFunction(its)), secrets: { STATE_KEY: McpSecret.generated() } })));
+  const kept = Object.entries(DEFAULT_SERVER).filter(([path]) => !/\/(Function|LogGroup|Role)\//.test(path));
+  expect(idsOf(stack)).toEqual({ ...Object.fromEntries(kept), ...EXISTING });
 });

@@ -10,7 +10,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { cargoProgram, crateDirectory, withPrograms } from './code/programs';
-import { authorizerFunction, bootstrapDirectory, directoryOf, importedCertificate, PropsOf, templateWith } from './support';
+import { authorizerFunction, bootstrapDirectory, directoryOf, imageDirectory, importedCertificate, PropsOf, templateWith } from './support';
 import * as library from '../src';
 import {
   McpAuth, McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpServerCode, McpWebAcl, WebAdapter,
@@ -53,6 +53,7 @@ const optionals = structs.flatMap(({ name, properties = [] }) =>
 
 const code = bootstrapDirectory();
 const crate = crateDirectory();
+const dockerfile = imageDirectory();
 const programs = cargoProgram({ bootstrap: '#!/bin/sh\n' });
 const entry = directoryOf({ 'server.js': '', 'server.py': '' });
 
@@ -65,6 +66,7 @@ const USES: Record<string, (options: any) => PropsOf> = {
   McpCargoCodeOptions: (options) => ({ code: McpServerCode.cargo(crate, options) }),
   McpNodejsCodeOptions: (options) => ({ code: McpServerCode.nodejs(entry, { entry: 'server.js', ...options }) }),
   McpPythonCodeOptions: (options) => ({ code: McpServerCode.python(entry, { entry: 'server.py', ...options }) }),
+  McpImageCodeOptions: (options) => ({ code: McpServerCode.image(dockerfile, options) }),
   McpHttpApiOptions: (options) => ({ endpoint: McpEndpoint.httpApi(options) }),
   McpRestApiOptions: (options) => ({ endpoint: McpEndpoint.restApi(options) }),
   McpOnHttpApiOptions: (options) => ({ endpoint: McpEndpoint.onHttpApi(apigwv2.HttpApi.fromHttpApiAttributes(new cdk.Stack(), 'Api', { httpApiId: 'abc123' }), options) }),

@@ -6,7 +6,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
+import { ADAPTER_LINE } from '../src/private/adapter-image';
 
 /** A directory of files, with their modes; it goes when the test file ends. */
 export function directoryOf(files: Record<string, string | Buffer>, mode = 0o755): string {
@@ -35,6 +37,22 @@ export function elf(machine: number, elfClass = 2): Buffer {
 /** A `bootstrap` that would start. */
 export function bootstrapDirectory(): string {
   return directoryOf({ bootstrap: '#!/bin/sh\nexec ./server\n' });
+}
+
+/** A directory with a Dockerfile that brings the adapter along. */
+export function imageDirectory(files: Record<string, string> = {}): string {
+  return directoryOf({ Dockerfile: `FROM scratch AS final\n${ADAPTER_LINE}\nCMD ["/server"]\n`, ...files });
+}
+
+/** A function that the user makes, with the adapter's layer. */
+export function existingFunction(scope: Construct, props: Partial<lambda.FunctionProps> = {}): lambda.Function {
+  return new lambda.Function(scope, 'Existing', {
+    code: lambda.Code.fromAsset(bootstrapDirectory()),
+    runtime: lambda.Runtime.PROVIDED_AL2023,
+    handler: 'bootstrap',
+    layers: [lambda.LayerVersion.fromLayerVersionArn(scope, 'Adapter', 'arn:aws:lambda:eu-central-1:753240598075:layer:LambdaAdapterLayerX86:30')],
+    ...props,
+  });
 }
 
 /** The files of the adapter's layer, for a machine. */

@@ -7,6 +7,9 @@ import { Fact } from '../private/tokens';
 export interface CodeStrategy {
   readonly listener: Listener;
 
+  /** Set for a function that the user makes. */
+  readonly existing?: lambda.Function;
+
   /** The memory in MB with which a cold start of such code is no slower than it need be. */
   readonly memorySize: number;
 
@@ -16,8 +19,11 @@ export interface CodeStrategy {
   bind(scope: Construct, architecture: lambda.Architecture): BoundCode;
 }
 
-/** What the function is made of. */
-export interface BoundCode {
+/** What the function is made of, or the function itself. */
+export type BoundCode = NewFunctionCode | ExistingFunction;
+
+/** What a function is made of. */
+export interface NewFunctionCode {
   readonly code: lambda.Code;
   readonly runtime: lambda.Runtime;
   readonly handler: string;
@@ -28,8 +34,17 @@ export interface BoundCode {
   /** Variables that the server is told where the user does not set them. */
   readonly defaultEnvironment?: Readonly<Record<string, string>>;
 
+  /** Whether the adapter is in it, which takes no layers then. */
+  readonly adapterInside?: boolean;
+
   /** What is known of code that is built here once it is; nothing where no build was asked for. */
   built?(): BuiltFacts | undefined;
+}
+
+/** A function of the user's. */
+export interface ExistingFunction {
+  readonly existing: lambda.Function;
+  built?(): undefined;
 }
 
 /** What a build leaves to be looked at. */
@@ -40,7 +55,7 @@ export interface CodeFacts {
   /** The call that the user wrote, for messages: `McpServerCode.asset("dist")`. */
   readonly call: string;
   readonly directory: string;
-  readonly directoryState: 'present' | 'missing' | 'not a directory';
+  readonly directoryState: 'present' | 'missing' | 'not a directory' | 'none';
 
   /** Symbolic links that lead out of the directory, and so to nothing on Lambda. */
   readonly linksOutside: string[];
@@ -51,8 +66,8 @@ export interface CodeFacts {
   /** What is uploaded; unset where it is yet to be built. */
   readonly contents?: ContentsFacts;
 
-  /** The newest glibc of Lambda's runtime. */
-  readonly glibc: string;
+  /** The newest glibc of Lambda's runtime; unset for code that brings a system of its own. */
+  readonly glibc?: string;
 
   /** What starts it on Lambda. */
   readonly runtime: RuntimeFacts;
@@ -71,6 +86,18 @@ export interface CodeFacts {
 
   /** Set for code that a managed runtime starts. */
   readonly entry?: EntryFacts;
+
+  /** Set for container images. */
+  readonly image?: ImageFacts;
+
+  /** Set for a function that the user makes. */
+  readonly existing?: ExistingFacts;
+
+  /** Whether the adapter comes with the code. */
+  readonly adapterInside?: boolean;
+
+  /** Settings of the server that such code cannot have, and what there is in their place. */
+  readonly refuses?: Readonly<Record<string, string>>;
   readonly listener: ListenerFacts;
 
   /** Variables that the code sets by itself. */
@@ -112,6 +139,48 @@ export interface EntryFacts {
 
   /** Whether the runtime has the interpreter. */
   readonly runtimeFits: boolean;
+}
+
+/** What is known of a container image. */
+export interface ImageFacts {
+  /** Set for an image that is built from it. */
+  readonly dockerfile?: ImageSourceFacts;
+
+  /** Set for an image that is in a repository, of which the region is that of the repository. */
+  readonly tagOrDigest?: Fact<string>;
+  readonly region?: Fact<string>;
+}
+
+/** What an image is built from. */
+export interface ImageSourceFacts {
+  readonly file: Fact<string>;
+  readonly state: EntryFacts['state'];
+
+  /** What the file tells; unset where it is not there. */
+  readonly stages?: readonly string[];
+  readonly namesAdapter?: boolean;
+  readonly target?: Fact<string>;
+  readonly buildArgs: Readonly<Record<string, Fact<string>>>;
+  readonly buildSecrets: Readonly<Record<string, Fact<string>>>;
+}
+
+/** What is known of a function that the user makes. */
+export interface ExistingFacts {
+  /** Its construct's path, and that of its stack. */
+  readonly path: string;
+  readonly stack: string;
+
+  /** The path of the server that it has already. */
+  readonly server?: string;
+
+  /** Whether it is only known by its name, and nothing can be added to it. */
+  readonly imported: boolean;
+  readonly kind: 'image' | 'managed runtime' | 'own bootstrap';
+  readonly layers: number;
+  readonly timeoutSeconds: Fact<number>;
+  readonly reservedConcurrency?: Fact<number>;
+  readonly snapStart: boolean;
+  readonly environment: Readonly<Record<string, Fact<string>>>;
 }
 
 /** What is uploaded, unzipped. */

@@ -10,6 +10,9 @@ const NOT_UPLOADED = ['cdk.out', '.git'];
 /** What `describeDirectory` tells. */
 export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'executableBits'>;
 
+/** Of code that is in no directory of this machine. */
+export const NO_DIRECTORY: DirectoryFacts = { directory: '', directoryState: 'none', linksOutside: [], executableBits: true };
+
 export function describeDirectory(directory: string): DirectoryFacts {
   const facts = describeSources(directory);
   return { ...facts, linksOutside: facts.directoryState === 'present' ? linksOutside(directory) : [] };

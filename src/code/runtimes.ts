@@ -19,6 +19,9 @@ export const MEMORY = {
 
   /** FastMCP's imports take a second of a core and 80 MB: 7 seconds at 256 MB, of the 9 until it must listen. */
   python: 1024,
+
+  /** Whatever is in an image: as much as the slowest of them needs. */
+  image: 1024,
 };
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */

@@ -1,8 +1,12 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AssetCode } from './asset';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 import { CargoCode, McpCargoCodeOptions } from './cargo/cargo';
+import { ExistingCode } from './existing';
+import { EcrImageCode, McpEcrImageCodeOptions } from './image/ecr-image';
+import { ImageCode, McpImageCodeOptions } from './image/image';
 import { Listener, McpServerCodeOptions } from './listener';
 import { McpNodejsCodeOptions, nodejsCode } from './nodejs/nodejs';
 import { McpPythonCodeOptions, pythonCode } from './python/python';
@@ -71,11 +75,55 @@ export class McpServerCode {
     return new McpServerCode(pythonCode(directory, options));
   }
 
+  /**
+   * A directory with a Dockerfile, which is built for the function's `architecture` while it is deployed. As
+   * an image takes no layers, a line of the Dockerfile copies the adapter into it:
+   * `COPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:1.1.0 /lambda-adapter /opt/extensions/lambda-adapter`.
+   *
+   * @param directory the directory, relative to the process's working directory or absolute
+   * @param options how the image is built, what it starts, and how the server listens
+   * @throws at synthesis, where the Dockerfile or its stage is missing, and where the server is given an
+   * adapter or layers
+   */
+  public static image(directory: string, options: McpImageCodeOptions = {}): McpServerCode {
+    return new McpServerCode(new ImageCode(directory, options));
+  }
+
+  /**
+   * An image that has been pushed already, for the function's `architecture` and with the adapter in it.
+   *
+   * @param repository the repository, in the function's region
+   * @param options which image, what it starts, and how the server listens
+   * @throws at synthesis, where no such tag can be, and where the server is given an adapter or layers
+   */
+  public static imageFromEcr(repository: ecr.IRepository, options: McpEcrImageCodeOptions): McpServerCode {
+    return new McpServerCode(new EcrImageCode(repository, options));
+  }
+
+  /**
+   * A function that you make, with the adapter beside the server: in a layer, or in its image. It is given
+   * environment variables, permissions to read the server's secrets, and an alias; whatever else it is to have
+   * is set on itself. It is for one server alone.
+   *
+   * @param fn the function, in the server's stack
+   * @param options how the server listens
+   * @throws at synthesis, where the function is of another stack, imported, or another server's, and for
+   * settings of the server that are the function's own
+   */
+  public static existing(fn: lambda.Function, options: McpServerCodeOptions = {}): McpServerCode {
+    return new McpServerCode(new ExistingCode(fn, options));
+  }
+
   private constructor(private readonly strategy: CodeStrategy) {}
 
   /** @internal */
   public _listener(): Listener {
     return this.strategy.listener;
+  }
+
+  /** @internal */
+  public _existing(): lambda.Function | undefined {
+    return this.strategy.existing;
   }
 
   /** @internal */

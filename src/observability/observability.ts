@@ -9,6 +9,7 @@ import { ServerMetrics } from './metrics';
 import { alarmSettings, McpAlarm, McpObservabilityOptions } from './options';
 import { throttledRequests } from './throttled-requests';
 import { Door } from '../endpoint/door';
+import { timeoutOf } from '../private/function-timeout';
 
 /** What is watched, and how. */
 export interface ObservabilityProps {
@@ -35,7 +36,7 @@ export function observability(scope: Construct, id: string, { options, metrics, 
   const sources = {
     settings,
     metrics,
-    timeout: props.function.timeout!,
+    timeout: timeoutOf(props.function),
     concurrencyLimit: reservedConcurrency(props.function) ?? settings.accountConcurrency,
     throttledRequests: options.alarms && isMade(McpAlarm.THROTTLES, settings) ? refusedByDoor(room, door) : undefined,
   };

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
@@ -9,6 +10,13 @@ export interface FunctionRole {
 
   /** What the grants stand in, where the role is given. */
   readonly policy?: iam.Policy;
+}
+
+/** What a function of the user's is given, where its role takes policies. */
+export function policyFor(scope: Construct, fn: lambda.IFunction): iam.Policy {
+  const policy = new iam.Policy(scope, 'RolePolicy');
+  fn.role?.attachInlinePolicy(policy);
+  return policy;
 }
 
 /** The given role, or one that may write to the server's own log group, where AWS's managed policy allows every one. */

@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { serverEnvironment } from './environment';
+import { existingFunction } from './existing-function';
 import { McpFunctionOptions } from './function-options';
 import { functionRole } from './function-role';
 import { interfaceEndpoints } from './interface-endpoints';
@@ -11,7 +12,7 @@ import { McpNetworkOptions, network } from './network';
 import { grantNetworkInterfaces } from './network-permissions';
 import { McpSnapStart } from './snap-start';
 import { WebAdapter } from './web-adapter';
-import { BoundCode } from '../code/bound-code';
+import { BoundCode, NewFunctionCode } from '../code/bound-code';
 import { Listener } from '../code/listener';
 import { Door } from '../endpoint/door';
 import { McpSecretsOptions } from '../secrets/options';
@@ -33,15 +34,20 @@ export interface ServerFunctionProps extends Omit<McpFunctionOptions, 'logGroup'
   readonly snapStart?: McpSnapStart;
 }
 
-/** The server's code with the adapter beside it. */
+/** The server's code with the adapter beside it, or the function that is given. */
 export function serverFunction(scope: Construct, id: string, props: ServerFunctionProps): lambda.Function {
-  const { code, runtime, handler } = props.code;
+  const { code } = props;
+  return 'existing' in code ? existingFunction(scope, code.existing, props) : newFunction(scope, id, { ...props, code });
+}
+
+function newFunction(scope: Construct, id: string, props: ServerFunctionProps & { readonly code: NewFunctionCode }): lambda.Function {
+  const { code, runtime, handler, adapterInside } = props.code;
   const { vpc, vpcSubnets, secrets = {} } = props;
   const { role, grantee, policy } = functionRole(scope, props.logGroup, props.role);
   if (vpc) {
     grantNetworkInterfaces(scope, grantee);
   }
-  const adapter = props.adapter._bind(scope, props.architecture);
+  const adapter = adapterInside ? undefined : props.adapter._bind(scope, props.architecture);
   const fn = new lambda.Function(scope, id, {
     functionName: props.functionName,
     description: props.description,
@@ -52,7 +58,7 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     memorySize: props.memorySize,
     ephemeralStorageSize: props.ephemeralStorageSize,
     timeout: props.timeout,
-    layers: [...(props.layers ?? []), adapter],
+    layers: adapter && [...(props.layers ?? []), adapter],
     environment: {
       ...props.code.defaultEnvironment,
       ...props.environment,
@@ -72,7 +78,9 @@ export function serverFunction(scope: Construct, id: string, props: ServerFuncti
     loggingFormat: lambda.LoggingFormat.JSON,
     tracing: props.tracing,
   });
-  keepLast(fn, adapter);
+  if (adapter) {
+    keepLast(fn, adapter);
+  }
   if (vpc && policy) {
     fn.node.addDependency(policy); // without it Lambda may not make the network interfaces yet
   }

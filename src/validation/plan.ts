@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpAuth } from '../auth/auth';
 import { AuthFacts } from '../auth/guard';
-import { BuiltFacts, CodeFacts } from '../code/bound-code';
+import { BuiltFacts, CodeFacts, ExistingFacts } from '../code/bound-code';
 import { McpServerCode } from '../code/server-code';
 import { DomainFacts } from '../domain/bound-domain';
 import { McpDomain } from '../domain/domain';
@@ -12,7 +12,7 @@ import { McpEndpoint } from '../endpoint/endpoint';
 import { ObservabilityFacts, observabilityFacts } from '../observability/facts';
 import { McpObservabilityOptions } from '../observability/options';
 import { holdsSecretValue } from '../private/secret-values';
-import { Fact, factOf, factsOf, secondsOf } from '../private/tokens';
+import { Fact, factOf, factsOf, secondsOf, UNKNOWN } from '../private/tokens';
 import { serverEnvironment } from '../runtime/environment';
 import { describeFunction, FunctionFacts } from '../runtime/function-facts';
 import { McpFunctionOptions } from '../runtime/function-options';
@@ -27,6 +27,9 @@ import { SecretFacts } from '../secrets/secret-strategy';
 /** A server as plain facts, before any resource exists: all that rules look at. */
 export interface Plan {
   readonly code: CodeFacts;
+
+  /** The names of the settings that the user has made. */
+  readonly given: readonly string[];
   readonly auth: AuthFacts;
   readonly endpoint: EndpointFacts;
 
@@ -68,6 +71,7 @@ export interface Plan {
 /** What a plan is made from: the settings of a server with every default in place. */
 export interface PlanSources extends McpFunctionOptions, McpNetworkOptions {
   readonly code: McpServerCode;
+  readonly given: readonly string[];
   readonly auth: McpAuth;
   readonly endpoint: McpEndpoint;
   readonly domain?: McpDomain;
@@ -98,10 +102,11 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
   const endpoint = sources.endpoint._describe(domain?.site);
   return {
     code,
+    given: sources.given,
     auth: sources.auth._describe(),
     endpoint,
     domain,
-    adapter: sources.adapter._describe(),
+    adapter: code.adapterInside ? { call: `that of ${code.call}` } : sources.adapter._describe(),
     region: factOf(Stack.of(scope).region),
     stack: Stack.of(scope).node.path,
     memorySize: factOf(sources.memorySize),
@@ -123,5 +128,11 @@ export function describe(scope: Construct, sources: PlanSources): Plan {
       ...serverEnvironment(sources.code._listener(), endpoint.shell, Aws.NO_VALUE),
       ...sources.snapStart?._environment(),
     }),
+    ...code.existing && ofExisting(code.existing),
   };
+}
+
+/** What a function that is there already has by itself, in place of settings that it refuses. */
+function ofExisting({ reservedConcurrency, snapStart }: ExistingFacts): Pick<Plan, 'memorySize' | 'reservedConcurrency' | 'snapStart'> {
+  return { memorySize: UNKNOWN, reservedConcurrency, snapStart: snapStart ? { hooks: [] } : undefined };
 }

@@ -9,6 +9,8 @@ import { CODE_RULES } from './rules/code';
 import { CODE_BUILD_RULES } from './rules/code-build';
 import { CODE_CARGO_RULES } from './rules/code-cargo';
 import { CODE_CONTENTS_RULES } from './rules/code-contents';
+import { CODE_EXISTING_RULES } from './rules/code-existing';
+import { CODE_IMAGE_RULES } from './rules/code-image';
 import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
@@ -37,6 +39,8 @@ export const RULES: readonly Rule[] = [
   ...CODE_BUILD_RULES,
   ...CODE_CARGO_RULES,
   ...CODE_CONTENTS_RULES,
+  ...CODE_IMAGE_RULES,
+  ...CODE_EXISTING_RULES,
   ...LISTENER_RULES,
   ...ADAPTER_RULES,
   ...ADAPTER_ASSET_RULES,

@@ -9,10 +9,29 @@ import { ALARM_OF, Threshold } from '../../src/observability/facts';
 /** The settings of a server, with strategies that are not made yet. */
 export type Draft = Readonly<Record<string, unknown>>;
 
-/** What excludes each other: the first of the two goes, unless it is the one that must stay. */
-const EXCLUSIONS: ReadonlyArray<{ readonly when: (draft: Draft) => boolean; readonly drop: [first: string, second: string] }> = [
+const ON_IMAGES = ['adapter', 'layers', 'paramsAndSecrets', 'codeSigningConfig'];
+
+/** What code cannot have, by its factory. */
+const REFUSING: Readonly<Record<string, readonly string[]>> = {
+  image: ON_IMAGES,
+  imageFromEcr: ON_IMAGES,
+  existing: [
+    ...ON_IMAGES, 'memorySize', 'timeout', 'architecture', 'logRetention', 'tracing', 'role', 'functionName', 'description', 'logGroup', 'environmentEncryption',
+    'ephemeralStorageSize', 'reservedConcurrentExecutions', 'snapStart', 'vpc', 'vpcSubnets', 'securityGroups', 'interfaceEndpoints',
+  ],
+};
+
+/** Two that exclude each other: the first of the two goes, unless it is the one that must stay. */
+interface Exclusion {
+  readonly when: (draft: Draft) => boolean;
+  readonly drop: [first: string, second: string];
+}
+
+const EXCLUSIONS: readonly Exclusion[] = [
   { when: ({ logGroup, logRetention }) => logGroup !== undefined && logRetention !== undefined, drop: ['logRetention', 'logGroup'] },
-  { when: ({ snapStart, code }) => snapStart !== undefined && factoryOf(code) !== 'python', drop: ['snapStart', 'code'] },
+  { when: ({ snapStart, code }) => snapStart !== undefined && !['python', 'image', 'imageFromEcr'].includes(factoryOf(code)!), drop: ['snapStart', 'code'] },
+  ...Object.entries(REFUSING).flatMap(([factory, settings]) => settings.map((setting): Exclusion => (
+    { when: (draft) => draft[setting] !== undefined && factoryOf(draft.code) === factory, drop: [setting, 'code'] }))),
   { when: ({ snapStart, provisionedConcurrency }) => snapStart !== undefined && provisionedConcurrency !== undefined, drop: ['snapStart', 'provisionedConcurrency'] },
   {
     when: ({ snapStart, ephemeralStorageSize: size }) => snapStart !== undefined && size instanceof Size && size.toMebibytes() > 512,

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -10,23 +11,30 @@ import {
   WebAdapter,
 } from '../../src';
 import { crateDirectory } from '../code/programs';
-import { adapterDirectory, authorizerFunction, bootstrapDirectory, directoryOf, hostedZone, importedCertificate } from '../support';
+import {
+  adapterDirectory, authorizerFunction, bootstrapDirectory, directoryOf, existingFunction, hostedZone, imageDirectory, importedCertificate,
+} from '../support';
 
 /** One way to make a strategy. */
 interface Factory {
   /** The struct that it takes; unset where it takes none. */
   readonly struct?: string;
-  readonly make: (options: any) => unknown;
+  readonly make: (options: any, scope: Construct) => unknown;
 }
 
 const code = bootstrapDirectory();
 const entry = directoryOf({ 'server.js': '', 'server.py': '', 'requirements.txt': '' });
 const crate = crateDirectory();
 const adapter = adapterDirectory();
+const dockerfile = imageDirectory();
 
 /** The pool of somebody's. */
 export function userPool(): cognito.IUserPool {
   return cognito.UserPool.fromUserPoolId(new Stack(), 'Pool', 'eu-central-1_AbCdEf123');
+}
+
+function repository(): ecr.IRepository {
+  return ecr.Repository.fromRepositoryName(new Stack(), 'Repository', 'tools');
 }
 
 function httpApi(): apigwv2.IHttpApi {
@@ -58,6 +66,11 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
     nodejs: { struct: 'McpNodejsCodeOptions', make: (options) => McpServerCode.nodejs(entry, { ...options, entry: options.entry ?? 'server.js' }) },
     python: { struct: 'McpPythonCodeOptions', make: (options) => McpServerCode.python(entry, { ...options, entry: options.entry ?? 'server.py' }) },
     cargo: { struct: 'McpCargoCodeOptions', make: (options) => McpServerCode.cargo(crate, options) },
+    image: { struct: 'McpImageCodeOptions', make: (options) => McpServerCode.image(dockerfile, options) },
+    imageFromEcr: {
+      struct: 'McpEcrImageCodeOptions', make: ({ tagOrDigest = '1', ...options }) => McpServerCode.imageFromEcr(repository(), { tagOrDigest, ...options }),
+    },
+    existing: { struct: 'McpServerCodeOptions', make: (options, scope) => McpServerCode.existing(existingFunction(scope), options) },
   },
   auth: {
     none: { make: () => McpAuth.none() },
@@ -118,7 +131,7 @@ export class Choice {
 
   /** Anew for each server, with the strategies inside of it. */
   make(scope: Construct): unknown {
-    return STRATEGIES[this.property][this.factory].make(made(this.options, scope));
+    return STRATEGIES[this.property][this.factory].make(made(this.options, scope), scope);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Size, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -178,6 +178,20 @@ export const TABLE: Record<string, Record<string, Values>> = {
     bin: { valid: some('server', 'other') },
     features: { valid: some([], ['http'], ['http', 'tools/extra']) },
     profile: { valid: some('release', 'own') },
+  },
+  McpContainerOptions: {
+    cmd: { valid: lists(texts(/^[a-z]{1,9}$/)) },
+    entrypoint: { valid: lists(texts(/^[a-z]{1,9}$/)) },
+    workingDirectory: { valid: texts(/^\/[a-z]{1,9}$/) },
+  },
+  McpImageCodeOptions: {
+    file: { valid: fc.constant('Dockerfile'), invalid: some('', 'missing', '../Dockerfile') },
+    target: { valid: some('final', '0'), invalid: some('nowhere', '1', Fn.ref('Target')) },
+    buildArgs: { valid: fc.dictionary(texts(/^[A-Z]{1,9}$/), fc.string({ maxLength: 9 }), { maxKeys: 3 }), invalid: fc.constant({ A: Fn.ref('A') }) },
+    buildSecrets: { valid: some({}, { token: 'src=token.txt' }), invalid: fc.constant({ token: Fn.ref('Token') }) },
+  },
+  McpEcrImageCodeOptions: {
+    tagOrDigest: { valid: some('1.4.2', `sha256:${'0'.repeat(64)}`), invalid: some('', 'a b', 'sha256:1') },
   },
   McpHttpApiOptions: {
     path: { valid: paths, invalid: noPaths },

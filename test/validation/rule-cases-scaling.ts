@@ -1,9 +1,9 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size, Stack } from 'aws-cdk-lib';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RuleCases } from './rule-case';
 import { McpLambdaServerProps, McpProvisionedConcurrency, McpServerCode, McpSnapStart, McpSnapStartOptions, WebAdapter } from '../../src';
-import { directoryOf } from '../support';
+import { directoryOf, existingFunction, imageDirectory } from '../support';
 
 const hourly = appscaling.Schedule.rate(Duration.hours(1));
 
@@ -12,6 +12,13 @@ const between = (minCapacity: number, maxCapacity: number, utilizationTarget?: n
   { provisionedConcurrency: McpProvisionedConcurrency.byUtilization({ minCapacity, maxCapacity, utilizationTarget }) });
 const scheduled = (schedules: Record<string, appscaling.ScalingSchedule>, maxCapacity = 10, minCapacity?: number) => (
   { provisionedConcurrency: McpProvisionedConcurrency.bySchedule({ minCapacity, maxCapacity, schedules }) });
+
+/** A function of the user's on a runtime that has SnapStart. */
+const existing = (props: Partial<lambda.FunctionProps> = {}) => (stack: Stack) => ({
+  code: McpServerCode.existing(existingFunction(stack, {
+    code: lambda.Code.fromInline('#'), runtime: lambda.Runtime.PYTHON_3_13, handler: 'run.sh', environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/bootstrap' }, ...props,
+  })),
+});
 
 function python(options: McpSnapStartOptions = {}): Partial<McpLambdaServerProps> {
   return {
@@ -82,8 +89,14 @@ export const SCALING_RULE_CASES: Record<string, () => RuleCases> = {
     fails: [
       { props: { ...python(), ...of(1) }, says: ['snapStart: got it together with McpProvisionedConcurrency.of(…)', 'one of the two'] },
       { props: { ...python(), ...between(1, 5) }, says: ['McpProvisionedConcurrency.byUtilization({ … })'] },
+      { props: (stack) => ({ ...existing({ snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS })(stack), ...of(1) }), says: ['got it together'] },
     ],
-    passes: [{ props: python() }, { props: of(1) }],
+    passes: [
+      { props: python() },
+      { props: of(1) },
+      { props: existing({ snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }) },
+      { props: (stack) => ({ ...existing()(stack), ...of(1) }) },
+    ],
   }),
   snapStartRuntime: () => ({
     fails: [
@@ -94,7 +107,7 @@ export const SCALING_RULE_CASES: Record<string, () => RuleCases> = {
         says: ['python3.11'],
       },
     ],
-    passes: [{ props: python() }],
+    passes: [{ props: python() }, { props: { snapStart, code: McpServerCode.image(imageDirectory()) } }],
   }),
   snapStartStorage: () => ({
     fails: [{

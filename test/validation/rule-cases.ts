@@ -4,6 +4,8 @@ import { RuleCases } from './rule-case';
 import { AUTH_RULE_CASES } from './rule-cases-auth';
 import { CODE_RULE_CASES } from './rule-cases-code';
 import { CODE_BUILD_RULE_CASES } from './rule-cases-code-build';
+import { CODE_EXISTING_RULE_CASES } from './rule-cases-code-existing';
+import { CODE_IMAGE_RULE_CASES } from './rule-cases-code-image';
 import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
@@ -203,6 +205,8 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   }),
   ...CODE_RULE_CASES,
   ...CODE_BUILD_RULE_CASES,
+  ...CODE_IMAGE_RULE_CASES,
+  ...CODE_EXISTING_RULE_CASES,
   ...OWN_RULE_CASES,
   ...SCALING_RULE_CASES,
   ...AUTH_RULE_CASES,

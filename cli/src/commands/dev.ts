@@ -51,14 +51,17 @@ export async function dev(options: DevOptions): Promise<number> {
   // Assemblies are written and thrown away; what is kept beside an app is where its developer is.
   const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : source.directory, awsCredentials, report });
   try {
-    const load = loader({ options, cwd, scratch, outputShown, report, auth, secrets });
+    const load = loader({ options, cwd, command, scratch, outputShown, report, auth, secrets });
     const first = await load(stop.signal);
     const since = Date.now();
     const follow = roots && {
       load,
       directory: source.directory,
       watch: (onChange: (files: readonly string[]) => void) => watchFiles({
-        roots: [...roots, ...[first.server.function, ...functionsOf(first.server)].map(({ codeDirectory }) => everything(codeDirectory))],
+        roots: [
+          ...roots,
+          ...[first.server.function, ...functionsOf(first.server)].flatMap(({ codeDirectory }) => codeDirectory ?? []).map(everything),
+        ],
         except: [scratch],
         since,
         onChange,

@@ -23,6 +23,8 @@ export type Load = (signal: AbortSignal) => Promise<Loaded>;
 export interface LoadTask {
   readonly options: AppOptions & ServerChoice;
   readonly cwd: string;
+  /** Starts the server instead of the asset. */
+  readonly command?: string;
   /** Each assembly gets a directory of its own in it. */
   readonly scratch: string;
   /** True where the user sees what the app prints. */
@@ -33,14 +35,14 @@ export interface LoadTask {
 }
 
 /** Reads options and `cdk.json` anew each time, and reports what constructs and template have to say. */
-export function loader({ options, cwd, scratch, outputShown, report, auth, secrets }: LoadTask): Load {
+export function loader({ options, cwd, command, scratch, outputShown, report, auth, secrets }: LoadTask): Load {
   let count = 0;
   return async (signal) => {
     const source = findApp(options, cwd);
     const outdir = join(scratch, String(++count));
     const remove = async () => rm(outdir, { recursive: true, force: true });
     try {
-      const found = readServers(await assemblyOf(source, outdir, outputShown, report, signal));
+      const found = readServers(await assemblyOf(source, outdir, outputShown, report, signal), { ownCommand: command !== undefined });
       const server = chooseServer(found, options);
       found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
       const guarded = await auth.guard(server);

@@ -9,12 +9,15 @@ const STAGED = /^asset\.[0-9a-f]{64}$/;
 /** Whether the new template describes the same server with the same code, as a deployment would find. */
 export function sameServer(old: ServedServer, next: ServedServer, changedFiles: readonly string[]): boolean {
   return isDeepStrictEqual(withoutPlace(old), withoutPlace(next))
-    && !changedFiles.some((file) => allOf(next).some(({ codeDirectory }) => isWithin(file, codeDirectory)));
+    && !changedFiles.some((file) => allOf(next).some(({ codeDirectory }) => codeDirectory !== undefined && isWithin(file, codeDirectory)));
 }
 
 const allOf = (server: ServedServer): readonly LambdaFacts[] => [server.function, ...functionsOf(server)];
 
-function codeName({ codeDirectory }: LambdaFacts): string {
+function codeName({ codeDirectory }: LambdaFacts): string | undefined {
+  if (codeDirectory === undefined) {
+    return undefined;
+  }
   const name = basename(codeDirectory);
   return STAGED.test(name) ? name : codeDirectory;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assetCommand, StartCommand } from '../instances/start-command';
+import { assetCommand, StartCommand, unpacked } from '../instances/start-command';
 import { LambdaFacts } from '../template/model';
 
 /** They are no part of the compiled program: other programs run them. */
@@ -10,8 +10,9 @@ const BOOTSTRAPS = join(__dirname, '..', '..', 'bootstraps');
  * whatever version the template names.
  */
 export async function runtimeCommand(facts: LambdaFacts): Promise<StartCommand> {
-  const { runtime, codeDirectory: cwd, logicalId, handler } = facts;
+  const { runtime, logicalId, handler } = facts;
   if (runtime.startsWith('provided')) return { ...await assetCommand(facts), title: `bootstrap of the function ${logicalId}` };
+  const cwd = unpacked(facts);
   const title = `${handler} of the function ${logicalId}`;
   // Lambda's code is read-only, too: what is compiled is not written beside it.
   return runtime.startsWith('python')

@@ -84,11 +84,11 @@ function platform(facts: LambdaFacts, host: NodeJS.ProcessEnv, log: LogStream): 
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: log.group,
     AWS_LAMBDA_LOG_STREAM_NAME: log.name,
-    // OS-only runtimes do not have it.
-    ...facts.runtime.startsWith('provided') ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}` },
+    // OS-only runtimes and container images do not have it.
+    ...facts.runtime === '' || facts.runtime.startsWith('provided') ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}` },
     // Without it the X-Ray SDKs fail where Lambda lets them log.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    LAMBDA_TASK_ROOT: facts.codeDirectory,
+    ...facts.codeDirectory === undefined ? {} : { LAMBDA_TASK_ROOT: facts.codeDirectory },
     _HANDLER: facts.handler,
     TZ: ':UTC',
   };

@@ -31,13 +31,14 @@ export function ownCommand(command: string, cwd: string): StartCommand {
 export async function assetCommand(facts: LambdaFacts): Promise<StartCommand> {
   const onlyOs = facts.runtime.startsWith('provided');
   const name = onlyOs ? 'bootstrap' : facts.handler;
-  const file = join(facts.codeDirectory, name);
+  const directory = unpacked(facts);
+  const file = join(directory, name);
   const wanted = onlyOs ? `runtime ${facts.runtime} starts the file "bootstrap"` : `the handler is "${name}", the start script that the adapter runs`;
 
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) {
     throw new StartError(
-      `${wanted}, but the asset has no such file (it has: ${await listing(facts.codeDirectory)}). `
+      `${wanted}, but the asset has no such file (it has: ${await listing(directory)}). `
       + `Build it into the asset, ${onlyOs ? '' : 'or set the handler to the start script that is there, '}`
       + 'or start the server by a command of your own: --command "…"');
   }
@@ -48,7 +49,15 @@ export async function assetCommand(facts: LambdaFacts): Promise<StartCommand> {
   if (problem) {
     throw new StartError(`"${name}" ${problem}`);
   }
-  return { file, args: [], cwd: facts.codeDirectory, title: await entryOf(file) };
+  return { file, args: [], cwd: directory, title: await entryOf(file) };
+}
+
+/** The directory with a function's code. */
+export function unpacked({ logicalId, codeDirectory }: LambdaFacts): string {
+  if (codeDirectory === undefined) {
+    throw new StartError(`${logicalId} is a container image, which is not started here`);
+  }
+  return codeDirectory;
 }
 
 async function listing(directory: string): Promise<string> {

@@ -20,16 +20,29 @@ export type FunctionReading<Facts extends LambdaFacts> =
 /** What invokes it. */
 export type Invoking = Pick<FoundDoor, 'api' | 'uris'>;
 
+/** How a server is started. */
+export interface Starting {
+  /** By a command of the developer's, in place of what the template has. */
+  readonly ownCommand: boolean;
+}
+
 /** What invokes a function with the adapter. */
 type InvokingServer = Pick<FoundDoor, 'api' | 'uris' | 'waits'>;
+
+const IMAGE = 'it is a container image, and dev runs a function from its directory';
 
 /** Lambda's own limits, and its defaults for what a template leaves out. */
 const MEMORY = { range: { from: 128, to: 10_240 }, otherwise: 128 };
 const TIMEOUT = { range: { from: 1, to: 900 }, otherwise: 3 };
 
 /** Reads the facts of a function with the adapter. */
-export function readFunction(lambda: Resource, door: InvokingServer, resources: Resources, stack: StackTemplate): FunctionReading<FunctionFacts> {
-  const reading = readLambda(lambda, door, resources, stack);
+export function readFunction(
+  lambda: Resource, door: InvokingServer, resources: Resources, stack: StackTemplate, { ownCommand }: Starting,
+): FunctionReading<FunctionFacts> {
+  if (isImage(lambda) && !ownCommand) {
+    return { refusal: `${IMAGE}: start the server that is in it by a command of your own, --command "…"` };
+  }
+  const reading = readFacts(lambda, door, resources, stack);
   if ('refusal' in reading) {
     return reading;
   }
@@ -39,16 +52,21 @@ export function readFunction(lambda: Resource, door: InvokingServer, resources: 
 }
 
 /** Reads the facts of a function that is invoked by an API. */
-export function readLambda(lambda: Resource, { api, uris }: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<LambdaFacts> {
+export function readLambda(lambda: Resource, invoking: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<LambdaFacts> {
+  return isImage(lambda) ? { refusal: IMAGE } : readFacts(lambda, invoking, resources, stack);
+}
+
+function isImage({ properties }: Resource): boolean {
+  return properties.PackageType === 'Image';
+}
+
+function readFacts(lambda: Resource, { api, uris }: Invoking, resources: Resources, stack: StackTemplate): FunctionReading<LambdaFacts> {
   const { properties, logicalId } = lambda;
-  if (properties.PackageType === 'Image') {
-    return { refusal: 'it is a container image, and dev runs a function from its directory' };
-  }
   const open = Object.entries({ Runtime: properties.Runtime, Handler: properties.Handler }).find(([, value]) => value instanceof Unresolved);
   if (open) {
     return { refusal: `its ${open[0]} is ${described(open[1])}` };
   }
-  const code = codeDirectory(lambda, stack);
+  const code = isImage(lambda) ? { directory: undefined } : codeDirectory(lambda, stack);
   if ('missing' in code) {
     return { refusal: code.missing, incomplete: code.incomplete };
   }

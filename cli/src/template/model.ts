@@ -36,8 +36,8 @@ export interface LambdaFacts {
   /** The alias through which the door invokes it. */
   readonly alias?: string;
   readonly handler: string;
-  /** The unpacked asset on this machine, absolute. */
-  readonly codeDirectory: string;
+  /** The unpacked asset on this machine, absolute; missing for a container image, in whose place a command runs. */
+  readonly codeDirectory?: string;
   readonly architecture: 'arm64' | 'x86_64';
   readonly memoryMb: number;
   readonly timeoutSeconds: number;

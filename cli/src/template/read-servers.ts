@@ -4,7 +4,7 @@ import { readStacks } from './assembly';
 import type { StackTemplate } from './assembly';
 import { described } from './described';
 import { doorsTo } from './doors';
-import { readFunction } from './function-facts';
+import { readFunction, Starting } from './function-facts';
 import { functionNotices } from './function-notices';
 import { textOf } from './json';
 import type { ServedServer } from './model';
@@ -37,9 +37,9 @@ export interface FoundServers {
 }
 
 /** Reads every template of a cloud assembly and finds the MCP servers in it. */
-export function readServers(assemblyDirectory: string): FoundServers {
+export function readServers(assemblyDirectory: string, starting: Starting = { ownCommand: false }): FoundServers {
   const stacks = readStacks(assemblyDirectory);
-  const findings = stacks.flatMap(readStack);
+  const findings = stacks.flatMap((stack) => readStack(stack, starting));
   return {
     servers: findings.filter((finding): finding is ServedServer => 'door' in finding),
     refused: findings.filter((finding): finding is RefusedServer => 'reason' in finding),
@@ -50,18 +50,18 @@ export function readServers(assemblyDirectory: string): FoundServers {
   };
 }
 
-function readStack(stack: StackTemplate): (ServedServer | RefusedServer)[] {
+function readStack(stack: StackTemplate, starting: Starting): (ServedServer | RefusedServer)[] {
   const resources = new Resources(stack);
   const nested = resources.ofType('AWS::CloudFormation::Stack').map((each): RefusedServer => (
     { name: serverName(each, stack), stack: stack.name, reason: 'it is a nested stack, which dev does not read yet', likely: true }));
-  const findings = [...resources.ofType('AWS::Lambda::Function').map((lambda) => readLambda(lambda, stack, resources)), ...nested];
+  const findings = [...resources.ofType('AWS::Lambda::Function').map((lambda) => readLambda(lambda, stack, resources, starting)), ...nested];
   if (findings.some((finding) => 'door' in finding)) {
     refuseErrors(stack);
   }
   return findings;
 }
 
-function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources): ServedServer | RefusedServer {
+function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources, starting: Starting): ServedServer | RefusedServer {
   const name = serverName(lambda, stack);
   const refused = (reason: string, likely = true): RefusedServer => ({ name, stack: stack.name, reason, likely });
   if (!runsAdapter(lambda)) {
@@ -72,7 +72,7 @@ function readLambda(lambda: Resource, stack: StackTemplate, resources: Resources
   if (found === undefined) {
     return refused(doors.length > 0 ? `it is reached through ${doors.join(' and ')}, which dev does not serve yet` : noDoor(resources));
   }
-  const reading = readFunction(lambda, found, resources, stack);
+  const reading = readFunction(lambda, found, resources, stack, starting);
   if ('refusal' in reading) {
     return { ...refused(reading.refusal), incomplete: reading.incomplete };
   }

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { App, AssetStaging, Stack } from 'aws-cdk-lib';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { imageDirectory } from '../../../test/support';
 import { fixture } from '../served-server';
 
 const MAIN = join(__dirname, '../../src/main.ts');
@@ -27,6 +28,13 @@ export async function printedBy(child: ChildProcess, onText: (out: string) => vo
   child.stdout!.setEncoding('utf8').on('data', (text: string) => { onText(out += text); });
   child.stderr!.setEncoding('utf8').on('data', (text: string) => { err += text; });
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+/** An assembly in the directory with one MCP server, which is a container image. */
+export function imageAssembly(directory: string): string {
+  const app = new App({ outdir: join(directory, 'cdk.out'), context: { 'aws:cdk:enable-path-metadata': true } });
+  new McpLambdaServer(new Stack(app, 'Demo'), 'Server', { code: McpServerCode.image(imageDirectory()), auth: McpAuth.none() });
+  return app.synth().directory;
 }
 
 /** An assembly in the directory with one MCP server, whose asset is the code; `port` is the one that the template names. */

@@ -71,7 +71,7 @@ test('a template that is missing is named', () => {
 test('an asset that is missing makes a server that cannot be served, and says so', () => {
   const assembly = oneServer();
   const [{ function: { codeDirectory } }] = readServers(assembly).servers;
-  rmSync(codeDirectory, { recursive: true });
+  rmSync(codeDirectory!, { recursive: true });
   expect(readServers(assembly).refused).toMatchObject([{ name: 'Server', reason: `its asset ${codeDirectory} does not exist`, incomplete: true }]);
 });
 

@@ -91,7 +91,7 @@ describe('without any server', () => {
       });
       new HttpApi(stack, 'Api').addRoutes({ path: '/mcp', integration: new HttpLambdaIntegration('Integration', image) });
     });
-    expect(message).toContain('One Image: it is a container image');
+    expect(message).toContain('One Image: it is a container image, and dev runs a function from its directory: start the server that is in it by a command of your own');
   });
 
   test('a nested stack is named', () => {

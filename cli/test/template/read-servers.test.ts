@@ -6,6 +6,7 @@ import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { code, PlainServer, served, synth } from './support';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { existingFunction, imageDirectory } from '../../../test/support';
 import { LOCAL_ORIGIN } from '../../src/template/model';
 import { readServers } from '../../src/template/read-servers';
 import { routesFor, stageFacts } from '../served-server';
@@ -48,6 +49,20 @@ describe('the function', () => {
     const assembly = synth((app) => new PlainServer(new Stack(app, 'One'), 'Server'));
     const [{ function: lambda }] = readServers(assembly).servers;
     expect(lambda.codeDirectory).toMatch(new RegExp(`^${join(assembly, 'asset.')}[0-9a-f]{64}$`));
+  });
+
+  test('has no directory where it is a container image, in whose place a command is started', () => {
+    const assembly = synth((app) => new McpLambdaServer(new Stack(app, 'One'), 'Server', { code: McpServerCode.image(imageDirectory()), auth: McpAuth.none() }));
+    const { servers: [{ function: lambda, notices }] } = readServers(assembly, { ownCommand: true });
+    expect(lambda).toMatchObject({ codeDirectory: undefined, runtime: '', memoryMb: 1024, adapter: { port: 8080 } });
+    expect(notices).toEqual([]);
+    expect(readServers(assembly)).toMatchObject({ servers: [], refused: [{ reason: expect.stringContaining('it is a container image') }] });
+  });
+
+  test('may be the user\'s own, which a server has been made of', () => {
+    const server = served((stack) => new McpLambdaServer(stack, 'Server', { code: McpServerCode.existing(existingFunction(stack)), auth: McpAuth.none() }));
+    expect(server.function.environment).toMatchObject({ AWS_LWA_PORT: '8080', MCP_PUBLIC_URL: `${LOCAL_ORIGIN}/mcp` });
+    expect(server.name).toBe('Existing');
   });
 
   test('is found through a version as through an alias or without either', () => {

@@ -46,7 +46,7 @@ const UNTOLD: Readonly<Record<string, readonly string[]>> = {
     'Function.Code.S3Bucket', 'Function.Code.S3ObjectVersion', 'Function.Code.SourceKmsKeyArn', 'Function.CodeSigningConfigArn', 'Function.KmsKeyArn',
     'Version.CodeSha256',
   ],
-  'only of a container image, which is refused': ['Function.Code.ImageUri'],
+  'only of a container image, which is refused, or in whose place a command runs': ['Function.Code.ImageUri'],
   'only of events, which no request makes': ['Function.DeadLetterConfig.TargetArn', 'Function.RecursiveLoop'],
   'the patch level of the runtime: servers run with what is on this machine': [
     'Function.RuntimeManagementConfig.RuntimeVersionArn', 'Function.RuntimeManagementConfig.UpdateRuntimeOn',

@@ -65,14 +65,15 @@ export const CODE_CONTENTS_RULES: Rule[] = [
   }),
 
   error('bootstrapGlibcTooNew', ({ code: { bootstrap, call, glibc } }) =>
-    when(bootstrap?.glibc !== undefined && isNewer(bootstrap.glibc, glibc), () => ({
+    when(bootstrap?.glibc !== undefined && glibc !== undefined && isNewer(bootstrap.glibc, glibc), () => ({
       setting: 'code',
       given: `${call}, whose "bootstrap" needs glibc ${bootstrap!.glibc}`,
       expected: `glibc ${glibc} or older, which Lambda has: build with cargo-lambda, or on Amazon Linux 2023, or for a "-musl" target`,
     }))),
 
   error('libraryGlibcTooNew', ({ code: { contents, call, glibc } }) => {
-    const newer = (contents?.libraries ?? []).filter((library) => library.glibc !== undefined && isNewer(library.glibc, glibc));
+    const newer = (contents?.libraries ?? [])
+      .filter((library) => library.glibc !== undefined && glibc !== undefined && isNewer(library.glibc, glibc));
     return when(newer.length > 0, () => ({
       setting: 'code',
       given: `${call}, with ${some(newer.map((library) => `${library.file}, which needs glibc ${library.glibc}`))}`,

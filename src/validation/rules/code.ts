@@ -1,10 +1,17 @@
 import { show } from '../../private/errors';
 import { error, Rule, warning, when } from '../rule';
 
-/** What must be true of the files before they are uploaded. */
+/** What must be true of the code, and of files before they are uploaded. */
 export const CODE_RULES: Rule[] = [
+  error('settingNotForCode', ({ code, given }) =>
+    given.filter((setting) => Object.hasOwn(code.refuses ?? {}, setting)).map((setting) => ({
+      setting,
+      given: `it beside ${code.call}`,
+      expected: code.refuses![setting],
+    }))),
+
   error('codeDirectoryMissing', ({ code }) =>
-    when(code.directoryState !== 'present', () => ({
+    when(['missing', 'not a directory'].includes(code.directoryState), () => ({
       setting: 'code',
       given: `${code.call}, which is ${code.directoryState}`,
       expected: 'a directory: build the server first, or correct the path (it is relative to the process\'s working directory)',

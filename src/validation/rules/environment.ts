@@ -54,8 +54,8 @@ export const ENVIRONMENT_RULES: Rule[] = [
       expected: `the server to read it by itself: secrets: { ${name}: McpSecret.fromSecret(…) } lets it, and has the variable say which secret it is`,
     }))),
 
-  error('environmentTooLarge', ({ environment, ownEnvironment, secrets }) => {
-    const bytes = sizeOf({ ...environment, ...secretVariables(secrets), ...ownEnvironment });
+  error('environmentTooLarge', ({ code, environment, ownEnvironment, secrets }) => {
+    const bytes = sizeOf({ ...code.existing?.environment, ...environment, ...secretVariables(secrets), ...ownEnvironment });
     return when(bytes > MAX_BYTES, () => ({
       setting: 'environment',
       given: `${bytes} bytes as JSON, ${sizeOf(ownEnvironment)} of them for the adapter`,

@@ -58,11 +58,12 @@ export const OWN_RULES: Rule[] = [
   }),
 
   error('layerForOtherRuntime', ({ function: { layers }, code }) =>
-    layers.flatMap(({ runtimes }, index) => when(runtimes !== undefined && runtimes.length > 0 && !runtimes.includes(code.runtime.name), () => ({
-      setting: 'layers',
-      given: `a layer for ${runtimes!.join(', ')} in place ${index + 1}`,
-      expected: `a layer for ${code.runtime.name}, with which ${code.call} runs`,
-    })))),
+    (code.adapterInside ? [] : layers).flatMap(({ runtimes = [] }, index) =>
+      when(runtimes.length > 0 && !runtimes.includes(code.runtime.name), () => ({
+        setting: 'layers',
+        given: `a layer for ${runtimes.join(', ')} in place ${index + 1}`,
+        expected: `a layer for ${code.runtime.name}, with which ${code.call} runs`,
+      })))),
 
   warning('codeSigningForeignLayer', ({ function: { codeSigning }, adapter }) =>
     when(codeSigning && adapter.version !== undefined, () => ({

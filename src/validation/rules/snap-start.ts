@@ -20,7 +20,7 @@ export const SNAP_START_RULES: Rule[] = [
     when(snapStart !== undefined && !code.runtime.snapStart && code.entry?.runtimeFits !== false, () => ({
       setting: 'snapStart',
       given: `it for ${code.call} with ${code.runtime.name}`,
-      expected: 'no SnapStart, or a runtime that has it: Python from 3.12 on, Java from 11 on, .NET from 8 on',
+      expected: 'no SnapStart, or a runtime that has it: Python from 3.12 on, Java from 11 on, .NET from 8 on, or a container image',
     }))),
 
   error('snapStartStorage', ({ snapStart, function: { ephemeralStorageMb } }) =>

@@ -1,6 +1,7 @@
 import { Duration, Size, Stack } from 'aws-cdk-lib';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ParamsAndSecretsLayerVersion, ParamsAndSecretsVersions, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -12,7 +13,7 @@ import {
   McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart,
   McpWebAcl, WebAdapter,
 } from '../../../src';
-import { adapterDirectory, authorizerFunction, directoryOf, hostedZone, importedCertificate } from '../../support';
+import { adapterDirectory, authorizerFunction, directoryOf, existingFunction, hostedZone, imageDirectory, importedCertificate } from '../../support';
 
 const schedule = appscaling.Schedule.cron({ hour: '8', minute: '0' });
 
@@ -93,6 +94,14 @@ export const FEATURES: Record<string, (stack: Stack) => Partial<McpLambdaServerP
     endpoint: McpEndpoint.restApi({ accessLog: {} }), observability: { alarms: {}, dashboard: true }, tracing: Tracing.ACTIVE,
   }),
   'a function URL with alarms and a dashboard': () => ({ endpoint: McpEndpoint.functionUrl(), observability: { alarms: {}, dashboard: true } }),
+  'a container image that is built': () => ({ code: McpServerCode.image(imageDirectory(), { target: 'final', cmd: ['/server'] }), snapStart: McpSnapStart.onPublishedVersions() }),
+  'a container image of a repository': (stack) => ({ code: McpServerCode.imageFromEcr(new ecr.Repository(stack, 'Repository'), { tagOrDigest: '1.4.2' }) }),
+  'a function that is there already, with a secret': (stack) => ({
+    code: McpServerCode.existing(existingFunction(stack)),
+    auth: McpAuth.cognito(),
+    secrets: { STATE_KEY: McpSecret.generated() },
+    observability: { alarms: {}, dashboard: true },
+  }),
   'a VPC': (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') }),
   'secrets, from subnets without a way out': (stack) => ({
     vpc: isolatedVpc(stack),
