@@ -1,7 +1,8 @@
 import type { DomainFacts, StageFacts } from './entrance';
 import type { LambdaFacts } from './function';
-import type { JwtGuard } from './guards';
+import type { IamGuard, JwtGuard } from './guards';
 import type { RouteFacts } from './route';
+import type { ApiKeyFacts, UsagePlanFacts } from './usage-plan';
 
 /** An `AWS::ApiGateway::RestApi`. */
 export interface RestApiDoor {
@@ -15,6 +16,8 @@ export interface RestApiDoor {
   /** The keys that clients may have; the header is `x-api-key`, unless authorizers name the key. */
   readonly apiKeys: readonly ApiKeyFacts[];
   readonly keySource: 'header' | 'authorizer';
+  /** What the keys may do how often. */
+  readonly usagePlans: readonly UsagePlanFacts[];
   /** What the API says in place of its own answers. */
   readonly gatewayResponses: readonly GatewayResponseFacts[];
   /** Media types whose bodies are bytes; those of all others are UTF-8. A star stands for any type with a slash between two. */
@@ -27,7 +30,7 @@ export interface RestApiDoor {
 /** A method of a REST API: `POST /mcp`, `ANY /{proxy+}`. */
 export interface RestRouteFacts extends Omit<RouteFacts, 'guard' | 'withoutGuard'> {
   /** Who may call it; nobody is asked where this is missing. */
-  readonly guard?: RestLambdaGuard;
+  readonly guard?: RestLambdaGuard | IamGuard;
   /** Whether one of the API's keys is asked for. */
   readonly asksForKey?: true;
   /** 50 to 900,000 ms; beyond 29,000 where the account's quota allows it, or where it streams. */
@@ -47,16 +50,6 @@ export interface MockFacts {
   readonly headers: readonly string[];
   /** The body; there is none where this is missing. The API's own URL stands as `LOCAL_ORIGIN` in it. */
   readonly body?: { readonly mediaType: string; readonly text: string };
-}
-
-/** An `AWS::ApiGateway::ApiKey` that opens stages by its usage plans. */
-export interface ApiKeyFacts {
-  /** Its logical id. */
-  readonly id: string;
-  /** As clients send it. */
-  readonly value: string;
-  /** The stages of the API that it opens. */
-  readonly stages: readonly string[];
 }
 
 /** A Lambda authorizer of a REST API. */
