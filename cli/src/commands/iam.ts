@@ -13,7 +13,8 @@ export const asksForIam = ({ door }: ServedServer): boolean => signed(door.route
 /** The server with such routes refused, and a notice about them. */
 export function withoutIam(server: ServedServer): ServedServer {
   const { door } = server;
-  const notices: Notice[] = refusedNotices(signed(door.routes).map(({ key }) => ({ key, noticeId: 'iam-authorizer', reason: REASON })));
+  const nameOf = ({ key }: Pick<RouteFacts, 'key'>) => door.kind === 'function-url' ? `The function URL ${door.logicalId}` : key;
+  const notices: Notice[] = refusedNotices(signed(door.routes).map((route) => ({ key: nameOf(route), noticeId: 'iam-authorizer', reason: REASON })));
   return {
     ...server,
     door: door.kind === 'rest-api' ? { ...door, routes: refused(door.routes) } : { ...door, routes: refused(door.routes) },
