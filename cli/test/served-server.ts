@@ -37,6 +37,7 @@ export function restServer(door: Partial<RestApiDoor> = {}, facts: Partial<Funct
     functions: [],
     apiKeys: [],
     keySource: 'header',
+    usagePlans: [],
     gatewayResponses: [],
     binaryMediaTypes: [],
     mcpPath: '/prod/mcp',

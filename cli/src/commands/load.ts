@@ -44,7 +44,7 @@ export function loader({ options, cwd, command, scratch, outputShown, report, au
     try {
       const found = readServers(await assemblyOf(source, outdir, outputShown, report, signal), { ownCommand: command !== undefined });
       const server = chooseServer(found, options);
-      found.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
+      found.warnings.filter(({ stack }) => stack === server.stack).forEach(({ message }) => report({ event: 'notice', id: 'construct', message }));
       const guarded = await auth.guard(server);
       guarded.server.notices.forEach(({ id, message }) => report({ event: 'notice', id, message }));
       return { ...guarded, services: await secrets.serve(guarded.server), remove };

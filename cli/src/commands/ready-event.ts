@@ -1,10 +1,12 @@
 import { clientConfig } from './client-config';
 import { Generation } from './generation';
+import { signingService } from './iam';
 import { ReadyEvent } from '../terminal/events';
 
 /** Where the server of this generation is, and what to paste into a client. */
 export function readyEvent(origin: string, { loaded: { server, auth, accessKey }, api }: Generation): ReadyEvent {
-  const { name, stack, region, door: { mcpPath } } = server;
+  const { name, stack, region, door } = server;
+  const { mcpPath } = door;
   const url = `${origin}${mcpPath}`;
   const unserved = api.refusal('POST', mcpPath);
   return {
@@ -15,7 +17,7 @@ export function readyEvent(origin: string, { loaded: { server, auth, accessKey }
     clientConfig: clientConfig(`${stack}-${name}`, url),
     ...auth === undefined ? {} : { auth },
     ...accessKey === undefined ? {} : {
-      signing: { accessKeyId: accessKey.id, secretAccessKey: accessKey.secret, userArn: accessKey.user.arn, region, service: 'execute-api' },
+      signing: { accessKeyId: accessKey.id, secretAccessKey: accessKey.secret, userArn: accessKey.user.arn, region, service: signingService(door) },
     },
     ...unserved === undefined ? {} : { unserved },
   };

@@ -1,7 +1,6 @@
 import { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
 import { Admitted, Answered, Api, Streamed } from './api';
-import { AuthorizerOptions } from './authorizer/authorizer';
 import { describe, Invocation } from './event/invocation';
 import { bodyOf } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
@@ -13,6 +12,7 @@ import { begin, CallFunction, ENDED_WITH_DEV, invoke, Invoked, Outcome } from '.
 import { mcpFacts } from './mcp-message';
 import { Refusal } from './refusal';
 import { sendHead, sendReply } from './reply';
+import { RestOptions } from './rest/caller';
 import { restApi } from './rest/rest-api';
 import { stream } from './stream';
 import { answerUnreadable, Unreadable } from './unreadable';
@@ -38,6 +38,8 @@ export interface GatewayOptions {
   readonly accessKey?: AccessKey;
   /** By which requests are throttled; the process's own by default. */
   readonly now?: Now;
+  /** Milliseconds since 1970, by which quotas begin anew; the machine's own by default. */
+  readonly date?: Now;
 }
 
 /** Serves the template's API as AWS does. */
@@ -48,9 +50,9 @@ export class Gateway {
   private readonly open = new Map<Promise<void>, Duplex>();
 
   constructor(private readonly options: GatewayOptions) {
-    const { server, allowedHosts = [], now = () => performance.now(), accessKey } = options;
+    const { server, allowedHosts = [], now = () => performance.now(), date = Date.now, accessKey } = options;
     const { door } = server;
-    this.api = this.apiOf(door, { call: this.callFunction, now, accessKey });
+    this.api = this.apiOf(door, { call: this.callFunction, now, date, accessKey });
     this.checkHost = compileHosts(allowedHosts);
   }
 
@@ -163,12 +165,12 @@ export class Gateway {
     return other === undefined ? invoke(this.options.instances, sent, integrationTimeoutMs) : this.callFunction(other, sent, integrationTimeoutMs);
   }
 
-  private apiOf(door: ServedServer['door'], options: AuthorizerOptions): Api {
+  private apiOf(door: ServedServer['door'], options: RestOptions): Api {
     const { server } = this.options;
     switch (door.kind) {
       case 'http-api': return httpApi(server, door, options);
       case 'rest-api': return restApi(server, door, options);
-      case 'function-url': return functionUrl(server, door);
+      case 'function-url': return functionUrl(server, door, options.accessKey);
     }
   }
 

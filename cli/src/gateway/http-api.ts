@@ -21,6 +21,13 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'unauthorized': [401, 'Unauthorized'],
   'access-denied': [403, 'Forbidden'],
   'no-key': [403, 'Forbidden'],
+  // That a caller without the permission reads this is seen; whether a bad signature makes other words is not known.
+  'signature-missing': [403, 'Forbidden'],
+  'signature-malformed': [403, 'Forbidden'],
+  'signature-scope': [403, 'Forbidden'],
+  'signature-expired': [403, 'Forbidden'],
+  'signature-unknown-key': [403, 'Forbidden'],
+  'signature-mismatch': [403, 'Forbidden'],
   'unknown-host': [403, 'Forbidden'],
   'no-stage': [404, 'Not Found'],
   'no-route': [404, 'Not Found'],
@@ -29,6 +36,7 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'body-too-large': [413, 'Request Entity Too Large'],
   'event-too-large': [413, 'Request Entity Too Large'],
   'throttled': [429, 'Too Many Requests'],
+  'quota-exceeded': [429, 'Too Many Requests'],
   'head-too-large': [431, 'Request Header Fields Too Large'],
   'authorizer-failed': [500, 'Internal Server Error'],
   'authorizer-misconfigured': [500, 'Internal Server Error'],
@@ -57,7 +65,7 @@ export function httpApi(server: ServedServer, door: HttpApiDoor, options: Author
       const invocation = step.mapped ? { ...arrived, sentPath: httpEventPath(step, sentPath) } : arrived;
       throttle(stage, route.key);
       const authorization = await authorizerOf(route)?.authorize({
-        invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, path, port, region, body: readBody,
+        invocation, headers, rawHeaders, length: Number(headers['content-length'] ?? 0), stage, route, sentPath, path, port, region, body: readBody,
       });
       if (authorization?.admitted === false) return authorization;
       const parts = { invocation, stage, routeKey: route.key, authorizer: authorization?.context, rawHeaders, port };

@@ -1,8 +1,10 @@
+import { SignatureFault } from './authorizer/sigv4/bad-signature';
+
 /** Why the gateway answers instead of the server. Each kind of API has a status and words of its own for each. */
 export type RefusalKind =
   | 'unreadable' | 'slow-head' | 'head-too-large' | 'unknown-host' | 'malformed-path' | 'no-stage' | 'no-route' | 'unserved' | 'throttled'
-  | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed'
-  | 'unauthorized' | 'access-denied' | 'authorizer-failed' | 'authorizer-misconfigured' | 'no-key';
+  | 'quota-exceeded' | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed'
+  | 'unauthorized' | 'access-denied' | 'authorizer-failed' | 'authorizer-misconfigured' | 'no-key' | `signature-${SignatureFault}`;
 
 /** Thrown by the step that finds out why. The message is for the developer, and stands in the request line. */
 export class Refusal extends Error {

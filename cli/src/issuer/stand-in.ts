@@ -39,7 +39,7 @@ export function issuerSettings(server: ServedServer, guards: readonly JwtGuard[]
 
 /** The server with this issuer in place of those that it stands for, wherever their URLs are written. */
 export function withIssuer(server: ServedServer, { issuers, slash, cognito }: IssuerSettings, origin: string): ServedServer {
-  const names = [...issuers.map((issuer) => issuer.replace(/\/$/, '')), ...cognito ? loginHosts(server) : []];
+  const names = [...issuers.map((issuer) => issuer.replace(/\/$/, '')), ...cognito ? loginHosts(server, issuers) : []];
   const replaced = (text: string) => names.reduce((before, name) => before.replace(spelling(name), origin), text);
   const guard = (route: RouteFacts): RouteFacts => route.guard?.kind === 'jwt' && issuers.includes(route.guard.issuer)
     ? { ...route, guard: { ...route.guard, issuer: `${origin}${slash ? '/' : ''}` } }
@@ -69,8 +69,10 @@ function clientsOf(server: ServedServer, guards: readonly JwtGuard[], cognito: b
   const secret = made.filter((client) => client.secret).map(({ id }) => id);
   const audiences = cognito ? guards.flatMap(({ audience }) => audience) : [];
   const others = audiences.filter((id) => !URL.canParse(id) && !secret.includes(id));
+  // An API may have documents of several servers: those clients are meant whose tokens the guards of this one take.
+  const taken = [...made.map(({ id }) => id), ...guards.flatMap(({ audience }) => audience)];
   const registered = documents(server).flatMap(({ client_id: id, redirect_uris: uris }) => (
-    typeof id === 'string' ? [{ id, redirectUris: textsOf(uris) }] : []));
+    typeof id === 'string' && taken.includes(id) ? [{ id, redirectUris: textsOf(uris) }] : []));
   const known = [...made.filter((client) => !client.secret), ...registered];
   const clients = unique([...known.map(({ id }) => id), ...others]).map((id): KnownClient => (
     { id, redirectUris: unique(known.filter((client) => client.id === id).flatMap(({ redirectUris }) => redirectUris)) }));
@@ -84,9 +86,11 @@ function machinesOf(guards: readonly JwtGuard[], secretOf: (id: string) => strin
   return [...new Map(found).values()];
 }
 
-/** A user pool's pages and endpoints are on a host of their own, which the discovery document names. */
-function loginHosts(server: ServedServer): string[] {
-  return unique(documents(server).flatMap(({ authorization_endpoint: endpoint }) => LOGIN_PAGE.exec(textOf(endpoint) ?? '')?.[1] ?? []));
+/** A user pool's pages and endpoints are on a host of their own, which its discovery document names, and not that with another issuer's keys. */
+function loginHosts(server: ServedServer, issuers: readonly string[]): string[] {
+  return unique(documents(server)
+    .filter(({ jwks_uri: keys }) => keys === undefined || issuers.some((issuer) => textOf(keys)?.startsWith(`${issuer.replace(/\/$/, '')}/`)))
+    .flatMap(({ authorization_endpoint: endpoint }) => LOGIN_PAGE.exec(textOf(endpoint) ?? '')?.[1] ?? []));
 }
 
 /** The JSON objects in the environments of the functions beside the server, and in fixed answers: discovery documents are such. */

@@ -37,7 +37,8 @@ export function readFunctionUrl(url: Resource, lambda: Resource, resources: Reso
   const { logicalId, properties: { AuthType } } = url;
   const refusal = refusalOf(url, lambda);
   const missing = AuthType === 'NONE' ? missingPermission(url, lambda, resources) : undefined;
-  const route: RouteFacts = { key: ROUTE, integrationTimeoutMs: LONGEST_MS, ...refusal?.access };
+  const guard: Pick<RouteFacts, 'guard'> = AuthType === 'AWS_IAM' ? { guard: { kind: 'iam' } } : {};
+  const route: RouteFacts = { key: ROUTE, integrationTimeoutMs: LONGEST_MS, ...refusal?.access ?? guard };
   const notices: Notice[] = missing === undefined ? [] : [{
     id: 'no-permission', message: `The function URL ${logicalId} answers 403 to everybody, on AWS as here: ${missing}.`,
   }];
@@ -66,9 +67,8 @@ function refusalOf(url: Resource, lambda: Resource): { readonly noticeId: string
   const mode = urlStreams(url) && !adapterStreams(lambda)
     ? { unserved: 'its InvokeMode is RESPONSE_STREAM, and the function does not stream: without AWS_LWA_INVOKE_MODE=response_stream clients get the adapter\'s JSON' }
     : undefined;
-  if (AuthType === 'NONE') return mode && { noticeId: 'invoke-mode', access: mode };
-  const guard = AuthType === 'AWS_IAM' ? 'IAM authorization' : `an AuthType that is ${described(AuthType)}`;
-  return { noticeId: 'iam-authorizer', access: { unserved: guardedBy(`${guard}, which dev does not check`), withoutGuard: mode ?? {} } };
+  if (AuthType === 'NONE' || AuthType === 'AWS_IAM') return mode && { noticeId: 'invoke-mode', access: mode };
+  return { noticeId: 'authorizer', access: { unserved: guardedBy(`an AuthType that is ${described(AuthType)}, which dev does not check`), withoutGuard: mode ?? {} } };
 }
 
 /** Anybody. */

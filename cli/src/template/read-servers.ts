@@ -32,8 +32,15 @@ export interface FoundServers {
   readonly refused: readonly RefusedServer[];
   /** The names of the stacks that were read. */
   readonly stacks: readonly string[];
-  /** What constructs warned about while they were synthesised, as `path: text`. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ConstructWarning[];
+}
+
+/** What a construct warned about while it was synthesised. */
+export interface ConstructWarning {
+  /** The name of its stack. */
+  readonly stack: string;
+  /** `path: text` */
+  readonly message: string;
 }
 
 /** Reads every template of a cloud assembly and finds the MCP servers in it. */
@@ -44,9 +51,9 @@ export function readServers(assemblyDirectory: string, starting: Starting = { ow
     servers: findings.filter((finding): finding is ServedServer => 'door' in finding),
     refused: findings.filter((finding): finding is RefusedServer => 'reason' in finding),
     stacks: stacks.map(({ name }) => name),
-    warnings: stacks.flatMap(({ annotations }) => annotations
+    warnings: stacks.flatMap(({ name: stack, annotations }) => annotations
       .filter(({ level }) => level === 'warning')
-      .map(({ constructPath, message }) => `${constructPath}: ${message}`)),
+      .map(({ constructPath, message }) => ({ stack, message: `${constructPath}: ${message}` }))),
   };
 }
 

@@ -35,7 +35,7 @@ export function readRoutes(
     notices: [
       ...declared.flatMap((route) => 'notice' in route ? [route.notice] : []),
       ...guardNotices(routes),
-      ...routes.flatMap((route) => elsewhere(route, ways.get(route)!)),
+      ...elsewhere(routes, ways),
       ...[...integrations].filter((integration) => isServed(integration, lambda, resources, others)).flatMap(integrationNotices),
       ...routes.flatMap(({ resource }) => propertyNotices(resource)),
     ],
@@ -118,8 +118,17 @@ function isServed(integration: Resource, lambda: Resource, resources: Resources,
   return target === lambda || other !== undefined && 'logicalId' in other && integration.properties.PayloadFormatVersion === '2.0';
 }
 
-function elsewhere({ key }: Route, { unserved }: Way): Notice[] {
-  return unserved === undefined ? [] : [{ id: 'other-integration', message: `Route ${key} is answered with 501: ${unserved}.` }];
+/** One notice for all routes of the same reason: another server on the API has several. */
+function elsewhere(routes: readonly Route[], ways: ReadonlyMap<Route, Way>): Notice[] {
+  const refused = new Map<string, string[]>();
+  for (const route of routes) {
+    const { unserved } = ways.get(route)!;
+    if (unserved !== undefined) refused.set(unserved, [...refused.get(unserved) ?? [], route.key]);
+  }
+  return [...refused].map(([reason, [key, ...others]]) => {
+    const which = others.length === 0 ? `Route ${key} is` : `Routes ${[key, ...others].join(', ')} are`;
+    return { id: 'other-integration', message: `${which} answered with 501: ${reason}.` };
+  });
 }
 
 function guardNotices(routes: readonly Route[]): Notice[] {

@@ -100,7 +100,7 @@ const UNDERSTOOD: ReadonlyMap<string, Understanding> = new Map([
   }],
   ['AWS::ApiGateway::UsagePlan', {
     served: [],
-    ignored: ['ApiStages', 'Description', 'Tags', 'UsagePlanName'],
+    ignored: ['ApiStages', 'Description', 'Quota.Limit', 'Quota.Offset', 'Quota.Period', 'Tags', 'Throttle.BurstLimit', 'Throttle.RateLimit', 'UsagePlanName'],
   }],
   ['AWS::ApiGatewayV2::Deployment', {
     served: [],

@@ -1,17 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CallToolResult, Client, StreamableHTTPClientTransport, StreamableHTTPClientTransportOptions } from '@modelcontextprotocol/client';
 import { App, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { McpAuth, McpDomain, McpDomainOptions, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
-import { LocalSigning } from '../../src/terminal/events';
-import { signed } from '../gateway/authorizer/signing-client';
 import { logIn } from '../issuer/log-in';
 import { callAfterLogin, CALLBACK, Memory } from '../issuer/logging-in-client';
 import { fixture } from '../served-server';
 import { call, devOfStack, readyStack } from './one-of-stacks';
 import { allGone, endPrograms } from './running-program';
+import { callTool, signing } from './signed-calls';
 
 let directory: string;
 
@@ -136,14 +134,6 @@ test('a program gets a token with the id and secret that were printed, and calls
 }, 30_000);
 
 describe('IAM', () => {
-  const signing = (key: LocalSigning) => ({
-    fetch: async (target: string | URL, init: RequestInit = {}) => {
-      const request = { method: init.method ?? 'GET', headers: Object.fromEntries(new Headers(init.headers)), body: init.body as string | undefined };
-      const { accessKeyId: id, secretAccessKey: secret, region, service } = key;
-      return fetch(await signed(String(target), { id, secret }, request, { region, service }));
-    },
-  });
-
   test('the official client, whose requests are signed with the key that was printed, calls a tool; with that of another run it does not', async () => {
     const { ready: { url, signing: key, auth } } = await start('Signed');
     const other = await start('Signed');
@@ -201,15 +191,6 @@ test('--auth remote leaves the template\'s issuer in its place, and cannot do wi
   const { code, errors } = await dev('Known', '--auth', 'remote').result;
   expect([code, errors]).toEqual([1, expect.stringMatching(/^.*--auth remote: the authorizer \w+ is made of ServerAuthUserPool\w+ and \w+, which only a deployment makes\. Use --auth local/)]);
 }, 30_000);
-
-/** The official client calls a tool without a login. */
-async function callTool(url: string, options: StreamableHTTPClientTransportOptions): Promise<CallToolResult> {
-  const client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), options));
-  const result = await client.callTool({ name: 'whoami' }) as CallToolResult;
-  await client.close();
-  return result;
-}
 
 /** A request of a client that needs no registration. */
 function authorization(issuer: string, clientId: string, more: Record<string, string>): URL {

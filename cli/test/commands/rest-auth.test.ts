@@ -18,6 +18,7 @@ const known = McpAuth.cognito();
 const jwt = McpAuth.jwt({ issuer: 'https://login.example.com/', audience: ['https://api.example.com'], scopes: ['mcp/use'] });
 
 const SERVERS = {
+  Registering: { auth: registering, domain: false },
   Known: { auth: known, domain: false },
   Jwt: { auth: jwt, domain: false },
   RegisteringAtDomain: { auth: registering, domain: true },
@@ -48,7 +49,7 @@ const dev = (stack: keyof typeof SERVERS, ...args: string[]) => devOfStack(direc
 const start = async (stack: keyof typeof SERVERS, ...args: string[]) => readyStack(directory, stack, ...args);
 
 describe('the official client, given nothing but the MCP URL of a REST API, logs in and calls a tool', () => {
-  test.each(['RegisteringAtDomain', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {
+  test.each(['Registering', 'RegisteringAtDomain', 'Jwt', 'JwtAtDomain'] as const)('%s: it registers itself', async (stack) => {
     const { ready: { url, auth } } = await start(stack);
     const memory = new Memory();
     expect((await callAfterLogin(url, 'whoami', memory)).content).toEqual([{ type: 'text', text: expect.stringMatching(/^\d+$/) }]);
@@ -56,9 +57,10 @@ describe('the official client, given nothing but the MCP URL of a REST API, logs
     expect(memory.client!.client_id === auth?.clientId).toBe(stack.startsWith('Registering'));
   }, 60_000);
 
-  test.each(['KnownAtDomain', 'JwtAtDomain'] as const)('%s: it has the client id that was printed', async (stack) => {
+  test.each(['Known', 'KnownAtDomain', 'JwtAtDomain'] as const)('%s: it has the client id that was printed', async (stack) => {
     const { ready: { url, auth } } = await start(stack);
-    const issuer = stack.startsWith('Known') ? new URL(url).origin : `${auth!.issuer}/`;
+    // Clients keep an id with the issuer that they have found: below a stage that is the stage's URL.
+    const issuer = stack.startsWith('Known') ? url.replace(/\/mcp$/, '') : `${auth!.issuer}/`;
     const result = await callAfterLogin(url, 'whoami', new Memory({ client_id: auth!.clientId, issuer }));
     expect(result.isError).toBeFalsy();
   }, 60_000);

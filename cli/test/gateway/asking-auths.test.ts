@@ -6,9 +6,9 @@ import { McpCors, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../s
 import { ASKING_AUTHS, AskingAuth } from '../../../test/auth/asking-auths';
 import { newAccessKey } from '../../src/issuer/access-key';
 import { issuerSettings, remoteGuards, withIssuer } from '../../src/issuer/stand-in';
-import { HttpApiDoor, ServedServer } from '../../src/template/model';
-import { fixture } from '../served-server';
-import { served } from '../template/support';
+import { ServedServer } from '../../src/template/model';
+import { fixture, stageFacts } from '../served-server';
+import { served, servedByRest, servedByUrl } from '../template/support';
 
 const ORIGIN = 'https://app.example.com';
 const KEY = newAccessKey();
@@ -23,43 +23,106 @@ beforeAll(async () => {
 }, KEYS_MS);
 afterAll(async () => issuer.close());
 
-type Served = ServedServer & { readonly door: HttpApiDoor };
+/** A kind of door, and what of it the auths do not say. */
+interface AskingDoor {
+  readonly name: string;
+  readonly served: (build: Parameters<typeof served>[0]) => ServedServer;
+  readonly endpoint: (stageName: string, cors: McpCors) => McpEndpoint;
+  readonly takes: (auth: AskingAuth) => boolean;
+  /** The routes that ask nobody. */
+  readonly open: (auth: AskingAuth, server: ServedServer) => readonly string[];
+  /** Of a preflight. */
+  readonly status: number;
+}
+
+const withPreflights = (keys: readonly string[]) => keys.flatMap((routeKey) => [routeKey, routeKey.replace(/^\w+/, 'OPTIONS')]);
+
+const OPENID_CONFIGURATION = 'GET /.well-known/openid-configuration';
+
+const DOORS: readonly AskingDoor[] = [
+  {
+    name: 'an HTTP API',
+    served,
+    endpoint: (stageName, cors) => McpEndpoint.httpApi({ stageName, cors }),
+    takes: () => true,
+    open: (auth, { door }) => withPreflights(auth.open(door.mcpPath)),
+    status: 204,
+  },
+  {
+    name: 'a REST API',
+    served: servedByRest,
+    endpoint: (_stageName, cors) => McpEndpoint.restApi({ cors }),
+    // The Lambda authorizer of the table answers as one of an HTTP API alone.
+    takes: ({ authorization }) => authorization !== 'CUSTOM',
+    open: (auth) => {
+      const documents = auth.open('/mcp');
+      // Below a stage clients find the authorization server by OpenID's path.
+      const more = documents.some((routeKey) => routeKey.endsWith('/oauth-authorization-server')) ? [OPENID_CONFIGURATION] : [];
+      return ['OPTIONS /mcp', ...withPreflights([...documents, ...more])];
+    },
+    status: 204,
+  },
+  {
+    name: 'a function URL',
+    served: servedByUrl,
+    endpoint: (_stageName, cors) => McpEndpoint.functionUrl({ cors }),
+    takes: ({ authorization }) => authorization === 'AWS_IAM',
+    open: () => [],
+    status: 200,
+  },
+];
+
+const LOWER_CASE = 'another spelling of Bearer';
 
 /** What some auth has open. */
 const everyDocument = (mcpPath: string) => [...new Set(ASKING_AUTHS.flatMap(({ open }) => open(mcpPath)))];
 
-/** The server of a real template. Stages take turns: where the auth has discovery, a named one has `$default` beside it. */
-function serverWith({ make }: AskingAuth, stageName: string): Served {
-  return served((stack) => void new McpLambdaServer(stack, 'Server', {
-    code: McpServerCode.asset(fixture('server')), auth: make(stack), endpoint: McpEndpoint.httpApi({ stageName, cors: McpCors.allow({ allowOrigins: [ORIGIN] }) }),
-  }));
+/** Where requests come in, and which paths any route of the door takes. */
+function facesOf({ door }: ServedServer) {
+  if (door.kind !== 'function-url') return { entrance: door, keys: door.routes.filter(({ guard }) => guard !== undefined).map(({ key: routeKey }) => routeKey) };
+  return { entrance: { stages: [stageFacts()] }, keys: ['ANY /', 'ANY /mcp/{proxy+}'] };
 }
+
+/** The server of a real template. */
+const serverWith = ({ make }: AskingAuth, door: AskingDoor, stageName: string): ServedServer => door.served((stack) => void new McpLambdaServer(stack, 'Server', {
+  code: McpServerCode.asset(fixture('server')), auth: make(stack), endpoint: door.endpoint(stageName, McpCors.allow({ allowOrigins: [ORIGIN] })),
+}));
 
 /** The server whose tokens are those of the test's issuer, and credentials for it. */
-function withCredentials(server: Served): { readonly server: Served; readonly kinds: CredentialKinds } {
+function withCredentials(server: ServedServer): { readonly server: ServedServer; readonly kinds: CredentialKinds } {
   const guards = remoteGuards(server);
+  const { door } = server;
   if (guards.length > 0) {
     const standing = withIssuer(server, issuerSettings(server, guards, 'http://localhost/mcp', () => 'secret'), issuer.url);
-    return { server: standing as Served, kinds: tokenCredentials({ ...guards[0], issuer: issuer.url }, key, stranger) };
+    const { good, bad } = tokenCredentials({ ...guards[0], issuer: issuer.url }, key, stranger);
+    // A JWT authorizer takes it for a part of the token, and the token check of a REST API reads it as it is meant.
+    const { [LOWER_CASE]: _lowerCase, ...others } = bad;
+    return { server: standing, kinds: { good, bad: door.kind === 'rest-api' ? others : bad } };
   }
-  const isSigned = server.door.routes.some(({ guard }) => guard?.kind === 'iam');
-  return { server, kinds: isSigned ? signatureCredentials(KEY) : LAMBDA_CREDENTIALS };
+  const isSigned = door.routes.some(({ guard }) => guard?.kind === 'iam');
+  return { server, kinds: isSigned ? signatureCredentials(KEY, door.kind === 'function-url' ? 'lambda' : 'execute-api') : LAMBDA_CREDENTIALS };
 }
 
-describe.each(ASKING_AUTHS.map((auth, index) => [auth.name, index % 2 === 0 ? 'prod' : '$default', auth] as const))('%s, stage %s', (_name, stageName, auth) => {
+// Stages take turns: where the auth has discovery, a named one has `$default` beside it.
+const CELLS = DOORS.flatMap((door) => ASKING_AUTHS.filter(door.takes).map((auth, index) => [door.name, auth.name, index % 2 === 0 ? 'prod' : '$default', door, auth] as const));
+
+describe.each(CELLS)('%s, %s, stage %s', (_door, _name, stageName, kind, auth) => {
   let gateway: RunningGateway;
-  let door: HttpApiDoor;
   let kinds: CredentialKinds;
   let guarded: Target[];
   /** What is open, as far as the template is not asked. */
   let open: Target[];
+  /** Paths that some template might have open. */
+  let others: Target[];
 
   beforeAll(async () => {
-    const made = withCredentials(serverWith(auth, stageName));
-    ({ server: { door }, kinds } = made);
+    const made = withCredentials(serverWith(auth, kind, stageName));
+    kinds = made.kinds;
     gateway = await startGateway(made.server, { accessKey: KEY });
-    guarded = targetsOf(door.routes.filter(({ guard }) => guard !== undefined).map(({ key: routeKey }) => routeKey), door);
-    open = targetsOf(auth.open(door.mcpPath).flatMap((routeKey) => [routeKey, routeKey.replace(/^\w+/, 'OPTIONS')]), door);
+    const { entrance, keys } = facesOf(made.server);
+    guarded = targetsOf(keys, entrance);
+    open = targetsOf(kind.open(auth, made.server), entrance);
+    others = targetsOf([...everyDocument(made.server.door.mcpPath), ...everyDocument('/mcp'), OPENID_CONFIGURATION, 'GET /', 'GET /nowhere'], entrance);
   });
 
   afterAll(async () => gateway.close());
@@ -68,7 +131,7 @@ describe.each(ASKING_AUTHS.map((auth, index) => [auth.name, index % 2 === 0 ? 'p
     outcomeOf(gateway, await credentials(`${gateway.url}${path}`, method));
 
   test('bad credentials are answered by 401 or 403 on every route, and no instance is asked', async () => {
-    expect(guarded.length).toBeGreaterThanOrEqual(12);
+    expect(guarded.length).toBeGreaterThanOrEqual(kind.name === 'a REST API' ? 3 : 12);
     const letIn: unknown[] = [];
     for (const [name, credentials] of Object.entries(kinds.bad)) {
       await Promise.all(guarded.map(async (target) => {
@@ -81,7 +144,7 @@ describe.each(ASKING_AUTHS.map((auth, index) => [auth.name, index % 2 === 0 ? 'p
   }, 30_000);
 
   test('exactly discovery is answered without credentials, and not by the server', async () => {
-    const paths = new Set([...guarded, ...targetsOf(everyDocument(door.mcpPath), door), ...targetsOf(['GET /', 'GET /nowhere'], door)].map(({ path }) => path));
+    const paths = new Set([...guarded, ...others].map(({ path }) => path));
     const answered: Target[] = [];
     for (const path of paths) {
       for (const method of METHODS) {
@@ -97,7 +160,7 @@ describe.each(ASKING_AUTHS.map((auth, index) => [auth.name, index % 2 === 0 ? 'p
   test('preflights are answered without credentials, by the gateway', async () => {
     const headers = { 'origin': ORIGIN, 'access-control-request-method': 'POST' };
     for (const { path } of guarded) {
-      expect(await outcomeOf(gateway, new Request(`${gateway.url}${path}`, { method: 'OPTIONS', headers }))).toEqual({ status: 204, by: 'gateway' });
+      expect(await outcomeOf(gateway, new Request(`${gateway.url}${path}`, { method: 'OPTIONS', headers }))).toEqual({ status: kind.status, by: 'gateway' });
     }
   });
 

@@ -46,7 +46,7 @@ export function gatewayOfTest(): typeof startGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now' | 'accessKey'> = {}): Promise<RunningGateway> {
+export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now' | 'date' | 'accessKey'> = {}): Promise<RunningGateway> {
   const events: DevEvent[] = [];
   const arrival = new EventEmitter();
   const report = (event: DevEvent) => {

@@ -1,5 +1,5 @@
 import { RunningGateway } from './running-gateway';
-import { HttpApiDoor } from '../../src/template/model';
+import { StageFacts } from '../../src/template/model';
 import { RequestEvent } from '../../src/terminal/events';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** Requests that meet the routes: `{proxy+}` stands for a slash at the end and for paths below; `ANY` for all methods. */
-export function targetsOf(keys: readonly string[], { stages }: HttpApiDoor): Target[] {
+export function targetsOf(keys: readonly string[], { stages }: { readonly stages: readonly StageFacts[] }): Target[] {
   return keys.flatMap((key) => {
     const [method, path] = key.split(' ');
     const paths = path.endsWith('{proxy+}') ? ['', 'below/it', '.well-known/oauth-protected-resource'].map((end) => path.replace('{proxy+}', end)) : [path];
@@ -31,7 +31,8 @@ export interface Outcome {
 export async function outcomeOf(gateway: RunningGateway, request: Request): Promise<Outcome> {
   const { status, headers, body } = await fetch(request);
   await body?.cancel();
-  const id = headers.get('apigw-requestid');
+  // A REST API and a function URL have another name for it.
+  const id = headers.get('apigw-requestid') ?? headers.get('x-amzn-requestid');
   const { instance } = await gateway.request(id!);
   return { status, by: instance === undefined ? 'gateway' : functionOf(gateway, instance) };
 }

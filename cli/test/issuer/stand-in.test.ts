@@ -64,6 +64,21 @@ test('the clients of a pool that exists are the audiences, with the URLs of its 
   expect(settingsOf(existing).clients).toEqual([{ id: '1a2b', redirectUris: ['https://a.example.com'] }, { id: '3c4d', redirectUris: [] }]);
 });
 
+describe('the documents of another server on the API', () => {
+  test('name no client of this one', () => {
+    const document = JSON.stringify({ client_id: '1a2b', redirect_uris: ['https://a.example.com'] });
+    expect(settingsOf(server([guard({ issuer: POOL, audience: ['3c4d', MCP_URL] })], {}, { CLIENT_REGISTRATION: document })).clients).toEqual([{ id: '3c4d', redirectUris: [] }]);
+    expect(settingsOf(server([guard()], {}, { CLIENT_REGISTRATION: document })).clients).toEqual([{ id: 'mcp-lambda-dev', redirectUris: [] }]);
+  });
+
+  test('keep the login pages of their own pool', () => {
+    const metadata = (pool: string, host: string) => JSON.stringify({ authorization_endpoint: `https://${host}/oauth2/authorize`, jwks_uri: `${pool}/.well-known/jwks.json` });
+    const both = server([guard({ issuer: POOL })], {}, { OWN: metadata(POOL, 'own.example.org'), OTHER: metadata(`${POOL}3`, 'other.example.org') });
+    const [{ environment }] = withIssuer(both, settingsOf(both), ORIGIN).door.functions;
+    expect(environment).toEqual({ OWN: metadata(ORIGIN, 'own.example.org').replace('https://own.example.org', ORIGIN), OTHER: metadata(`${POOL}3`, 'other.example.org') });
+  });
+});
+
 test('the issuer\'s URL is replaced in the authorizer and in every environment, and others that begin alike are not', () => {
   const environment = {
     ISSUER: 'https://login.example.com/',

@@ -100,7 +100,7 @@ test('a resource whose condition does not hold is not made', () => {
 describe('what constructs said', () => {
   test('is passed on as warnings', () => {
     const { warnings } = readServers(synth((app) => Annotations.of(new Stack(app, 'One')).addWarningV2('mine:open', 'It is open')));
-    expect(warnings).toEqual(['One: It is open [ack: mine:open]']);
+    expect(warnings).toEqual([{ stack: 'One', message: 'One: It is open [ack: mine:open]' }]);
   });
 
   test('is read from a file of its own too, where newer versions of the CDK keep it', () => {
@@ -115,7 +115,7 @@ describe('what constructs said', () => {
   test('is passed on whatever it is', () => {
     const assembly = oneServer();
     edit(assembly, 'manifest.json', ['artifacts', 'One', 'metadata'], { '/One': [{ type: 'aws:cdk:warning', data: { open: true } }, { type: 'aws:cdk:warning' }] });
-    expect(readServers(assembly).warnings).toEqual(['One: {"open":true}', 'One: null']);
+    expect(readServers(assembly).warnings.map(({ message }) => message)).toEqual(['One: {"open":true}', 'One: null']);
   });
 
   test('as an error refuses the stack, as a deployment does', () => {

@@ -58,10 +58,15 @@ test('a URL that streams needs an adapter that does', () => {
   expect(said(adapterAlone)).toEqual([expect.stringMatching(/^invoke-mode: AWS_LWA_INVOKE_MODE is response_stream, and this API does not stream/)]);
 });
 
-test('IAM authorization is refused by name', () => {
-  const server = url({ authType: FunctionUrlAuthType.AWS_IAM });
-  expect(server.door.routes).toEqual([{ ...OPEN, unserved: 'guarded by IAM authorization, which dev does not check', withoutGuard: {} }]);
-  expect(said(server)).toEqual([expect.stringMatching(/^iam-authorizer: The function URL \w+: refused with 501: guarded by IAM authorization/)]);
+test('IAM authorization is checked, and needs no permission for everybody', () => {
+  const { door, notices } = url({ authType: FunctionUrlAuthType.AWS_IAM });
+  expect([door.routes, door.forbidden, notices]).toEqual([[{ ...OPEN, guard: { kind: 'iam' } }], undefined, []]);
+});
+
+test('any other authorization is refused by name', () => {
+  const server = url({}, (stack) => all(stack, CfnUrl)[0].addPropertyOverride('AuthType', 'SPARKLE'));
+  expect(server.door.routes).toEqual([{ ...OPEN, unserved: 'guarded by an AuthType that is "SPARKLE", which dev does not check', withoutGuard: {} }]);
+  expect(said(server)).toEqual([expect.stringMatching(/^authorizer: The function URL \w+: refused with 501: guarded by an AuthType that is "SPARKLE"/)]);
 });
 
 describe('without both permissions for everybody nobody may call it', () => {

@@ -1,8 +1,8 @@
 import { Aws, CfnResource, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import {
-  ApiKey, ApiKeySourceType, AuthorizationType, CfnAuthorizer, CfnMethod, CfnRestApi, Cors, EndpointType, IAuthorizer, IdentitySource,
-  LambdaIntegration, LambdaIntegrationOptions, LambdaRestApi, MockIntegration, RequestAuthorizer, ResponseTransferMode, ResponseType, RestApi,
-  RestApiProps, TokenAuthorizer,
+  ApiKey, ApiKeySourceType, AuthorizationType, CfnAuthorizer, CfnMethod, CfnRestApi, CfnUsagePlan, Cors, EndpointType, IAuthorizer, IdentitySource,
+  LambdaIntegration, LambdaIntegrationOptions, LambdaRestApi, Method, MockIntegration, Period, RequestAuthorizer, ResponseTransferMode, ResponseType,
+  RestApi, RestApiProps, TokenAuthorizer, UsagePlanProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -43,6 +43,7 @@ describe('a REST API', () => {
       functions: [],
       apiKeys: [],
       keySource: 'header',
+      usagePlans: [],
       gatewayResponses: [],
       binaryMediaTypes: [],
       mcpPath: '/prod/mcp',
@@ -140,7 +141,6 @@ describe('a REST API', () => {
 
   test.each<[string, string, (rest: RestApi, method: CfnMethod) => void]>([
     ['a Cognito authorizer', 'cognito-authorizer', (_rest, method) => { method.authorizationType = AuthorizationType.COGNITO; }],
-    ['IAM authorization', 'iam-authorizer', (_rest, method) => { method.authorizationType = AuthorizationType.IAM; }],
     ['an authorizer', 'authorizer', (_rest, method) => { method.authorizationType = SecretValue.ssmSecure('/type').unsafeUnwrap(); }],
     ['the Policy of the REST API', 'resource-policy', (rest) => {
       const statement = new PolicyStatement({ actions: ['execute-api:Invoke'], principals: [new AnyPrincipal()], resources: ['*'] });
@@ -150,6 +150,11 @@ describe('a REST API', () => {
     const server = api((rest) => change(rest, rest.node.findAll().find((each): each is CfnMethod => each instanceof CfnMethod)!));
     expect(server.door.routes[0].unserved).toMatch(new RegExp(`^guarded by ${guard}.*, which dev does not check$`));
     expect(said(server)).toEqual([expect.stringMatching(new RegExp(`^${id}: POST /mcp: refused with 501: guarded by ${guard}`))]);
+  });
+
+  test('has a method checked that asks for signatures', () => {
+    const server = api((rest, lambda) => rest.root.addMethod('GET', new LambdaIntegration(live(lambda)), { authorizationType: AuthorizationType.IAM, apiKeyRequired: true }));
+    expect(server.door.routes).toContainEqual(restRouteFacts('GET /', { guard: { kind: 'iam' }, asksForKey: true }));
   });
 
   test.each<[string, (rest: RestApi, lambda: LambdaFunction, stack: Stack) => void]>([
@@ -180,11 +185,15 @@ describe('a REST API', () => {
     expect(door.routes.find(({ key }) => key === 'GET /')).toEqual(restRouteFacts('GET /', { function: logicalId }));
   });
 
-  const checking = (environment: Record<string, string>) => api((rest, lambda) => {
-    const handler = lambdaIn(Stack.of(lambda), 'Check', environment);
-    const authorizer = new TokenAuthorizer(rest, 'Authorizer', { handler });
-    rest.root.addMethod('GET', new LambdaIntegration(lambda), { authorizer });
-  }).door.routes.find(({ key }) => key === 'GET /')?.guard?.tokens;
+  const checking = (environment: Record<string, string>) => {
+    const { door } = api((rest, lambda) => {
+      const handler = lambdaIn(Stack.of(lambda), 'Check', environment);
+      const authorizer = new TokenAuthorizer(rest, 'Authorizer', { handler });
+      rest.root.addMethod('GET', new LambdaIntegration(lambda), { authorizer });
+    });
+    const guard = door.routes.find(({ key }) => key === 'GET /')?.guard;
+    return guard?.kind === 'rest-lambda' ? guard.tokens : guard;
+  };
 
   test('has a token check of the library where the authorizer\'s environment says which tokens it lets in', () => {
     expect(Object.values(TOKEN_VARIABLES).sort()).toEqual(Object.values(VARIABLES).sort());
@@ -309,16 +318,50 @@ describe('a REST API', () => {
       rest.root.addMethod('GET', new LambdaIntegration(live(lambda)), { apiKeyRequired: true });
       build(rest);
     }, props);
-    const plan = (rest: RestApi, value?: string) => {
-      const usagePlan = rest.addUsagePlan('Plan', { apiStages: [{ stage: rest.deploymentStage }], throttle: { rateLimit: 1 } });
+    const plan = (rest: RestApi, value?: string, props: UsagePlanProps = {}) => {
+      const usagePlan = rest.addUsagePlan('Plan', { apiStages: [{ stage: rest.deploymentStage }], ...props });
       usagePlan.addApiKey(new ApiKey(Stack.of(rest), 'Key', { value }));
+      return usagePlan.node.defaultChild as CfnUsagePlan;
     };
 
-    test('takes those that a usage plan lets in, and says what of the plan is not applied', () => {
+    test('takes those that a usage plan lets in', () => {
       const server = keyed((rest) => plan(rest, 'a-key-of-twenty-letters'));
       expect(server.door.routes).toContainEqual(restRouteFacts('GET /', { asksForKey: true }));
-      expect(server.door.apiKeys).toEqual([{ id: expect.stringMatching(/^Key/), value: 'a-key-of-twenty-letters', stages: ['prod'] }]);
-      expect(said(server)).toEqual([expect.stringMatching(/^unknown-property: AWS::ApiGateway::UsagePlan \w+: Throttle is not applied locally\.$/)]);
+      expect(server.door.apiKeys).toEqual([{ id: expect.stringMatching(/^Key/), value: 'a-key-of-twenty-letters', stages: [{ name: 'prod', plan: expect.stringMatching(/^RestPlan/) }] }]);
+      expect(server.door.usagePlans).toEqual([{ id: expect.stringMatching(/^RestPlan/), methodThrottles: [] }]);
+      expect(said(server)).toEqual([]);
+    });
+
+    test('has the limits of the plan: for all methods, for one, and in a period', () => {
+      const server = keyed((rest) => plan(rest, 'a-key-of-twenty-letters', {
+        throttle: { rateLimit: 2.5, burstLimit: 5 },
+        quota: { limit: 100, period: Period.WEEK, offset: 1 },
+        apiStages: [{
+          stage: rest.deploymentStage,
+          throttle: [
+            { method: rest.root.getResource('mcp')!.node.findChild('POST') as Method, throttle: { rateLimit: 1 } },
+            { method: rest.root.node.findChild('GET') as Method, throttle: { burstLimit: 3 } },
+          ],
+        }],
+      }));
+      expect(server.door.usagePlans).toEqual([{
+        id: expect.stringMatching(/^RestPlan/),
+        throttle: { rateLimit: 2.5, burstLimit: 5 },
+        methodThrottles: [{ stage: 'prod', key: 'POST /mcp', rateLimit: 1 }, { stage: 'prod', key: 'GET /', burstLimit: 3 }],
+        quota: { limit: 100, period: 'WEEK', offset: 1 },
+      }]);
+      expect(said(server)).toEqual([]);
+    });
+
+    test.each<[string, (cfn: CfnUsagePlan) => void, string]>([
+      ['whose period is none', (cfn) => cfn.addPropertyOverride('Quota.Period', 'YEAR'), 'Quota: Period is "YEAR". Locally there is no such limit.'],
+      ['whose limit is none', (cfn) => cfn.addPropertyOverride('Quota.Limit', 'many'), 'Quota: Limit is "many", and AWS takes whole numbers from 0 on'],
+      ['that begins too late', (cfn) => cfn.addPropertyOverride('Quota.Offset', 1), 'Quota: Offset is 1, and AWS takes whole numbers from 0 to 0: it would refuse the deployment. Locally it is 0.'],
+      ['for a method that is none', (cfn) => cfn.addPropertyOverride('ApiStages.0.Throttle', { '/other/GET': { RateLimit: 1 } }), 'Throttle names "/other/GET", which is no method of the API.'],
+      ['with a property that is new', (cfn) => cfn.addPropertyOverride('Throttle.Sparkle', 1), 'Throttle.Sparkle is not applied locally.'],
+    ])('says what of a plan is not applied: a limit %s', (_name, change, message) => {
+      const server = keyed((rest) => change(plan(rest, 'a-key-of-twenty-letters', { quota: { limit: 10, period: Period.DAY }, throttle: { rateLimit: 1 } })));
+      expect(said(server)).toEqual([expect.stringContaining(`${message}`)]);
     });
 
     test('takes the local id of one whose value only a deployment makes', () => {

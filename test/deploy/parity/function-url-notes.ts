@@ -15,5 +15,5 @@ export const FUNCTION_URL_NOTES: ReadonlyArray<readonly [subject: string, dev: s
   ['a function that fails, or is over its time', '502 `Internal Server Error`', `[seen](${SEEN}) by others for a function that fails`],
   ['a body without a type', '`application/json`, streamed `application/octet-stream`', 'not documented for the former'],
   ['the limit of headers', 'none but Node\'s here', 'not documented'],
-  ['IAM authorization', 'refused with 501', 'a choice, until signatures are checked'],
+  ['IAM authorization', 'signatures for the service `lambda` are checked; preflights need none', `[documented](${AUTH}); the answers stand above`],
 ];

@@ -6,6 +6,8 @@ const AUTHORIZER_OUTPUT = 'https://docs.aws.amazon.com/apigateway/latest/develop
 const CFN_AUTHORIZER = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-authorizer.html';
 const DENIED = 'https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer';
 const KEY_SOURCE = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html';
+const THROTTLING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
+const PLAN_LIMITS = 'https://repost.aws/questions/QUgn8X2qh_RaeGuc_31qr_Og/multiple-api-keys-and-the-flow-rate-limit-in-the-usage-plan';
 
 /** What `dev` does with streams: not compared here, as ministack does not stream. */
 export const STREAMING_NOTES: ReadonlyArray<readonly [subject: string, dev: string, known: string]> = [
@@ -33,5 +35,12 @@ export const REST_GUARD_NOTES: ReadonlyArray<readonly [subject: string, dev: str
     '[documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html) but for the names, which AWS leaves as they were sent',
   ],
   ['API keys', 'the header `x-api-key`, or what the authorizer names; 403 without one of a usage plan for the stage. A key without a value in the template has its local id', `[documented](${KEY_SOURCE}), the answer by its [type](${RESPONSE_TYPES})`],
-  ['throttles and quotas of a usage plan', 'not applied, with a notice', 'AWS calls them best effort'],
+  [
+    'the throttle of a usage plan', '429, for each key by itself, over all stages and methods; that of a method counts besides. Both go before the stage\'s',
+    `the order is [documented](${THROTTLING}), that keys do not share it is [said](${PLAN_LIMITS}) by AWS, as targets; \`dev\` keeps to them exactly`,
+  ],
+  [
+    'the quota of a usage plan', '429 `Limit Exceeded`; what is throttled does not count. Days, weeks and months begin at midnight, UTC, `Offset` days later',
+    `status and type are [documented](${RESPONSE_TYPES}), the rest is not`,
+  ],
 ];

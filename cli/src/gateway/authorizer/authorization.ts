@@ -20,6 +20,8 @@ export interface Asked {
   readonly length: number;
   readonly stage: string;
   readonly route: RouteFacts;
+  /** As the client sent it, which is what a signature covers; behind a domain the event has another one. */
+  readonly sentPath: string;
   /** As sent, without the stage. */
   readonly path: string;
   /** The gateway's own port. */

@@ -26,7 +26,8 @@ export function compileThrottle(stages: readonly StageFacts[], now: Now): Thrott
   };
 }
 
-function limit(whose: string, facts: ThrottleFacts, now: Now): () => void {
+/** Counts for one bucket: throws a `Refusal` that says whose it is where it is empty. */
+export function limit(whose: string, facts: ThrottleFacts, now: Now): () => void {
   const { rateLimit, burstLimit } = { ...ACCOUNT, ...facts };
   const take = tokenBucket(rateLimit, burstLimit, now);
   return () => {

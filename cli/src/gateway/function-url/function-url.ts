@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { WORDS } from './words';
+import { AccessKey } from '../../issuer/access-key';
+import { ACCOUNT } from '../../template/local-ids';
 import { FunctionUrlDoor, ServedServer } from '../../template/model';
 import { adapterAnswer, unreadableHead } from '../answer/adapter-answer';
 import { remappedHeaders } from '../answer/remapped-headers';
 import { returnedReply } from '../answer/returned-headers';
 import { Admitted, Answered, Api, Streamed } from '../api';
+import { iamContext } from '../authorizer/iam-authorizer';
+import { signerOf } from '../authorizer/signer';
 import { serverRequest } from '../event/server-request';
 import { compileCors } from '../front/cors';
 import { Refusal, unserved } from '../refusal';
@@ -17,7 +21,7 @@ const DEFAULT_STREAMED_TYPE = 'application/octet-stream';
 const ANONYMOUS = 'anonymous';
 
 /** A function URL, with payload format 2.0: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
-export function functionUrl({ function: { adapter } }: ServedServer, door: FunctionUrlDoor): Api {
+export function functionUrl({ region, function: { adapter } }: ServedServer, door: FunctionUrlDoor, accessKey: AccessKey | undefined): Api {
   const { logicalId, routes: [route], streams, cors: facts, forbidden } = door;
   const cors = facts && compileCors(facts);
   const corsFor = (origin: string | undefined) => cors && origin !== undefined ? cors.actual(origin) : [];
@@ -27,16 +31,19 @@ export function functionUrl({ function: { adapter } }: ServedServer, door: Funct
   };
   return {
     check,
-    admit: async (request, invocation): Promise<Admitted | Streamed | Answered> => {
+    admit: async (request, invocation, readBody): Promise<Admitted | Streamed | Answered> => {
       const { headers: { origin, 'access-control-request-method': wanted }, rawHeaders, socket: { localPort: port } } = request;
       if (cors && invocation.method === 'OPTIONS' && origin !== undefined && wanted !== undefined) {
         return { reply: { status: 200, headers: cors.preflight(origin), body: Buffer.alloc(0) } };
       }
       check();
+      const { method, sentPath, query } = invocation;
+      const signer = route.guard && await signerOf({ method, path: sentPath, query, rawHeaders, body: readBody }, { service: 'lambda', region }, accessKey);
+      const caller = signer ? { accountId: ACCOUNT, authorizer: iamContext(signer) } : { accountId: ANONYMOUS, authorizer: undefined };
       const ahead = {
         integrationTimeoutMs: route.integrationTimeoutMs,
         send: (body: Buffer | null) => serverRequest({
-          invocation, stage: '$default', routeKey: route.key, accountId: ANONYMOUS, authorizer: undefined, rawHeaders, body, port, basePath: adapter.removeBasePath,
+          invocation, stage: '$default', routeKey: route.key, ...caller, rawHeaders, body, port, basePath: adapter.removeBasePath,
         }),
       };
       // Also where the server has some of its own: both are sent.

@@ -18,6 +18,12 @@ const FORBIDDEN: Words = {
   body: message('Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'),
   errorType: 'AccessDeniedException',
 };
+const badSignature = (text: string): Words => ({ status: 403, body: JSON.stringify({ message: text }), errorType: 'InvalidSignatureException' });
+const MISMATCH = badSignature(
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. '
+  + 'Consult the service documentation for details.',
+);
+const RATE_EXCEEDED: Words = { status: 429, body: message('Rate Exceeded.'), errorType: 'TooManyRequestsException' };
 const TOO_LARGE: Words = {
   status: 413, body: message('Request must be smaller than 6291456 bytes for the InvokeFunction operation'), errorType: 'RequestEntityTooLargeException',
 };
@@ -25,7 +31,9 @@ const TOO_LARGE: Words = {
 /**
  * That a function over its concurrency gives 429 is [documented](https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html);
  * 403 and 502 are
- * [seen](https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py) on AWS, and the rest is not known.
+ * [seen](https://github.com/localstack/localstack/blob/main/tests/aws/services/lambda_/test_lambda.py) on AWS. So are
+ * [a signature that does not match](https://repost.aws/questions/QUPuq7VvHJRwWxVA3XJIgNKQ/post-request-to-presigned-aws-lambda-function-url-with-unsigned-payload)
+ * and [an unknown key](https://github.com/jamesmbourne/aws4-axios/issues/1553). The rest is not known.
  */
 export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'unreadable': BAD_REQUEST,
@@ -36,12 +44,19 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'unauthorized': FORBIDDEN,
   'access-denied': FORBIDDEN,
   'no-key': FORBIDDEN,
+  'signature-missing': FORBIDDEN,
+  'signature-malformed': FORBIDDEN,
+  'signature-scope': MISMATCH,
+  'signature-expired': badSignature('Signature expired'),
+  'signature-unknown-key': { ...badSignature('The security token included in the request is invalid.'), errorType: 'UnrecognizedClientException' },
+  'signature-mismatch': MISMATCH,
   'unknown-host': { status: 403, body: message(null), errorType: 'AccessDeniedException' },
   'slow-head': { status: 408, body: message('Request Timeout') },
   'body-too-large': TOO_LARGE,
   'event-too-large': TOO_LARGE,
   'head-too-large': { status: 431, body: message('Request Header Fields Too Large') },
-  'throttled': { status: 429, body: message('Rate Exceeded.'), errorType: 'TooManyRequestsException' },
+  'throttled': RATE_EXCEEDED,
+  'quota-exceeded': RATE_EXCEEDED,
   // Lambda's own words for it.
   'function-throttled': {
     status: 429,

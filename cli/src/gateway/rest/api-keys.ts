@@ -15,7 +15,7 @@ export function compileKeys({ apiKeys, keySource }: RestApiDoor): FindKey {
     if (typeof value !== 'string' || value === '') throw new Refusal('no-key', `an API key is asked for, and ${where}`);
     const key = keys.get(value);
     if (!key) throw new Refusal('no-key', 'the API key is none of the template');
-    if (!key.stages.includes(stage)) throw new Refusal('no-key', `the API key ${key.id} has no usage plan for the stage ${stage}`);
+    if (!key.stages.some(({ name }) => name === stage)) throw new Refusal('no-key', `the API key ${key.id} has no usage plan for the stage ${stage}`);
     return key;
   };
 }

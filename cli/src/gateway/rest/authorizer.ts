@@ -38,7 +38,7 @@ export type Authorize = (guard: RestLambdaGuard, asked: RestAsked) => Promise<Ca
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
 export function restAuthorizers(routes: readonly RestRouteFacts[], call: CallFunction, now: Now): Authorize {
-  const guards = routes.flatMap(({ guard }) => guard ?? []);
+  const guards = routes.flatMap(({ guard }) => guard?.kind === 'rest-lambda' ? guard : []);
   const kept = new Map(guards.map(({ id, resultTtlSeconds }) => [id, new KeptResults<Verdict>(resultTtlSeconds * 1000, now)]));
   const ask = async (guard: RestLambdaGuard, identity: readonly string[], asked: RestAsked): Promise<Verdict> => {
     const traceId = newTraceId(asked.invocation.arrivedAt);

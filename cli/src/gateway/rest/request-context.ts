@@ -1,4 +1,5 @@
 import { extendedId } from './ids';
+import { AccessKey } from '../../issuer/access-key';
 import { ACCOUNT } from '../../template/local-ids';
 import { clfTime, Invocation } from '../event/invocation';
 
@@ -6,6 +7,8 @@ import { clfTime, Invocation } from '../event/invocation';
 export interface RestCaller {
   /** What an authorizer says. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Whose key has signed. */
+  readonly signer?: AccessKey;
   readonly apiKey?: { readonly id: string; readonly value: string };
 }
 
@@ -15,7 +18,7 @@ export function restContext(invocation: Invocation, stage: string, resourcePath:
 }
 
 /** `requestContext` of a REST API's event. */
-export function restContextOf(invocation: Invocation, stage: string, resourcePath: string, { context, apiKey }: RestCaller = {}): object {
+export function restContextOf(invocation: Invocation, stage: string, resourcePath: string, { context, signer, apiKey }: RestCaller = {}): object {
   const { requestId, host, protocol, sourceIp, userAgent, sentPath, method, arrivedAt } = invocation;
   return {
     accountId: ACCOUNT,
@@ -29,18 +32,18 @@ export function restContextOf(invocation: Invocation, stage: string, resourcePat
     protocol,
     identity: {
       cognitoIdentityPoolId: null,
-      accountId: null,
+      accountId: signer?.user.accountId ?? null,
       cognitoIdentityId: null,
-      caller: null,
+      caller: signer?.user.id ?? null,
       apiKey: apiKey?.value ?? null,
       apiKeyId: apiKey?.id ?? null,
-      accessKey: null,
+      accessKey: signer?.id ?? null,
       sourceIp,
       cognitoAuthenticationType: null,
       cognitoAuthenticationProvider: null,
-      userArn: null,
+      userArn: signer?.user.arn ?? null,
       userAgent,
-      user: null,
+      user: signer?.user.id ?? null,
     },
     resourcePath,
     path: sentPath,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { compileKeys } from './api-keys';
-import { restAuthorizers } from './authorizer';
+import { compileCallers, RestOptions } from './caller';
 import { compileFront } from './front';
 import { restEventRequest, restFunctionReply } from './function';
 import { gatewayResponse } from './gateway-response';
@@ -10,31 +9,30 @@ import { acceptsBinary, isBinaryType } from './media-types';
 import { restServerRequest } from './server-request';
 import { MockFacts, RestApiDoor, ServedServer } from '../../template/model';
 import { Admitted, Answered, Api, Streamed } from '../api';
-import { AuthorizerOptions } from '../authorizer/authorizer';
 import { restEventPath, waysIn } from '../front/stage';
 import { compileThrottle } from '../front/throttle';
 import { functionResult } from '../function/function-request';
 import { Reply } from '../reply';
 
 /** A REST API with Lambda proxy integrations. */
-export function restApi({ region, function: { adapter } }: ServedServer, door: RestApiDoor, { call, now }: AuthorizerOptions): Api {
-  const { binaryMediaTypes, gatewayResponses, stages, routes } = door;
+export function restApi({ region, function: { adapter } }: ServedServer, door: RestApiDoor, options: RestOptions): Api {
+  const { binaryMediaTypes, gatewayResponses, stages } = door;
   const { removeBasePath: basePath } = adapter;
   const find = compileFront(door);
-  const throttle = compileThrottle(stages, now);
-  const authorize = restAuthorizers(routes, call, now);
-  const keyOf = compileKeys(door);
+  const throttle = compileThrottle(stages, options.now);
+  const callerOf = compileCallers(door, options);
   return {
     check: (method, path) => void find(method, path),
-    admit: async (request, invocation): Promise<Admitted | Streamed | Answered> => {
+    admit: async (request, invocation, readBody): Promise<Admitted | Streamed | Answered> => {
       const { headers, rawHeaders, socket: { localPort: port } } = request;
       const { route, ...way } = find(invocation.method, invocation.sentPath);
       const { stage } = way;
-      throttle(stage, route.key);
+      // A usage plan goes before the stage: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+      if (!route.asksForKey) throttle(stage, route.key);
       const [, resourcePath] = route.key.split(' ');
       const path = restEventPath(way, invocation.sentPath);
-      const admitted = route.guard && await authorize(route.guard, { invocation, headers, rawHeaders, stage, path: way.path, resourcePath, region });
-      const caller = { context: admitted?.context, apiKey: route.asksForKey && keyOf(stage, headers, admitted) };
+      const caller = await callerOf(route, { invocation, headers, rawHeaders, stage, path: way.path, resourcePath, region }, readBody);
+      if (route.asksForKey) throttle(stage, route.key);
       if (route.mock) return { reply: mockReply(route.mock) };
       const isBinary = isBinaryType(binaryMediaTypes, headers['content-type']);
       const parts = { invocation, stage, path, resourcePath, caller, rawHeaders, isBinary, port };

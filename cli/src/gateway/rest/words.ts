@@ -18,10 +18,19 @@ export interface Words {
 }
 
 const BAD_REQUEST: Words = { status: 400, message: 'Bad Request' };
+const UNSIGNED: Words = {
+  status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
+};
+const badSignature = (message: string): Words => ({ status: 403, message, errorType: 'InvalidSignatureException', gatewayResponse: 'INVALID_SIGNATURE' });
+const MISMATCH = badSignature(
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. '
+  + 'Consult the service documentation for details.',
+);
 
 /**
  * [Types and statuses](https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html) are documented,
- * texts and error types are those of public reports.
+ * texts and error types are those of public reports; most of those about signatures stand in
+ * [AWS's own list](https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden).
  */
 export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'unreadable': BAD_REQUEST,
@@ -29,13 +38,23 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'client-gone': BAD_REQUEST,
   'unknown-host': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   'no-stage': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
-  'no-route': {
-    status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
-  },
+  'no-route': UNSIGNED,
   'unauthorized': { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException', gatewayResponse: 'UNAUTHORIZED' },
   'access-denied': {
     status: 403, message: 'User is not authorized to access this resource', named: 'Message', errorType: 'AccessDeniedException', gatewayResponse: 'ACCESS_DENIED',
   },
+  'signature-missing': UNSIGNED,
+  // AWS says what is missing, and repeats the header; its gateway response is that of the missing one by a report:
+  // https://github.com/amazon-archives/aws-cognito-angular-quickstart/issues/50
+  'signature-malformed': {
+    ...UNSIGNED, message: 'not a valid key=value pair (missing equal-sign) in Authorization header', errorType: 'IncompleteSignatureException',
+  },
+  'signature-scope': MISMATCH,
+  'signature-expired': badSignature('Signature expired'),
+  'signature-unknown-key': {
+    status: 403, message: 'The security token included in the request is invalid.', errorType: 'AccessDeniedException', gatewayResponse: 'ACCESS_DENIED',
+  },
+  'signature-mismatch': MISMATCH,
   'no-key': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException', gatewayResponse: 'INVALID_API_KEY' },
   // Which of both an authorizer that fails makes is not documented.
   'authorizer-failed': { status: 500, message: null, errorType: 'AuthorizerFailureException', gatewayResponse: 'AUTHORIZER_FAILURE' },
@@ -47,6 +66,7 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'body-too-large': { status: 413, message: 'HTTP content length exceeded 10485760 bytes.', plain: true },
   'event-too-large': { status: 413, message: 'Request Too Long', errorType: 'BadRequestException', gatewayResponse: 'REQUEST_TOO_LARGE', spaced: true },
   'throttled': { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException', gatewayResponse: 'THROTTLED' },
+  'quota-exceeded': { status: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException', gatewayResponse: 'QUOTA_EXCEEDED' },
   'head-too-large': { status: 431, message: 'HTTP header is larger than 10240 bytes.', plain: true },
   'unserved': { status: 501, message: 'Not Implemented' },
   // No type but the default one is documented for a function's failure, and 502 is reported.

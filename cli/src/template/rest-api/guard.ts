@@ -9,10 +9,7 @@ import type { Resource, Resources } from '../resources';
 /** Who may call a method, or why `dev` cannot tell: such a method is refused instead of served openly. */
 export type Guard = Pick<RestRouteFacts, 'guard' | 'asksForKey'> | { readonly noticeId: string; readonly reason: string };
 
-const UNCHECKED: ReadonlyMap<string, readonly [noticeId: string, name: string]> = new Map([
-  ['COGNITO_USER_POOLS', ['cognito-authorizer', 'a Cognito authorizer']],
-  ['AWS_IAM', ['iam-authorizer', 'IAM authorization']],
-]);
+const CHECKED = ['NONE', 'CUSTOM', 'AWS_IAM'];
 
 /** Reads who guards a method: nobody where nothing is said. */
 export function guardOf(api: Resource, { properties }: Resource, resources: Resources, others: OtherFunctions): Guard {
@@ -20,9 +17,10 @@ export function guardOf(api: Resource, { properties }: Resource, resources: Reso
   if (api.properties.Policy !== undefined) return unchecked('resource-policy', `the Policy of the REST API ${api.logicalId}`);
   // An authorizer without a type guards too: it was meant to.
   const type = textOf(AuthorizationType) ?? (AuthorizationType === undefined && AuthorizerId === undefined ? 'NONE' : 'an authorizer');
-  const guard = type === 'CUSTOM' ? readRestLambdaGuard(properties, resources, others) : undefined;
+  if (type === 'COGNITO_USER_POOLS') return unchecked('cognito-authorizer', 'a Cognito authorizer');
+  if (!CHECKED.includes(type)) return unchecked('authorizer', type);
+  const guard = type === 'AWS_IAM' ? { kind: 'iam' } as const : type === 'CUSTOM' ? readRestLambdaGuard(properties, resources, others) : undefined;
   if (typeof guard === 'string') return { noticeId: 'lambda-authorizer', reason: guardedBy(guard) };
-  if (type !== 'NONE' && type !== 'CUSTOM') return unchecked(...UNCHECKED.get(type) ?? ['authorizer', type]);
   if (ApiKeyRequired === undefined || ApiKeyRequired === false || ApiKeyRequired === 'false') return { guard };
   if (ApiKeyRequired === true || ApiKeyRequired === 'true') return { guard, asksForKey: true };
   return unchecked('api-key', `ApiKeyRequired, which is ${described(ApiKeyRequired)}`);

@@ -3,6 +3,7 @@ import { readGatewayResponses } from './gateway-responses';
 import { methodsTo } from './methods';
 import { readRestRoutes } from './routes';
 import { readRestStages } from './stages';
+import { readUsagePlans } from './usage-plans';
 import type { StackTemplate } from '../assembly';
 import { readDomain } from '../domain';
 import { textsOf } from '../json';
@@ -34,11 +35,13 @@ export function restApis(resources: Resources): Resource[] {
 export function readRestApi(api: Resource, lambda: Resource, resources: Resources, stack: StackTemplate): Reading<RestApiDoor> {
   const others = new OtherFunctions(api, resources, stack);
   const routes = readRestRoutes(api, lambda, resources, others);
-  const stages = readRestStages(api, routes.facts.map(({ key }) => key), resources);
+  const routeKeys = routes.facts.map(({ key }) => key);
+  const stages = readRestStages(api, routeKeys, resources);
   const gatewayResponses = readGatewayResponses(api, resources);
   const methods = methodsTo(lambda, api, resources);
   const domain = readDomain(api, stages.facts, resources);
   const apiKeys = readApiKeys(api, routes.facts.some(({ asksForKey }) => asksForKey), resources);
+  const usagePlans = readUsagePlans(api, routeKeys, resources);
   return {
     facts: {
       kind: 'rest-api',
@@ -48,6 +51,7 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
       functions: others.facts,
       apiKeys: apiKeys.facts,
       keySource: api.properties.ApiKeySourceType === 'AUTHORIZER' ? 'authorizer' : 'header',
+      usagePlans: usagePlans.facts,
       gatewayResponses: gatewayResponses.facts,
       binaryMediaTypes: textsOf(api.properties.BinaryMediaTypes),
       ...domain.facts === undefined ? {} : { domain: domain.facts },
@@ -60,6 +64,7 @@ export function readRestApi(api: Resource, lambda: Resource, resources: Resource
       ...routes.notices,
       ...gatewayResponses.notices,
       ...apiKeys.notices,
+      ...usagePlans.notices,
       ...others.notices,
       ...resources.ofType(`${FAMILY}Resource`).filter(({ properties }) => resources.named(properties.RestApiId).includes(api)).flatMap(propertyNotices),
       // A role that is named needs no policy of the function.

@@ -12,6 +12,7 @@ export const askedBy = (headers: IncomingHttpHeaders, route: RouteFacts): Asked 
   length: 0,
   stage: '$default',
   route,
+  sentPath: '/mcp',
   path: '/mcp',
   port: 1,
   region: 'us-east-1',

@@ -68,10 +68,10 @@ export const LAMBDA_CREDENTIALS: CredentialKinds = {
   bad: { ...NONE, 'a bad token': withHeader('Bearer bad'), 'a token that begins alike': withHeader('Bearer good '.padEnd(20, '.')), 'no Bearer': withHeader('good') },
 };
 
-/** Signatures with the key of the gateway, or not. */
-export function signatureCredentials(key: AccessKey): CredentialKinds {
+/** Signatures with the key of the gateway, or not, for what the service is. */
+export function signatureCredentials(key: AccessKey, service: 'execute-api' | 'lambda' = 'execute-api'): CredentialKinds {
   const stranger = newAccessKey();
-  const good: Credentials = async (url, method) => signed(url, key, { method });
+  const good: Credentials = async (url, method) => signed(url, key, { method }, { service });
   const changed = (name: string, change: (value: string) => string): Credentials => async (url, method) => {
     const request = await good(url, method);
     request.headers.set(name, change(request.headers.get(name)!));
@@ -83,25 +83,25 @@ export function signatureCredentials(key: AccessKey): CredentialKinds {
       ...NONE,
       'a bearer token': withHeader('Bearer a.b.c'),
       'the key without a signature': withHeader(`AWS4-HMAC-SHA256 Credential=${key.id}`),
-      'another key': async (url, method) => signed(url, stranger, { method }),
-      'another secret': async (url, method) => signed(url, { id: key.id, secret: stranger.secret }, { method }),
-      'an expired signature': async (url, method) => signed(url, key, { method }, { datetime: signingTime(-301) }),
-      'a signature for later': async (url, method) => signed(url, key, { method }, { datetime: signingTime(330) }),
-      'a signature for another service': async (url, method) => signed(url, key, { method }, { service: 'lambda' }),
-      'a signature for another region': async (url, method) => signed(url, key, { method }, { region: 'eu-west-1' }),
+      'another key': async (url, method) => signed(url, stranger, { method }, { service }),
+      'another secret': async (url, method) => signed(url, { id: key.id, secret: stranger.secret }, { method }, { service }),
+      'an expired signature': async (url, method) => signed(url, key, { method }, { service, datetime: signingTime(-301) }),
+      'a signature for later': async (url, method) => signed(url, key, { method }, { service, datetime: signingTime(330) }),
+      'a signature for another service': async (url, method) => signed(url, key, { method }, { service: service === 'lambda' ? 'execute-api' : 'lambda' }),
+      'a signature for another region': async (url, method) => signed(url, key, { method }, { service, region: 'eu-west-1' }),
       'a signature for another path': async (url, method) => {
         const { headers } = await good(`${url}/other`, method);
         return new Request(url, { method, headers });
       },
       'a signature for another method': async (url, method) => {
-        const { headers } = await good(url, 'PUT');
+        const { headers } = await good(url, method === 'PUT' ? 'POST' : 'PUT');
         return new Request(url, { method, headers });
       },
       'a signature that was changed': changed('authorization', (text) => text.replace(/.$/, (digit) => digit === '0' ? '1' : '0')),
       'a time that was changed': changed('x-amz-date', () => signingTime(60)),
-      'temporary credentials': async (url, method) => signed(url, key, { method }, { sessionToken: 'token' }),
-      'an expired signature in the query': async (url, method) => signed(`${url}?X-Amz-Expires=60`, key, { method }, { signQuery: true, datetime: signingTime(-61) }),
-      'another secret in the query': async (url, method) => signed(`${url}?X-Amz-Expires=60`, { id: key.id, secret: stranger.secret }, { method }, { signQuery: true }),
+      'temporary credentials': async (url, method) => signed(url, key, { method }, { service, sessionToken: 'token' }),
+      'an expired signature in the query': async (url, method) => signed(`${url}?X-Amz-Expires=60`, key, { method }, { service, signQuery: true, datetime: signingTime(-61) }),
+      'another secret in the query': async (url, method) => signed(`${url}?X-Amz-Expires=60`, { id: key.id, secret: stranger.secret }, { method }, { service, signQuery: true }),
     },
   };
 }

@@ -181,6 +181,18 @@ describe('a request goes on', () => {
     expect((await fetch(request)).status).toBe(200);
   });
 
+  test('behind a domain signed with the path that the client has, and the server sees that of the stage', async () => {
+    const domain = { mappings: [{ key: 'tools', stage: 'prod' }], ownUrl: false };
+    const mapped = await startGateway(servedServer({ ...door, domain }), { accessKey: KEY });
+    try {
+      const response = await fetch(await signed(`${mapped.url}/tools/mcp`, KEY, { body: BODY }));
+      const { url: seen } = await response.json() as { url: string };
+      expect([response.status, seen]).toEqual([200, '/prod/mcp']);
+    } finally {
+      await mapped.close();
+    }
+  });
+
   test('with a preflight, and on a route that asks for none', async () => {
     const preflight = await fetch(url(), { method: 'OPTIONS', headers: { 'origin': 'https://app.example.com', 'access-control-request-method': 'POST' } });
     expect(preflight.status).toBe(204);

@@ -84,10 +84,10 @@ describe('a URL that is not for everybody', () => {
   });
 
   test('and which dev does not check is 501', async () => {
-    const { url } = await start(urlServer({ routes: [routeFacts('$default', { unserved: 'guarded by IAM authorization, which dev does not check' })] }));
+    const { url } = await start(urlServer({ routes: [routeFacts('$default', { unserved: 'guarded by an AuthType that is "X", which dev does not check' })] }));
     const answer = await fetch(`${url}/mcp`);
     expect([answer.status, await answer.json()])
-      .toEqual([501, { Message: 'the function URL ServerUrl: guarded by IAM authorization, which dev does not check' }]);
+      .toEqual([501, { Message: 'the function URL ServerUrl: guarded by an AuthType that is "X", which dev does not check' }]);
   });
 });
 

@@ -5,7 +5,7 @@ import { gatewayOfTest, Shown } from '../running-gateway';
 
 const start = gatewayOfTest();
 
-const apiKeys = [{ id: 'Ann', value: 'key-of-ann', stages: ['prod'] }];
+const apiKeys = [{ id: 'Ann', value: 'key-of-ann', stages: [{ name: 'prod', plan: 'Plan' }] }];
 const keyed = (door: Partial<RestApiDoor> = {}) => restServer({
   stages: [stageFacts({ name: 'prod' }), stageFacts({ name: 'test' })], routes: [restRouteFacts('GET /mcp', { asksForKey: true })], apiKeys, ...door,
 });
