@@ -2,7 +2,7 @@ import { key, sameAs, table } from '../section';
 import { choice, integer, text } from '../values';
 import { LAMBDA } from './lambda';
 
-const OTHER_TARGETS = 'and nothing else: this deploys to AWS Lambda alone';
+const OTHER_TARGETS = '"aws-lambda": this deploys to AWS Lambda alone';
 
 const TARGET_TYPE = key(
   choice(['aws-lambda'], {
