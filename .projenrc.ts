@@ -61,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@aws-sdk/client-secrets-manager@3.1163.0',
     '@aws-sdk/client-ssm@3.1169.0', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'aws4fetch@^1',
-    'cdk-nag@2.37.55', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1', 'tsx@^4', 'undici@^7',
+    'cdk-nag@2.37.55', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1', 'toml-eslint-parser@0.12.0', 'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -176,7 +176,12 @@ const bundleAuthorizer = project.addTask('bundle:authorizer', {
   description: 'Bundle the handler that checks tokens for REST APIs, with the library that it uses',
   exec: 'esbuild src/authorizer/handler/index.ts --bundle --platform=node --target=node24 --legal-comments=eof --outfile=lib/authorizer/bundle/index.js --log-level=warning',
 });
+const bundleToml = project.addTask('bundle:toml', {
+  description: 'Put the TOML parser into the one file that uses it, as the library brings no packages',
+  exec: 'esbuild src/deploy-toml/syntax.ts --bundle --platform=node --target=node20 --minify --legal-comments=eof --outfile=lib/deploy-toml/syntax.js --log-level=warning',
+});
 project.compileTask.spawn(bundleAuthorizer);
+project.compileTask.spawn(bundleToml);
 project.compileTask.spawn(compileCli);
 
 project.testTask.reset();
@@ -239,6 +244,7 @@ project.package.setScript('bench', 'node --import tsx test/bench/main.ts');
 project.package.setScript('measure:cold-start', 'node --import tsx test/bench/cold-starts.ts');
 
 project.eslint!.allowDevDeps('src/authorizer/handler/*.ts'); // bundled
+project.eslint!.allowDevDeps('src/deploy-toml/syntax.ts'); // bundled
 project.eslint!.addRules({
   'import/no-cycle': ['error', { ignoreExternal: true, disableScc: true }], // packages' own files are parsed otherwise, which takes half a minute
   'import/no-restricted-paths': ['error', { zones: [...libraryZones(), ...cliZones()] }],

@@ -1,6 +1,7 @@
 export { McpLambdaServer } from './mcp-lambda-server';
-export { type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
+export { type McpDeployTomlOverrides, type McpLambdaServerOptions, type McpLambdaServerProps } from './mcp-lambda-server-props';
 export { type IMcpLambdaServer, type McpLambdaServerAttributes } from './mcp-lambda-server-ref';
+export { DeployConfig, type DeployConfigOptions } from './deploy-toml/deploy-config';
 export { McpServerCode } from './code/server-code';
 export { type McpCargoCodeOptions } from './code/cargo/cargo';
 export { type McpEcrImageCodeOptions } from './code/image/ecr-image';

@@ -110,3 +110,27 @@ export interface McpLambdaServerProps extends McpLambdaServerOptions {
   /** Who may call the server. There is no default: public access is spelled out. */
   readonly auth: McpAuth;
 }
+
+/** What an app says instead of its `deploy.toml`. Variables and secrets are added to those of the file. */
+export interface McpDeployTomlOverrides extends McpLambdaServerOptions {
+  /**
+   * The server's code.
+   *
+   * @default - what `[build]` says
+   */
+  readonly code?: McpServerCode;
+
+  /**
+   * Who may call the server.
+   *
+   * @default - what `[auth]` says
+   */
+  readonly auth?: McpAuth;
+
+  /**
+   * The environment of the file: `staging` lays `[env.staging.lambda]` over `[lambda]`, and so on with each table.
+   *
+   * @default - the value of the context key `mcp-lambda:env`, or none
+   */
+  readonly environmentName?: string;
+}

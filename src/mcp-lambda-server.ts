@@ -9,9 +9,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { Login } from './auth/guard';
+import { serverFromToml } from './deploy-toml/server-from-toml';
 import { discovery } from './discovery/discovery';
 import { Door } from './endpoint/door';
-import { McpLambdaServerProps } from './mcp-lambda-server-props';
+import { McpDeployTomlOverrides, McpLambdaServerProps } from './mcp-lambda-server-props';
 import { IMcpLambdaServer, ImportedServer, McpLambdaServerAttributes } from './mcp-lambda-server-ref';
 import { ServerMetrics } from './observability/metrics';
 import { observability } from './observability/observability';
@@ -50,6 +51,19 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
    */
   public static fromMcpLambdaServerAttributes(scope: Construct, id: string, attrs: McpLambdaServerAttributes): IMcpLambdaServer {
     return new ImportedServer(scope, id, attrs);
+  }
+
+  /**
+   * A server as a `deploy.toml` describes it: every edit of the file takes effect at the next synthesis. The function
+   * has the name that `DeployConfig` has for the stack.
+   *
+   * @param path the file, relative to the process's working directory or absolute
+   * @param overrides what the app says instead of the file
+   * @throws with one line for each mistake in the file, each with file, line and key
+   * @see https://github.com/cdk-mcp-lambda/cdk-mcp-lambda/blob/main/docs/deploy-toml.md
+   */
+  public static fromDeployToml(scope: Construct, id: string, path: string, overrides: McpDeployTomlOverrides = {}): McpLambdaServer {
+    return serverFromToml(scope, id, { path, overrides, make: (props) => new McpLambdaServer(scope, id, props) });
   }
 
   /** The URL of the MCP endpoint, to give to a client. */

@@ -5,17 +5,21 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolclient.html
  */
-export const COMMON_CALLBACK_URLS: readonly string[] = [
-  'https://claude.ai/api/mcp/auth_callback',
-  'https://claude.com/api/mcp/auth_callback',
-  'https://chatgpt.com/connector_platform_oauth_redirect',
-  'https://vscode.dev/redirect',
-  'https://insiders.vscode.dev/redirect',
-  'http://localhost:33418/',
-  'https://www.cursor.com/agents/mcp/oauth/callback',
-  'http://localhost:8787/callback',
-  'cursor://anysphere.cursor-mcp/oauth/callback',
-  'http://localhost:6274/oauth/callback',
-  'http://localhost:6274/oauth/callback/debug',
-  'http://localhost:8080/callback',
-];
+const CALLBACK_URLS = {
+  claude: ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback'],
+  chatgpt: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+  visualStudioCode: ['https://vscode.dev/redirect', 'https://insiders.vscode.dev/redirect', 'http://localhost:33418/'],
+  cursor: ['https://www.cursor.com/agents/mcp/oauth/callback', 'http://localhost:8787/callback', 'cursor://anysphere.cursor-mcp/oauth/callback'],
+  inspector: ['http://localhost:6274/oauth/callback', 'http://localhost:6274/oauth/callback/debug'],
+  desktop: ['http://localhost:8080/callback'],
+} as const;
+
+/** A client, or what several of them on a person's own machine have in common. */
+export type CommonClient = keyof typeof CALLBACK_URLS;
+
+export function callbackUrlsOf(client: CommonClient): readonly string[] {
+  return CALLBACK_URLS[client];
+}
+
+/** Those of all of them. */
+export const COMMON_CALLBACK_URLS: readonly string[] = Object.values(CALLBACK_URLS).flat();

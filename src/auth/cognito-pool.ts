@@ -12,6 +12,9 @@ export interface CognitoPoolProps {
 
   /** Made up where it is unset. */
   readonly domainPrefix?: string;
+  readonly userPoolName?: string;
+  readonly accessTokenValidity: Duration;
+  readonly refreshTokenValidity: Duration;
 }
 
 /**
@@ -37,7 +40,7 @@ export class CognitoPool extends Construct {
 
   constructor(scope: Construct, id: string, props: CognitoPoolProps) {
     super(scope, id);
-    this.userPool = userPool(this, props.mfa);
+    this.userPool = userPool(this, props);
     this.domain = this.userPool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: props.domainPrefix ?? madeUpPrefix(this) },
       managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
@@ -62,8 +65,9 @@ export class CognitoPool extends Construct {
 }
 
 /** Users are invited, sign in with their e-mail address, and stay when the stack goes. */
-function userPool(scope: Construct, mfa: cognito.Mfa): cognito.UserPool {
+function userPool(scope: Construct, { mfa, userPoolName }: CognitoPoolProps): cognito.UserPool {
   return new cognito.UserPool(scope, 'UserPool', {
+    userPoolName,
     featurePlan: cognito.FeaturePlan.ESSENTIALS, // managed login and `resource` need it
     selfSignUpEnabled: false,
     signInAliases: { email: true },
@@ -87,7 +91,8 @@ function userPool(scope: Construct, mfa: cognito.Mfa): cognito.UserPool {
 }
 
 /** For clients that a person uses, which cannot keep a secret: authorization code with PKCE. */
-function publicClient(pool: cognito.UserPool, { scopes, callbackUrls }: CognitoPoolProps): cognito.UserPoolClient {
+function publicClient(pool: cognito.UserPool, props: CognitoPoolProps): cognito.UserPoolClient {
+  const { scopes, callbackUrls, accessTokenValidity, refreshTokenValidity } = props;
   return pool.addClient('Client', {
     generateSecret: false,
     authFlows: { userSrp: true }, // an empty list would be Cognito's own, which rotation forbids
@@ -96,9 +101,9 @@ function publicClient(pool: cognito.UserPool, { scopes, callbackUrls }: CognitoP
       callbackUrls,
       scopes: [...STANDARD_SCOPES, ...tokenScopes(scopes)].map((name) => cognito.OAuthScope.custom(name)),
     },
-    accessTokenValidity: Duration.hours(1),
+    accessTokenValidity,
     idTokenValidity: Duration.hours(1),
-    refreshTokenValidity: Duration.days(30),
+    refreshTokenValidity,
     refreshTokenRotationGracePeriod: Duration.seconds(60),
     enableTokenRevocation: true,
     preventUserExistenceErrors: true,
@@ -106,14 +111,14 @@ function publicClient(pool: cognito.UserPool, { scopes, callbackUrls }: CognitoP
 }
 
 /** For programs: client credentials. Their tokens have no audience, whatever they send as `resource`. */
-function machineClient(pool: cognito.UserPool, { scopes }: CognitoPoolProps): cognito.UserPoolClient {
+function machineClient(pool: cognito.UserPool, { scopes, accessTokenValidity }: CognitoPoolProps): cognito.UserPoolClient {
   return pool.addClient('MachineClient', {
     generateSecret: true,
     oAuth: {
       flows: { clientCredentials: true },
       scopes: tokenScopes(scopes).map((name) => cognito.OAuthScope.custom(name)),
     },
-    accessTokenValidity: Duration.hours(1),
+    accessTokenValidity,
     enableTokenRevocation: true,
     preventUserExistenceErrors: true,
   });

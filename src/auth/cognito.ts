@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { COMMON_CALLBACK_URLS } from './callback-urls';
@@ -66,6 +67,30 @@ export interface McpCognitoOptions {
    * @default cognito.Mfa.OPTIONAL
    */
   readonly mfa?: cognito.Mfa;
+
+  /**
+   * The name of the user pool, as the console shows it.
+   *
+   * @default - CloudFormation makes one up
+   */
+  readonly userPoolName?: string;
+
+  /**
+   * How long an access token is valid: 5 minutes to a day. Until then it is taken, whoever has it.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+   * @default Duration.hours(1)
+   */
+  readonly accessTokenValidity?: Duration;
+
+  /**
+   * How long a login lasts, after which a person logs in again: an hour to 10 years, and longer than an
+   * access token.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+   * @default Duration.days(30)
+   */
+  readonly refreshTokenValidity?: Duration;
 }
 
 const USE = new cognito.ResourceServerScope({ scopeName: 'use', scopeDescription: 'Use the MCP server' });
@@ -102,6 +127,9 @@ export class CognitoAuth implements AuthStrategy {
       machineClient: this.options.machineClient ?? false,
       mfa: this.options.mfa ?? cognito.Mfa.OPTIONAL,
       domainPrefix: this.options.domainPrefix,
+      userPoolName: this.options.userPoolName,
+      accessTokenValidity: this.options.accessTokenValidity ?? Duration.hours(1),
+      refreshTokenValidity: this.options.refreshTokenValidity ?? Duration.days(30),
     });
     const { userPool, client, machineClient } = pool;
     return cognitoGuard({

@@ -1,5 +1,3 @@
-import { IConstruct } from 'constructs';
-
 /** What is wrong, in the order in which a reader needs it. */
 export interface Problem {
   /** The setting to change, as it stands in the user's code: `memorySize`, `endpoint.stageName`. */
@@ -13,6 +11,11 @@ export interface Problem {
 
   /** The stable id of the rule that found it; unset where no rule did. */
   readonly rule?: string;
+}
+
+/** What has a path: a construct. */
+export interface Located {
+  readonly node: { readonly path: string };
 }
 
 /**
@@ -29,7 +32,7 @@ export class McpLambdaError extends Error {
   /** The path of the construct that cannot be made. */
   public readonly constructPath: string;
 
-  constructor(scope: IConstruct, first: Problem, ...more: Problem[]) {
+  constructor(scope: Located, first: Problem, ...more: Problem[]) {
     super(`${[first, ...more].map(line).join('\n')} (at ${scope.node.path})`);
     this.name = 'McpLambdaError';
     this.problems = [first, ...more];
@@ -37,6 +40,12 @@ export class McpLambdaError extends Error {
     this.given = first.given;
     this.allowed = first.expected;
     this.constructPath = scope.node.path;
+  }
+
+  /** The same in other words: those of what the user has written, where that is not the call. */
+  inOtherWords(translate: (problem: Problem) => Problem): McpLambdaError {
+    const [first, ...more] = this.problems.map(translate);
+    return new McpLambdaError({ node: { path: this.constructPath } }, first, ...more);
   }
 }
 

@@ -31,6 +31,13 @@ export interface McpCargoCodeOptions extends McpServerCodeOptions {
   readonly features?: string[];
 
   /**
+   * Whether the crate's default features are built, too.
+   *
+   * @default true
+   */
+  readonly defaultFeatures?: boolean;
+
+  /**
    * Cargo's profile.
    *
    * @see https://doc.rust-lang.org/cargo/reference/profiles.html
@@ -56,7 +63,7 @@ export class CargoCode implements CodeStrategy {
 
   constructor(private readonly directory: string, options: McpCargoCodeOptions) {
     this.listener = listenerOf(options);
-    this.choice = { bin: options.bin, features: options.features ?? [], profile: options.profile ?? 'release' };
+    this.choice = { bin: options.bin, features: options.features ?? [], defaultFeatures: options.defaultFeatures ?? true, profile: options.profile ?? 'release' };
   }
 
   describe(scope: Construct): CodeFacts {
@@ -107,7 +114,7 @@ export class CargoCode implements CodeStrategy {
 
   /** Values stand behind an equals sign, where none is taken for an option. */
   private command(architecture: lambda.Architecture, output: string, bin = ''): Command {
-    const { features, profile } = this.choice;
+    const { features, defaultFeatures, profile } = this.choice;
     return [
       'cargo', 'lambda', 'build',
       profile === 'release' ? '--release' : `--profile=${profile}`,
@@ -115,6 +122,7 @@ export class CargoCode implements CodeStrategy {
       '--output-format=binary',
       `--bin=${bin}`,
       ...features.map((feature) => `--features=${feature}`),
+      ...defaultFeatures ? [] : ['--no-default-features'],
       `--lambda-dir=${output}`,
       `--flatten=${bin}`,
     ];

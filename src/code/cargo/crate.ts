@@ -10,6 +10,7 @@ import { works } from '../building/tools';
 export interface CrateChoice {
   readonly bin?: string;
   readonly features: string[];
+  readonly defaultFeatures: boolean;
   readonly profile: string;
 }
 

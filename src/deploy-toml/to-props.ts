@@ -1,0 +1,67 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { nameOf } from './checks';
+import { DeployToml } from './deploy-toml';
+import { auth } from './props/auth';
+import { serverCode } from './props/code';
+import { domain, endpoint } from './props/endpoint';
+import { network } from './props/network';
+import { observability } from './props/observability';
+import { McpDeployTomlOverrides, McpLambdaServerProps } from '../mcp-lambda-server-props';
+import { McpProvisionedConcurrency } from '../runtime/provisioned-concurrency';
+import { McpSecret } from '../secrets/secret';
+
+const TRACING = { active: lambda.Tracing.ACTIVE, pass_through: lambda.Tracing.PASS_THROUGH, disabled: lambda.Tracing.DISABLED };
+const ARCHITECTURES = { arm64: lambda.Architecture.ARM_64, x86_64: lambda.Architecture.X86_64 };
+
+/** The context key with which the command line names a log group that an earlier deploy has left. */
+export const EXISTING_LOG_GROUP = 'mcp-lambda:existing-log-group';
+
+/**
+ * What a server is made from, out of what a file says and what the app says instead.
+ *
+ * @param scope where what exists is referred to
+ */
+export function toProps(scope: Construct, toml: DeployToml, overrides: McpDeployTomlOverrides, topic?: sns.ITopic): McpLambdaServerProps {
+  const { lambda: fn = {}, server = {}, secrets = {} } = toml.values;
+  const functionName = overrides.functionName ?? nameOf(server.name!, toml.environment);
+  return {
+    ...network(scope, toml),
+    code: overrides.code ?? serverCode(toml),
+    auth: overrides.auth ?? auth(scope, toml),
+    endpoint: endpoint(toml),
+    domain: domain(scope, toml),
+    logRetention: toml.values.logs?.retention_days,
+    description: server.description,
+    memorySize: fn.memory_size,
+    timeout: fn.timeout_seconds === undefined ? undefined : Duration.seconds(fn.timeout_seconds),
+    architecture: fn.architecture && ARCHITECTURES[fn.architecture],
+    ephemeralStorageSize: server.ephemeral_storage_mb === undefined ? undefined : Size.mebibytes(server.ephemeral_storage_mb),
+    reservedConcurrentExecutions: fn.reserved_concurrency,
+    provisionedConcurrency: fn.provisioned_concurrency === undefined ? undefined : McpProvisionedConcurrency.of(fn.provisioned_concurrency),
+    tracing: fn.tracing && TRACING[fn.tracing],
+    observability: observability(toml, topic),
+    ...overrides,
+    functionName,
+    ...overrides.logGroup === undefined ? existingLogGroup(scope, `/aws/lambda/${functionName}`) : {},
+    environment: { ...toml.values['lambda.environment'], ...overrides.environment },
+    secrets: { ...named(secrets), ...overrides.secrets },
+  };
+}
+
+function named(secrets: Readonly<Record<string, string>>): Record<string, McpSecret> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, McpSecret.fromSecretName(secret)]));
+}
+
+/**
+ * A log group outlives its stack, and CloudFormation cannot make one that is there. So the command line looks before
+ * each deploy whether it is in the stack or beside it, and one that is beside it is used as it is.
+ */
+function existingLogGroup(scope: Construct, name: string): Pick<McpLambdaServerProps, 'logGroup' | 'logRetention'> {
+  return scope.node.tryGetContext(EXISTING_LOG_GROUP) === name
+    ? { logGroup: logs.LogGroup.fromLogGroupName(scope, 'LogGroup', name), logRetention: undefined }
+    : {};
+}
