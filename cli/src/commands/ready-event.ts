@@ -1,4 +1,4 @@
-import { clientConfig } from './client-config';
+import { clientConfig } from '../terminal/client-config';
 import { Generation } from './generation';
 import { ReadyEvent } from '../terminal/events';
 
