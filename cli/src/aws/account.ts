@@ -1,8 +1,10 @@
-import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { OutgoingAgent, outgoingAgent } from './agent';
+import { UserError } from '../errors';
+import { ask, canAsk } from '../terminal/ask';
 
 /** Finds credentials when they are first needed, and keeps them. */
-export type Credentials = ReturnType<typeof fromNodeProviderChain>;
+export type Credentials = ReturnType<typeof fromIni> | ReturnType<typeof fromNodeProviderChain>;
 
 /** What the command line says about the account; the rest is found as the AWS CLI finds it. */
 export interface AccountChoice {
@@ -44,18 +46,20 @@ const REQUEST_TIMEOUT_MS = 120_000;
 
 /** Finds credentials, region and proxy, as the AWS CLI does. */
 export async function openAccount({ profile, region }: AccountChoice): Promise<Account> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const providers = await import('@aws-sdk/credential-providers');
   const agent = outgoingAgent();
   const found = region ?? await regionOf(profile);
-  const requestHandler = handler(agent);
+  const options = {
+    ...profile !== undefined && { profile },
+    mfaCodeProvider,
+    clientConfig: { requestHandler: handler(agent), ...found !== undefined && { region: found } },
+  };
   return {
     profile: profile ?? filled(process.env.AWS_PROFILE),
     region: found,
     agent,
-    credentials: fromNodeProviderChain({
-      ...profile !== undefined && { profile },
-      clientConfig: { requestHandler, ...found !== undefined && { region: found } },
-    }),
+    // Of a profile that is named, nothing but the profile: as the AWS CLI and the CDK take it.
+    credentials: profile === undefined ? providers.fromNodeProviderChain(options) : providers.fromIni(options),
   };
 }
 
@@ -66,6 +70,13 @@ export function clientConfig({ credentials, agent, region }: Account, ofStack = 
 
 function handler(agent: OutgoingAgent): ClientConfig['requestHandler'] {
   return { httpAgent: agent, httpsAgent: agent, connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
+}
+
+/** A profile may ask for a code of a device. */
+async function mfaCodeProvider(serial: string): Promise<string> {
+  const code = canAsk() ? await ask(`The code of ${serial}: `) : undefined;
+  if (!code) throw new UserError(`The AWS credentials need a code of ${serial}, and there is no terminal to ask in: get credentials of a session, and set them in the environment.`);
+  return code;
 }
 
 /** Of the environment, else of the profile in the configuration files. */

@@ -25,13 +25,15 @@ const OVERLAP_MS = 60_000;
 /** Shows the lines of several log groups in the order of their times. */
 export async function followLogs({ sources, groups, since, filter, onLine, next }: LogTask): Promise<void> {
   let from = since;
-  let shown = new Set<string>();
+  const shown = new Map<string, number>();
   do {
     const looks = await Promise.all(sources.map(async ({ source, logGroup }) => (
       (await groups.lines({ logGroup, since: from, filter })).map((event) => ({ ...event, source, key: `${logGroup} ${event.id}` })))));
     const lines = looks.flat().sort((a, b) => a.time - b.time);
     lines.filter(({ key }) => !shown.has(key)).forEach(({ source, time, message }) => onLine({ source, time, message }));
-    shown = new Set(lines.map(({ key }) => key));
-    from = Math.max(since, (lines.at(-1)?.time ?? from) - OVERLAP_MS);
+    lines.forEach(({ key, time }) => shown.set(key, time));
+    from = Math.max(from, (lines.at(-1)?.time ?? from) - OVERLAP_MS);
+    // What no look can find again need not be known any more.
+    shown.forEach((time, key) => time < from && shown.delete(key));
   } while (await next());
 }

@@ -31,15 +31,15 @@ async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
   return { type: 'done', directory };
 }
 
-/** A pattern that fits no stack. */
-const NO_STACK = '!**';
+/** The Toolkit Library reads which stacks are bundled by this name, and not by the one that its types have. */
+const WITHOUT_BUNDLING: object = { bundlingStacks: [] };
 
 function forTarget({ account, region, context, build }: SynthesisTarget, directory: string): FromCdkAppOptions {
   return {
     lookups: true,
     env: { CDK_DEFAULT_ACCOUNT: account, ...region !== undefined && { CDK_DEFAULT_REGION: region } },
     contextStore: new CdkAppMultiContext(directory, context),
-    synthOptions: build ? {} : { bundlingForStacks: NO_STACK },
+    synthOptions: build ? {} : WITHOUT_BUNDLING,
   };
 }
 
