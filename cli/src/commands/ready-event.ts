@@ -1,5 +1,5 @@
-import { clientConfig } from '../terminal/client-config';
 import { Generation } from './generation';
+import { clientConfig } from '../terminal/client-config';
 import { ReadyEvent } from '../terminal/events';
 
 /** Where the server of this generation is, and what to paste into a client. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
-import { refuseErrors } from '../template/read-servers';
 import type { StackTemplate } from '../template/assembly';
 import { MarkedServer, markedServers } from '../template/marked-servers';
+import { refuseErrors } from '../template/read-servers';
 
 /** The option that names a stack. */
 export interface StackChoice {

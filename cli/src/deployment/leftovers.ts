@@ -17,15 +17,19 @@ export interface Leftovers {
 /** Reads what stays, which is known only as long as the stack is there. */
 export async function readLeftovers(account: Account, region: string, { resources, retained }: OurStack): Promise<Leftovers> {
   const kept = retained.filter(({ type }) => type !== LOG_GROUP);
-  const ofFunctions = resources.filter(({ type }) => type === 'AWS::Lambda::Function').map(({ physicalId }) => `/aws/lambda/${physicalId}`);
-  const made = resources.filter(({ type }) => type === LOG_GROUP).map(({ physicalId }) => physicalId);
-  const names = [...new Set([...retained.filter(({ type }) => type === LOG_GROUP).map(({ physicalId }) => physicalId), ...ofFunctions])];
+  const keptGroups = namesOf(retained, LOG_GROUP);
+  const groupsOfStack = namesOf(resources, LOG_GROUP);
+  // One that the stack makes and does not retain goes with it.
+  const byLambda = namesOf(resources, 'AWS::Lambda::Function').map((name) => `/aws/lambda/${name}`).filter((name) => !groupsOfStack.includes(name));
   return {
-    // One that is made and not retained goes with the stack.
-    logGroups: (await new LogGroups(account, region).existing(names)).filter((name) => !made.includes(name) || retained.some(({ physicalId }) => physicalId === name)),
+    logGroups: await new LogGroups(account, region).existing([...keptGroups, ...byLambda]),
     userData: kept.filter(holdsUserData),
     others: kept.filter((resource) => !holdsUserData(resource)),
   };
+}
+
+function namesOf(resources: readonly StackResource[], type: string): string[] {
+  return resources.filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);
 }
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';

@@ -74,7 +74,8 @@ interface Opened {
   readonly output?: string;
 }
 
-async function assemblyOf({ options, synthesis, report, signal, outputShown }: OpenTask, source: AppSource, { account, identity, output }: Opened): Promise<string> {
+async function assemblyOf(task: OpenTask, source: AppSource, { account, identity, output }: Opened): Promise<string> {
+  const { options, synthesis, report, signal, outputShown } = task;
   if (source.kind === 'assembly') return source.directory;
   if (synthesis === 'last') return lastAssembly(output!);
   const outdir = synthesis === 'build' ? output! : join(synthesis.names, 'assembly');

@@ -5,8 +5,8 @@ import { Project } from './open-project';
 import { DirectInvocation, verify } from './verify';
 import { invoke } from '../aws/invoke';
 import { LogGroups } from '../aws/log-groups';
-import { clientConfig } from '../terminal/client-config';
 import { UserError } from '../errors';
+import { clientConfig } from '../terminal/client-config';
 import { DeployReport } from '../terminal/deploy-events';
 
 const WAIT_MS = 1_000;

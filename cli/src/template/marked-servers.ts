@@ -3,9 +3,9 @@ import type { StackTemplate } from './assembly';
 import { isObject, objectOf, own, textOf } from './json';
 import { Resources } from './resources';
 import type { Resource } from './resources';
-import { readSecrets } from './secrets';
 import { secretName } from './secret-ids';
 import type { SecretService } from './secret-ids';
+import { readSecrets } from './secrets';
 import { serverName } from './server-name';
 
 /** A server of the library as a template has it: what is needed to deploy it, to call it, and to find its logs. */
@@ -49,7 +49,7 @@ export function markedServers(stack: StackTemplate): MarkedServer[] {
       output,
       functionId: lambda.logicalId,
       aliasId: alias.logicalId,
-      guarded: resources.where(({ logicalId, properties }) => logicalId.startsWith(prefix) && asks(properties.AuthorizationType ?? properties.AuthType)).length > 0,
+      guarded: resources.where(({ logicalId }) => logicalId.startsWith(prefix)).some(asks),
       logGroups: [...logGroup('server', own(lambda.properties.LoggingConfig, 'LogGroup'), resources), ...accessLogs(prefix, resources)],
     }];
   });
@@ -100,7 +100,8 @@ function isMarked([name, output]: [string, unknown]): boolean {
 }
 
 /** Everything but `NONE`, which REST methods, routes and URLs have in common. */
-function asks(authorizationType: unknown): boolean {
+function asks({ properties }: Resource): boolean {
+  const authorizationType = properties.AuthorizationType ?? properties.AuthType;
   return typeof authorizationType === 'string' && authorizationType !== 'NONE';
 }
 

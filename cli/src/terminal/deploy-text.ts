@@ -73,10 +73,13 @@ class DeployLines {
   }
 
   private changes({ changes, securityChanges }: ChangesEvent): string {
-    const { dim } = this.colours;
-    const colour = { create: this.colours.green, update: this.colours.yellow, replace: this.colours.red, delete: this.colours.red, keep: dim, import: this.colours.cyan };
+    const { cyan, dim, green, red, yellow } = this.colours;
+    const colour = { create: green, update: yellow, replace: red, delete: red, keep: dim, import: cyan };
     return [
-      ...changes.map((change) => `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${change.action === 'replace' ? this.colours.red(' (is made anew)') : ''}`),
+      ...changes.map((change) => {
+        const anew = change.action === 'replace' ? red(' (is made anew)') : '';
+        return `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${anew}`;
+      }),
       ...securityChanges === undefined ? [] : ['', printableLines(securityChanges), ''],
     ].join('\n');
   }
@@ -85,9 +88,10 @@ class DeployLines {
   private resource(event: ResourceEvent): string | undefined {
     const { dim, green, red } = this.colours;
     const failed = /_FAILED$|ROLLBACK/.test(event.status);
-    if (/_IN_PROGRESS$/.test(event.status) && (this.live || !failed)) return this.live ? undefined : dim(`${counted(event)}${event.status} ${event.type} ${name(event)}`);
+    const what = `${event.type} ${name(event)}`;
+    if (/_IN_PROGRESS$/.test(event.status) && (this.live || !failed)) return this.live ? undefined : dim(`${counted(event)}${event.status} ${what}`);
     const reason = failed && event.reason !== undefined ? `: ${printable(event.reason)}` : '';
-    return `${dim(counted(event))}${(failed ? red : green)(event.status)} ${event.type} ${name(event)}${reason}`;
+    return `${dim(counted(event))}${(failed ? red : green)(event.status)} ${what}${reason}`;
   }
 
   private deployed({ stack, changed, hotswapped, ms, outputs }: Extract<DeployEvent, { event: 'deployed' }>): string {

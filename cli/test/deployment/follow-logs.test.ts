@@ -1,5 +1,5 @@
-import { followLogs, LogSource } from '../../src/deployment/follow-logs';
 import type { LogEvent, LogQuery } from '../../src/aws/log-groups';
+import { followLogs, LogSource } from '../../src/deployment/follow-logs';
 
 const SOURCES: LogSource[] = [{ source: 'server', logGroup: 'a' }, { source: 'api', logGroup: 'b' }];
 const event = (id: string, time: number): LogEvent => ({ id, time, message: `${id} at ${time}` });
@@ -11,7 +11,12 @@ async function shown(looks: Record<string, LogEvent[]>[], since = 0) {
   let look = 0;
   await followLogs({
     sources: SOURCES,
-    groups: { lines: async (query) => { queries.push(query); return (looks[look][query.logGroup] ?? []).filter(({ time }) => time >= query.since); } },
+    groups: {
+      lines: async (query) => {
+        queries.push(query);
+        return (looks[look][query.logGroup] ?? []).filter(({ time }) => time >= query.since);
+      },
+    },
     since,
     filter: 'ERROR',
     onLine: ({ source, message }) => { lines.push(`${source} ${message}`); },

@@ -8,14 +8,21 @@ const DISCOVERED = JSON.stringify({ jsonrpc: '2.0', id: 'x', result: { supported
 
 const methodOf = ({ body }: McpRequest) => (JSON.parse(body) as { method: string }).method;
 const answered = (status: number, body = ''): HttpAnswer => ({ status, body });
-const returned = (status: number, body: string, log: string[] = []): DirectInvocation => ({ payload: JSON.stringify({ statusCode: status, body, isBase64Encoded: false }), log });
+const returned = (status: number, body: string, log: string[] = []): DirectInvocation => (
+  { payload: JSON.stringify({ statusCode: status, body, isBase64Encoded: false }), log });
 const REFUSED = answered(401, '{"message":"Unauthorized"}');
+
+interface DirectEvent {
+  readonly headers: Record<string, string>;
+  readonly rawPath: string;
+  readonly body: string;
+}
 
 interface Case {
   readonly guarded?: boolean;
   /** The answers of the URL, the last one for all that follow. */
   readonly door: (HttpAnswer | Error | ((request: McpRequest) => HttpAnswer))[];
-  readonly direct?: DirectInvocation | ((event: { readonly headers: Record<string, string>; readonly rawPath: string; readonly body: string }) => DirectInvocation);
+  readonly direct?: DirectInvocation | ((event: DirectEvent) => DirectInvocation);
 }
 
 async function verified({ guarded = false, door, direct }: Case): Promise<{ verification: Verification; calls: number; waits: number }> {
@@ -29,7 +36,7 @@ async function verified({ guarded = false, door, direct }: Case): Promise<{ veri
       if (answer instanceof Error) throw answer;
       return typeof answer === 'function' ? answer(request) : answer;
     },
-    invoke: async (event) => (typeof direct === 'function' ? direct(event as Parameters<typeof direct>[0]) : direct),
+    invoke: async (event) => (typeof direct === 'function' ? direct(event as DirectEvent) : direct),
     wait: async () => { waits += 1; },
   };
   return { verification: await verify(server), calls, waits };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once as eventOnce } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountEnvironment } from './account';
@@ -35,14 +35,14 @@ export interface CliRun {
 
 /** The real command line as a user of the account runs it, in an app's directory. */
 export class McpLambdaCli {
-  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy) {}
-
   /** APIs are reached through a proxy that looks into TLS, since their hosts are not on this machine. */
   static async start(app: string, cloud: Cloud, { python }: Installed): Promise<McpLambdaCli> {
     const directory = join(cloud.directory, 'proxy');
     mkdirSync(directory);
     return new McpLambdaCli(app, cloud, await startCompanyProxy({ python, directory, port: cloud.ministack.port, hosts: [`*.execute-api.${REGION}.amazonaws.com`] }));
   }
+
+  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy) {}
 
   async run(args: readonly string[], { env, onOutput }: CliRun = {}): Promise<CliEnd> {
     const child = this.spawn(args, env);
@@ -52,7 +52,7 @@ export class McpLambdaCli {
       onOutput?.(text, child);
     });
     child.stderr!.setEncoding('utf8').on('data', (text: string) => { err += text; });
-    const [code] = await once(child, 'close') as [number | null];
+    const [code] = await eventOnce(child, 'close') as [number | null];
     return { code, out, err, events: args.includes('--json') ? out.trimEnd().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as DeployEvent) : [] };
   }
 
@@ -84,17 +84,27 @@ export class McpLambdaCli {
     let answered = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (!answered && /(?:\[y\/N\]|to go on:) $/.test(out)) {
+      if (!answered && /\[y\/N\]|to go on:/.test(out)) {
         answered = true;
         child.stdin.write(`${typed}\n`);
       }
     });
-    const [code] = await once(child, 'close') as [number | null];
+    const [code] = await eventOnce(child, 'close') as [number | null];
     return { code, out };
   }
+}
 
-  /** What an app's command is followed by, so that ministack can run what it synthesises. */
-  static fitting(command: string, { environment: { program, adapter } }: Cloud): string {
-    return `${command} && ${process.execPath} --import tsx ${FIT} ${program} ${adapter}`;
-  }
+/** What an app's command is followed by, so that ministack can run what it synthesises. */
+export function fitting(command: string, { environment: { program, adapter } }: Cloud): string {
+  return `${command} && ${process.execPath} --import tsx ${FIT} ${program} ${adapter}`;
+}
+
+/** Does something when the text is printed for the first time, and never again. */
+export function once(text: string, act: (child: ChildProcess) => void): NonNullable<CliRun['onOutput']> {
+  let done = false;
+  return (printed, child) => {
+    if (done || !printed.includes(text)) return;
+    done = true;
+    act(child);
+  };
 }

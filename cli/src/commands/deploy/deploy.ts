@@ -85,13 +85,14 @@ interface ProjectDeploy {
 }
 
 async function deployProject(project: Project, { options, report, run, takeUp }: ProjectDeploy): Promise<void> {
-  const { account, identity, region, assembly, stack: { name: stack, path } } = project;
+  const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path } } = project;
   const started = performance.now();
   const approval = approver(options, run.stop.signal);
   try {
-    const { changed, hotswapped, outputs } = await deployStack({
-      account, accountId: identity.account, region, assembly, path, stack, report, approve: approval.approve, hotswap: options.hotswap === true, takeUp,
-    });
+    const { approve } = approval;
+    const hotswap = options.hotswap === true;
+    const task = { account, accountId, region, assembly, path, stack, report, approve, hotswap, takeUp };
+    const { changed, hotswapped, outputs } = await deployStack(task);
     report({ event: 'deployed', stack, changed: changed || hotswapped, ...hotswapped && { hotswapped }, outputs, ms: Math.round(performance.now() - started) });
   } catch (error) {
     // The Toolkit must hear a no, so that it takes back what it has prepared.

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { filled, givenOptions, projectOptions, refuseArguments } from './options';
@@ -67,7 +67,7 @@ export async function destroy(options: DestroyOptions): Promise<number> {
     } else {
       const left = await readLeftovers(account, region, ours);
       reportPlan(project, { ours, left, options, report });
-      await confirmAll({ ours, left, options, run });
+      await confirmAll({ stack, servers: project.servers, left, options, run });
       removing = stack;
       const { identity, assembly, stack: { path } } = project;
       await destroyStack({ account, accountId: identity.account, region, assembly, path, stack, report, approve: async () => true });
@@ -90,7 +90,7 @@ interface Plan {
 function reportPlan({ stack, identity, region }: Project, { ours, left, options, report }: Plan & { readonly ours: OurStack }): void {
   const logGroups = left.logGroups.map(logGroupPart);
   const userData = left.userData.map(resourcePart);
-  const staying = new Set([...left.logGroups, ...left.userData.map(({ physicalId }) => physicalId), ...left.others.map(({ physicalId }) => physicalId)]);
+  const staying = new Set([...left.logGroups, ...[...left.userData, ...left.others].map(({ physicalId }) => physicalId)]);
   report({
     event: 'destruction',
     stack: stack.name,
@@ -105,20 +105,29 @@ function reportPlan({ stack, identity, region }: Project, { ours, left, options,
   });
 }
 
+interface Confirmation {
+  readonly stack: string;
+  readonly servers: Project['servers'];
+  readonly left: Leftovers;
+  readonly options: DestroyOptions;
+  readonly run: Run;
+}
+
 /** A yes for the stack; for data of others the server's name, which nobody types by accident. */
-async function confirmAll({ ours, left, options, run }: { readonly ours: OurStack; readonly left: Leftovers; readonly options: DestroyOptions; readonly run: Run }): Promise<void> {
+async function confirmAll({ stack, servers, left, options, run }: Confirmation): Promise<void> {
   const asking = !options.json && canAsk();
   if (options.deleteUserData && left.userData.length > 0) {
-    const names = ours.servers.map(({ name }) => name);
+    const names = servers.map(({ name }) => name);
     const wanted = names.join(' or ');
-    const given = options.confirm ?? (asking ? await ask(`This deletes data of other people, and cannot be undone. The server's name (${wanted}) to go on: `, run.stop.signal) : undefined);
+    const question = `This deletes data of other people, and cannot be undone. The server's name (${wanted}) to go on: `;
+    const given = options.confirm ?? (asking ? await ask(question, run.stop.signal) : undefined);
     if (given === undefined) throw new UserError(`--delete-user-data deletes data of other people: name the server with --confirm, which is ${wanted}. Nothing was removed.`);
     if (!names.includes(given)) throw new UserError(`"${given}" is not the server's name, which is ${wanted}. Nothing was removed.`);
     return;
   }
   if (options.yes) return;
-  if (!asking) throw new UserError(`Removing ${ours.stack.name} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
-  if (!await confirm(`Remove ${ours.stack.name}?`, run.stop.signal)) throw new UserError('Nothing was removed.');
+  if (!asking) throw new UserError(`Removing ${stack} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
+  if (!await confirm(`Remove ${stack}?`, run.stop.signal)) throw new UserError('Nothing was removed.');
 }
 
 async function removeLeftovers({ account, region }: Project, { left, options, report }: Plan): Promise<void> {
