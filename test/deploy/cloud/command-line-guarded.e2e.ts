@@ -79,9 +79,10 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
   test('names the resource that could not be made, and deploys after it all the same', async () => {
     expectFailure(await deploy('good', '-c', 'failing=yes'), 2, /AWS::Lambda::Alias Failing: .*already exists/);
     expect(await status()).toBe('ROLLBACK_COMPLETE');
-    // ministack keeps what is retained, and its names are taken.
-    expect((await destroy('--clean', '--delete-user-data', '--confirm', 'Server')).code).toBe(0);
-    expect(await made()).toEqual([]);
+    expect(await deploy('good')).toMatchObject({ code: 0, err: '' });
+    expect((await destroy('--yes', '--clean')).code).toBe(0);
+    // ministack does not say which pool the failed creation has left.
+    before = [...before, ...(await made()).filter((resource) => resource.startsWith('AWS::Cognito::UserPool'))];
   });
 
   test('deploys over a stack whose first change set was never executed', async () => {
