@@ -147,7 +147,7 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
   });
 
   test('ends with 130 at Ctrl-C in mid-deploy, says what goes on, and deploys afterwards', async () => {
-    const cut = await cli.run(['deploy', '--yes', ...server('good', '-c', 'name=Third')], { onOutput: once('CREATE_IN_PROGRESS', (child) => child.kill('SIGINT')) });
+    const cut = await cli.run(['deploy', '--yes', ...server('good', '-c', 'name=Third')], { onOutput: once('+ AWS::Lambda::Function', (child) => child.kill('SIGINT')) });
     expectFailure(cut, 130, /Interrupted\. What CloudFormation has begun with Third goes on in us-east-1/);
     let again: CliEnd;
     do {

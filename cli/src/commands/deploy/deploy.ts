@@ -57,6 +57,7 @@ export function addDeploy(command: Command, onExit: (code: number) => void): voi
 export async function deploy(options: DeployOptions): Promise<number> {
   const report = createDeployReporter(options);
   let changing: Project | undefined;
+  let deployed = false;
   return runCommand(
     async (run) => {
       const cwd = currentDirectory();
@@ -69,11 +70,11 @@ export async function deploy(options: DeployOptions): Promise<number> {
       keptLogGroups.forEach((name) => report({ event: 'notice', id: 'log-group', message: `The log group ${name} of a former deploy is there, and becomes a part of the stack again.` }));
       changing = project;
       await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0 });
-      changing = undefined;
+      deployed = true;
       const { servers } = await readDeployedOrFail(project);
       return await verifyDeployed(project, servers, report) ? 0 : NOT_ANSWERING;
     },
-    () => interrupted(changing),
+    () => interrupted(changing, deployed),
   );
 }
 
@@ -119,8 +120,9 @@ function reportTarget({ stack, identity, region, servers }: Project, report: Dep
 }
 
 /** CloudFormation does not know that nobody is waiting any more. */
-function interrupted(changing: Project | undefined): string {
-  return changing === undefined
-    ? 'Interrupted before anything was changed.'
+function interrupted(changing: Project | undefined, deployed: boolean): string {
+  if (changing === undefined) return 'Interrupted before anything was changed.';
+  return deployed
+    ? `Interrupted. ${changing.stack.name} is deployed, and whether its servers answer was not seen to the end.`
     : `Interrupted. What CloudFormation has begun with ${changing.stack.name} goes on in ${changing.region}: run \`mcp-lambda deploy\` again when it is done.`;
 }
