@@ -140,17 +140,31 @@ const cli = new typescript.TypeScriptProject({
     'cdk-mcp-lambda@file:..',
     // 1.41 and later depend on packages that are not in the registries yet.
     '@aws-cdk/toolkit-lib@1.40.1',
+    // As the Toolkit Library asks for them, so that there is one copy of each.
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-cognito-identity-provider@^3',
+    '@aws-sdk/client-lambda@^3',
+    '@aws-sdk/client-secrets-manager@^3',
+    '@aws-sdk/client-ssm@^3',
+    '@aws-sdk/client-sts@^3',
+    '@aws-sdk/credential-providers@^3',
     '@smithy/core@^3',
+    '@smithy/shared-ini-file-loader@^4',
     '@smithy/signature-v4@^5',
+    // The next majors are published for `import` alone.
+    'agent-base@^7',
     // The version that the Toolkit Library brings: 5 is published for `import` alone.
     'chokidar@^4',
     'commander@^14',
+    'https-proxy-agent@^7',
     'jose@^6',
     'oidc-provider@^9',
     'picocolors@^1',
     'picomatch@^4',
+    'proxy-from-env@^1',
   ],
-  devDeps: ['@types/oidc-provider@^9', '@types/picomatch@^4'],
+  devDeps: ['@types/oidc-provider@^9', '@types/picomatch@^4', '@types/proxy-from-env@^1'],
 });
 cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');

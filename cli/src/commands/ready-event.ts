@@ -1,6 +1,6 @@
-import { clientConfig } from './client-config';
 import { Generation } from './generation';
 import { signingService } from './iam';
+import { clientConfig } from '../terminal/client-config';
 import { ReadyEvent } from '../terminal/events';
 
 /** Where the server of this generation is, and what to paste into a client. */

@@ -5,7 +5,7 @@ import { readMessages } from './annotations';
 import type { Annotation } from './annotations';
 import { readAssemblyFile } from './assembly-file';
 import { readAssets } from './asset-manifest';
-import { isObject, objectOf, own, textOf } from './json';
+import { isObject, numberOf, objectOf, own, textOf } from './json';
 import type { JsonObject } from './json';
 import { readJsonFile } from '../project/json-file';
 
@@ -19,6 +19,10 @@ export interface StackTemplate {
   readonly path: string;
   readonly region: string;
   readonly account: string;
+  /** What the app itself says of where the stack goes; a part is missing where it says nothing. */
+  readonly target?: StackTarget;
+  /** What the stack needs of the account's bootstrap; missing where it needs none. */
+  readonly bootstrap?: BootstrapNeed;
   readonly template: JsonObject;
   /** The assembly's directory, absolute: paths in the template start there. */
   readonly directory: string;
@@ -26,6 +30,19 @@ export interface StackTemplate {
   readonly assets: ReadonlyMap<string, string>;
   /** Warnings and errors that constructs left on their way. */
   readonly annotations: readonly Annotation[];
+}
+
+/** Where a stack goes. */
+export interface StackTarget {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** The version of the CDK's bootstrap that a stack needs. */
+export interface BootstrapNeed {
+  /** The parameter of SSM that has the version. */
+  readonly parameter: string;
+  readonly version: number;
 }
 
 /** Reads the stacks of a cloud assembly and of the assemblies in it, which are the app's stages. */
@@ -90,11 +107,19 @@ function readStack(id: string, artifact: JsonObject, directory: string, assets: 
     path: textOf(artifact.displayName) ?? id,
     account: known(account) ?? '123456789012',
     region: known(region) ?? 'us-east-1',
+    target: { account: known(account), region: known(region) },
+    ...bootstrapNeed(artifact),
     template: objectOf(template),
     directory,
     assets,
     annotations: readMessages(artifact, directory),
   };
+}
+
+function bootstrapNeed({ properties }: JsonObject): Pick<StackTemplate, 'bootstrap'> {
+  const parameter = textOf(own(properties, 'bootstrapStackVersionSsmParameter'));
+  const version = numberOf(own(properties, 'requiresBootstrapStackVersion'));
+  return parameter === undefined || version === undefined ? {} : { bootstrap: { parameter, version } };
 }
 
 /** An app that does not say where it is deployed has `unknown-account` and `unknown-region`. */

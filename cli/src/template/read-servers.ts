@@ -110,7 +110,8 @@ function noDoor(resources: Resources): string {
   ].join('; ');
 }
 
-function refuseErrors({ name, annotations }: StackTemplate): void {
+/** Throws what constructs have said that a deploy refuses. */
+export function refuseErrors({ name, annotations }: Pick<StackTemplate, 'name' | 'annotations'>): void {
   const errors = annotations.filter(({ level }) => level === 'error');
   if (errors.length > 0) {
     throw new UserError([

@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
-import type { IIoHost } from '@aws-cdk/toolkit-lib';
-import type { SynthesisFailure, SynthesisReply, SynthesisRequest } from './synthesis-messages';
+import { CdkAppMultiContext, Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
+import type { FromCdkAppOptions, IIoHost } from '@aws-cdk/toolkit-lib';
+import { sdkConfig } from './sdk-config';
+import type { SynthesisFailure, SynthesisReply, SynthesisRequest, SynthesisTarget } from './synthesis-messages';
+import { openAccount } from '../aws/account';
 
 process.once('message', (request: SynthesisRequest) => {
   process.once('disconnect', () => abandon(request.outdir));
@@ -11,21 +13,34 @@ process.once('message', (request: SynthesisRequest) => {
 });
 
 async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
-  const toolkit = new LinesToolkit();
+  const { target } = request;
+  const toolkit = new LinesToolkit(target && { sdkConfig: await sdkConfig(await openAccount(target)) });
   const source = await toolkit.fromCdkApp(request.command, {
     workingDirectory: request.directory,
     outdir: request.outdir,
     disposeOutdir: false,
-    // A look-up would need credentials and would write to the project's cdk.context.json.
-    lookups: false,
-    // The account of the current credentials is asked of AWS: serving locally must work without.
+    // The account of the current credentials is asked of AWS: serving locally must work without, and a deploy has asked.
     resolveDefaultEnvironment: false,
+    // A look-up needs credentials and writes to the project's cdk.context.json.
+    ...target ? forTarget(target, request.directory) : { lookups: false },
   });
   const assembly = await source.produce();
   const { directory } = assembly.cloudAssembly;
   // Takes the Toolkit's lock files away; the assembly itself stays.
   await assembly.dispose();
   return { type: 'done', directory };
+}
+
+/** The Toolkit Library reads which stacks are bundled by this name, and not by the one that its types have. */
+const WITHOUT_BUNDLING: object = { bundlingStacks: [] };
+
+function forTarget({ account, region, context, build }: SynthesisTarget, directory: string): FromCdkAppOptions {
+  return {
+    lookups: true,
+    env: { CDK_DEFAULT_ACCOUNT: account, ...region !== undefined && { CDK_DEFAULT_REGION: region } },
+    contextStore: new CdkAppMultiContext(directory, context),
+    synthOptions: build ? {} : WITHOUT_BUNDLING,
+  };
 }
 
 const STREAMS: Readonly<Record<string, 'stdout' | 'stderr' | undefined>> = {

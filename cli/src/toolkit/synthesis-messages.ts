@@ -9,9 +9,24 @@ export interface AppCommand {
   readonly directory: string;
 }
 
+/** What synthesis for an account knows of it. */
+export interface SynthesisTarget {
+  /** Whose credentials are there. */
+  readonly account: string;
+  /** The region of options, environment or profile; missing where none of them names one. */
+  readonly region?: string;
+  readonly profile?: string;
+  /** Context of the command line, which counts more than that of files. */
+  readonly context: Readonly<Record<string, string>>;
+  /** Whether assets are built: names and addresses are known without. */
+  readonly build: boolean;
+}
+
 /** Sent once by the parent. */
 export interface SynthesisRequest extends AppCommand {
   readonly outdir: string;
+  /** Missing where nothing may be asked of AWS. */
+  readonly target?: SynthesisTarget;
 }
 
 /** A line that the app printed. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors';
 import { OnMarkedLine, TraceMarker } from './library-error';
 import { synthesisError } from './synthesis-error';
-import type { AppCommand, AppLine, SynthesisReply, SynthesisRequest } from './synthesis-messages';
+import type { AppCommand, AppLine, SynthesisReply, SynthesisRequest, SynthesisTarget } from './synthesis-messages';
 
 /** How an app is run. */
 export interface SynthesisOptions {
@@ -20,6 +20,8 @@ export interface SynthesisOptions {
   readonly onSlow?: (message: string) => void;
   /** Instead of 15 s. */
   readonly slowMs?: number;
+  /** For whom it is synthesised; without it nothing is asked of AWS. */
+  readonly target?: SynthesisTarget;
 }
 
 /** Most apps synthesise in a few seconds. */
@@ -30,14 +32,14 @@ const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
 export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<string> {
-  const { outdir, onLine = () => {}, outputShown = false, signal, onSlow = () => {}, slowMs = SLOW_MS } = options;
+  const { outdir, onLine = () => {}, outputShown = false, signal, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
   if (signal?.aborted) {
     return Promise.reject(interrupted());
   }
   // The Toolkit looks for the app's file from the current directory, so the child starts there.
   const child = fork(CHILD_FILE, [], {
     cwd: app.directory,
-    env: environment(),
+    env: target ? process.env : environment(),
     execArgv: [],
     // A process group of its own: the shell, the app and whatever it starts end together.
     detached: process.platform !== 'win32',
@@ -80,7 +82,7 @@ export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<
         reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, { printed, outputShown }));
       }
     });
-    child.send({ ...app, outdir } satisfies SynthesisRequest);
+    child.send({ ...app, outdir, target } satisfies SynthesisRequest);
   });
 }
 

@@ -1,10 +1,12 @@
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CognitoIdentityProviderClient, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DescribeVpcEndpointsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { IAMClient, ListPoliciesCommand, ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { LambdaClient, ListAliasesCommand, ListFunctionsCommand, ListFunctionUrlConfigsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { clientOptions, rootAuthorization } from './account';
 
@@ -13,9 +15,8 @@ import { clientOptions, rootAuthorization } from './account';
  * lines such as `AWS::IAM::Role Quickstart-ServerRole…`. The account is small: each list is one page.
  */
 export async function accountResources(endpoint: string): Promise<string[]> {
-  const all = [stacks, functions, roles, httpApis, restApis, webAcls, vpcEndpoints, logGroups, buckets, parameters, repositories];
-  const lists = await Promise.all(all.map((list) => list(endpoint)));
-  return lists.flat().sort();
+  const kinds = [stacks, functions, roles, httpApis, restApis, webAcls, vpcEndpoints, logGroups, buckets, parameters, repositories, userPools, secrets];
+  return (await Promise.all(kinds.map((list) => list(endpoint)))).flat().sort();
 }
 
 async function stacks(endpoint: string): Promise<string[]> {
@@ -113,4 +114,15 @@ async function parameters(endpoint: string): Promise<string[]> {
 async function repositories(endpoint: string): Promise<string[]> {
   const { repositories: found = [] } = await new ECRClient(clientOptions(endpoint)).send(new DescribeRepositoriesCommand({}));
   return found.map(({ repositoryName }) => `AWS::ECR::Repository ${repositoryName}`);
+}
+
+async function userPools(endpoint: string): Promise<string[]> {
+  const { UserPools = [] } = await new CognitoIdentityProviderClient(clientOptions(endpoint)).send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  return UserPools.map(({ Id }) => `AWS::Cognito::UserPool ${Id}`);
+}
+
+/** Without those whose deletion is scheduled. */
+async function secrets(endpoint: string): Promise<string[]> {
+  const { SecretList = [] } = await new SecretsManagerClient(clientOptions(endpoint)).send(new ListSecretsCommand({}));
+  return SecretList.map(({ Name }) => `AWS::SecretsManager::Secret ${Name}`);
 }

@@ -1,0 +1,28 @@
+import { Account, clientConfig } from './account';
+import { awsError } from './failure';
+
+/** What a function has returned. */
+export interface Invocation {
+  /** `Unhandled`, where the function failed instead of answering. */
+  readonly error?: string;
+  /** What it returned, or the error. */
+  readonly payload: string;
+  /** The last 4 kB of its log, at once and without a look at CloudWatch. */
+  readonly log: readonly string[];
+}
+
+/** Invokes a function by the name or ARN of it or of an alias. */
+export async function invoke(account: Account, region: string, functionName: string, event: object): Promise<Invocation> {
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  try {
+    const { FunctionError, LogResult, Payload } = await new LambdaClient(clientConfig(account, region)).send(
+      new InvokeCommand({ FunctionName: functionName, LogType: 'Tail', Payload: JSON.stringify(event) }));
+    return {
+      error: FunctionError,
+      payload: Buffer.from(Payload ?? []).toString(),
+      log: Buffer.from(LogResult ?? '', 'base64').toString().split('\n').filter((line) => line.trim() !== ''),
+    };
+  } catch (error) {
+    throw awsError(error, { doing: `Invoking ${functionName}`, profile: account.profile });
+  }
+}

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { filled, givenOptions, projectOptions, refuseArguments } from './options';
+import { Run, runCommand } from './run';
+import { LogGroups } from '../../aws/log-groups';
+import { removeUserData } from '../../aws/user-data';
+import { OurStack, readDeployed } from '../../deployment/deployed-servers';
+import { Leftovers, readLeftovers } from '../../deployment/leftovers';
+import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
+import { UserError } from '../../errors';
+import { ask, canAsk, confirm } from '../../terminal/ask';
+import { DeployReport, StackPart } from '../../terminal/deploy-events';
+import { createDeployReporter } from '../../terminal/deploy-reporter';
+import { destroyStack } from '../../toolkit/run-toolkit';
+import { currentDirectory } from '../current-directory';
+
+/** The options of `mcp-lambda deploy destroy`. */
+export interface DestroyOptions extends ProjectOptions {
+  readonly clean?: boolean;
+  readonly deleteUserData?: boolean;
+  /** The server's name, as a confirmation. */
+  readonly confirm?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ mcp-lambda deploy destroy                    the stack; log groups and user pools stay
+  $ mcp-lambda deploy destroy --clean            its log groups and the build output, too
+  $ mcp-lambda deploy destroy --clean --delete-user-data --confirm Server
+                                                 all, with the users: this cannot be undone
+
+What goes and what stays is shown first. A stack without an MCP server of cdk-mcp-lambda is left alone.`;
+
+/** Adds `destroy` to the command `deploy`. */
+export function addDestroy(deploy: Command, onExit: (code: number) => void): void {
+  projectOptions(deploy.command('destroy').copyInheritedSettings(deploy))
+    .description('Remove the deployed stack')
+    .option('--clean', 'remove its log groups and the output of the build, too')
+    .option('--delete-user-data', 'delete user pools and secrets that the stack keeps, too')
+    .option('--confirm <server>', 'the server\'s name, without which --delete-user-data asks for it', filled)
+    .option('-y, --yes', 'remove without a question; user data needs --confirm')
+    .option('--json', 'one event a line, as JSON')
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments()
+    .action(async (_: DestroyOptions, self: Command) => {
+      refuseArguments(self, 'destroy takes options alone, and the stack is named by --stack');
+      onExit(await destroy(givenOptions<DestroyOptions>(self)));
+    });
+}
+
+/** Removes the stack, and as much of what it leaves as the options say. Returns the exit code. */
+export async function destroy(options: DestroyOptions): Promise<number> {
+  const report = createDeployReporter(options);
+  let removing: string | undefined;
+  return runCommand(async (run) => {
+    const project = await openProject({
+      options, cwd: currentDirectory(), report, signal: run.stop.signal, outputShown: options.json !== true, synthesis: { names: run.scratch },
+    });
+    const { account, region, stack: { name: stack } } = project;
+    const ours = await readDeployed(project);
+    if (ours === undefined) {
+      report({ event: 'destroyed', stack, existed: false });
+    } else {
+      const left = await readLeftovers(account, region, ours);
+      reportPlan(project, { ours, left, options, report });
+      await confirmAll({ stack, servers: project.servers, left, options, run });
+      removing = stack;
+      const { identity, assembly, stack: { path } } = project;
+      await destroyStack({ account, accountId: identity.account, region, assembly, path, stack, report, approve: async () => true });
+      report({ event: 'destroyed', stack, existed: true });
+      await removeLeftovers(project, { left, options, report });
+    }
+    if (options.clean) await removeBuildOutput(project, report);
+    return 0;
+  }, () => (removing === undefined
+    ? 'Interrupted before anything was removed.'
+    : `Interrupted. CloudFormation goes on with the removal of ${removing}: run \`mcp-lambda deploy destroy\` again for what it leaves.`));
+}
+
+interface Plan {
+  readonly left: Leftovers;
+  readonly options: DestroyOptions;
+  readonly report: DeployReport;
+}
+
+function reportPlan({ stack, identity, region }: Project, { ours, left, options, report }: Plan & { readonly ours: OurStack }): void {
+  const logGroups = left.logGroups.map(logGroupPart);
+  const userData = left.userData.map(resourcePart);
+  const staying = new Set([...left.logGroups, ...[...left.userData, ...left.others].map(({ physicalId }) => physicalId)]);
+  report({
+    event: 'destruction',
+    stack: stack.name,
+    account: identity.account,
+    region,
+    removed: [
+      ...ours.resources.filter(({ physicalId }) => !staying.has(physicalId)).map(resourcePart),
+      ...options.clean ? logGroups : [],
+      ...options.deleteUserData ? userData : [],
+    ],
+    kept: [...options.clean ? [] : logGroups, ...options.deleteUserData ? [] : userData, ...left.others.map(resourcePart)],
+  });
+}
+
+interface Confirmation {
+  readonly stack: string;
+  readonly servers: Project['servers'];
+  readonly left: Leftovers;
+  readonly options: DestroyOptions;
+  readonly run: Run;
+}
+
+/** A yes for the stack; for data of others the server's name, which nobody types by accident. */
+async function confirmAll({ stack, servers, left, options, run }: Confirmation): Promise<void> {
+  const asking = !options.json && canAsk();
+  if (options.deleteUserData && left.userData.length > 0) {
+    const names = servers.map(({ name }) => name);
+    const wanted = names.join(' or ');
+    const question = `This deletes data of other people, and cannot be undone. The server's name (${wanted}) to go on: `;
+    const given = options.confirm ?? (asking ? await ask(question, run.stop.signal) : undefined);
+    if (given === undefined) throw new UserError(`--delete-user-data deletes data of other people: name the server with --confirm, which is ${wanted}. Nothing was removed.`);
+    if (!names.includes(given)) throw new UserError(`"${given}" is not the server's name, which is ${wanted}. Nothing was removed.`);
+    return;
+  }
+  if (options.yes) return;
+  if (!asking) throw new UserError(`Removing ${stack} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
+  if (!await confirm(`Remove ${stack}?`, run.stop.signal)) throw new UserError('Nothing was removed.');
+}
+
+async function removeLeftovers({ account, region }: Project, { left, options, report }: Plan): Promise<void> {
+  const groups = new LogGroups(account, region);
+  for (const name of left.logGroups) {
+    const part = logGroupPart(name);
+    if (!options.clean) {
+      report({ event: 'kept', ...part, option: '--clean' });
+    } else if (await groups.remove(name)) {
+      report({ event: 'removed', ...part });
+    }
+  }
+  for (const resource of left.userData) {
+    if (options.deleteUserData) await removeUserData(account, region, resource);
+    report(options.deleteUserData ? { event: 'removed', ...resourcePart(resource) } : { event: 'kept', ...resourcePart(resource), option: '--delete-user-data' });
+  }
+  left.others.forEach((resource) => report({ event: 'kept', ...resourcePart(resource) }));
+}
+
+/** Only what is a cloud assembly: "output" of cdk.json may name any directory. */
+async function removeBuildOutput({ output }: Project, report: DeployReport): Promise<void> {
+  if (output === undefined || !existsSync(join(output, 'manifest.json'))) return;
+  await rm(output, { recursive: true, force: true });
+  report({ event: 'removed', type: 'directory', name: output });
+}
+
+const logGroupPart = (name: string): StackPart => ({ type: 'AWS::Logs::LogGroup', name });
+const resourcePart = ({ type, physicalId }: { readonly type: string; readonly physicalId: string }): StackPart => ({ type, name: physicalId });

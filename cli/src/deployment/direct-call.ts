@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { HttpAnswer, McpRequest } from './mcp-request';
+
+/**
+ * The event by which an HTTP API invokes the server for this request: the adapter takes it from whoever
+ * invokes the function, whatever door the server has.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function invocationEvent(url: URL, { headers, body }: McpRequest): object {
+  const now = new Date();
+  return {
+    version: '2.0',
+    routeKey: `POST ${url.pathname}`,
+    rawPath: url.pathname,
+    rawQueryString: '',
+    headers: { ...headers, 'host': url.host, 'x-forwarded-proto': 'https', 'x-forwarded-port': '443', 'x-forwarded-for': '127.0.0.1' },
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: 'mcp-lambda',
+      domainName: url.host,
+      domainPrefix: url.host.split('.')[0],
+      http: { method: 'POST', path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'mcp-lambda' },
+      requestId: randomUUID(),
+      routeKey: `POST ${url.pathname}`,
+      stage: '$default',
+      time: now.toUTCString(),
+      timeEpoch: now.getTime(),
+    },
+    body,
+    isBase64Encoded: false,
+  };
+}
+
+/** What stands between head and body of an answer that is streamed. */
+const END_OF_HEAD = '\0'.repeat(8);
+
+/** The answer of the server in what its function has returned; undefined where it is none. */
+export function answerOf(payload: string): HttpAnswer | undefined {
+  const end = payload.indexOf(END_OF_HEAD);
+  const head = objectIn(end < 0 ? payload : payload.slice(0, end));
+  if (typeof head?.statusCode !== 'number') return undefined;
+  const body = end < 0 ? String(head.body ?? '') : payload.slice(end + END_OF_HEAD.length);
+  return { status: head.statusCode, body: head.isBase64Encoded === true ? Buffer.from(body, 'base64').toString() : body };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value as Record<string, unknown> : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { chooseStack, StackChoice } from './choose-stack';
+import { Account, AccountChoice, openAccount } from '../aws/account';
+import { Identity, whoAmI } from '../aws/identity';
+import { UserError } from '../errors';
+import { readAppConfig } from '../project/app-config';
+import { AppOptions, AppSource, findApp } from '../project/find-app';
+import { readStacks } from '../template/assembly';
+import type { StackTemplate } from '../template/assembly';
+import type { MarkedServer } from '../template/marked-servers';
+import { DeployReport } from '../terminal/deploy-events';
+import { synthesise } from '../toolkit/synthesise';
+
+/** The options that say which app, which stack, and whose account. */
+export interface ProjectOptions extends AppOptions, AccountChoice, StackChoice {
+  /** `--env`: a stage of `deploy.toml`. */
+  readonly env?: string;
+  /** `-c`: context values. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** How a project is opened. */
+export interface OpenTask {
+  readonly options: ProjectOptions;
+  readonly cwd: string;
+  readonly report: DeployReport;
+  readonly signal: AbortSignal;
+  /** `build`: with assets, beside the app; `last`: as that was left; `names`: without assets, in this directory, which is removed. */
+  readonly synthesis: 'build' | 'last' | { readonly names: string };
+  /** True where the user sees what the app prints. */
+  readonly outputShown: boolean;
+}
+
+/** A stack with servers, and the account that it goes to. */
+export interface Project {
+  readonly account: Account;
+  readonly identity: Identity;
+  readonly region: string;
+  readonly stack: StackTemplate;
+  readonly servers: readonly MarkedServer[];
+  /** What constructs have warned about. */
+  readonly warnings: readonly string[];
+  /** The directory of the cloud assembly with the stack. */
+  readonly assembly: string;
+  /** Where a build of the app leaves its assembly; missing where there is no app. */
+  readonly output?: string;
+}
+
+/** The context key by which an app learns the stage. */
+const ENVIRONMENT_KEY = 'mcp-lambda:env';
+
+/** Asks whose credentials these are, synthesises for that account, and finds the stack. */
+export async function openProject(task: OpenTask): Promise<Project> {
+  const { options, cwd } = task;
+  const source = findApp(options, cwd);
+  const account = await openAccount(options);
+  const identity = await whoAmI(account);
+  const output = source.kind === 'command' ? outputOf(source) : undefined;
+  const assembly = await assemblyOf(task, source, { account, identity, output });
+  const found = chooseStack(readStacks(assembly), options);
+  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
+}
+
+/** Where the CDK writes the assembly, which is where `cdk deploy --app` and `--no-build` look for it. */
+function outputOf({ directory }: AppSource): string {
+  return resolve(directory, readAppConfig(directory)?.output ?? 'cdk.out');
+}
+
+interface Opened {
+  readonly account: Account;
+  readonly identity: Identity;
+  readonly output?: string;
+}
+
+async function assemblyOf(task: OpenTask, source: AppSource, { account, identity, output }: Opened): Promise<string> {
+  const { options, synthesis, report, signal, outputShown } = task;
+  if (source.kind === 'assembly') return source.directory;
+  if (synthesis === 'last') return lastAssembly(output!);
+  const outdir = synthesis === 'build' ? output! : join(synthesis.names, 'assembly');
+  const started = performance.now();
+  await makeDirectory(outdir);
+  report({ event: 'synthesising' });
+  const directory = await synthesise(source, {
+    outdir,
+    signal,
+    outputShown,
+    onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
+    onSlow: (message) => report({ event: 'notice', id: 'slow-app', message }),
+    target: {
+      account: identity.account,
+      region: account.region,
+      profile: options.profile,
+      context: { ...options.context, ...options.env !== undefined && { [ENVIRONMENT_KEY]: options.env } },
+      build: synthesis === 'build',
+    },
+  });
+  report({ event: 'synthesised', ms: Math.round(performance.now() - started) });
+  return directory;
+}
+
+function lastAssembly(output: string): string {
+  if (!existsSync(join(output, 'manifest.json'))) {
+    throw new UserError(`--no-build takes the assembly of the last deploy as it is, and there is none in ${output}: leave the option out.`);
+  }
+  return output;
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw new UserError(`${directory} cannot be written (${(error as NodeJS.ErrnoException).code}), and the app is synthesised into it: make it writable, or name another directory as "output" in cdk.json.`);
+  }
+}
+
+function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Opened, 'account' | 'identity'>): string {
+  if (target.account !== undefined && target.account !== identity.account) {
+    throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or AWS_PROFILE.`);
+  }
+  const region = target.region ?? account.region;
+  if (region === undefined) {
+    throw new UserError(`Nothing says to which region the stack ${name} goes: give --region, set AWS_REGION, or write it into the app (env) or the profile (\`aws configure\`).`);
+  }
+  return region;
+}
+
+/** Removes an assembly that was made for names alone. */
+export async function closeProject({ synthesis }: Pick<OpenTask, 'synthesis'>): Promise<void> {
+  if (typeof synthesis === 'object') await rm(synthesis.names, { recursive: true, force: true });
+}

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeployedServer } from './deployed-servers';
+import { send } from './mcp-request';
+import { Project } from './open-project';
+import { DirectInvocation, verify } from './verify';
+import { invoke } from '../aws/invoke';
+import { LogGroups } from '../aws/log-groups';
+import { UserError } from '../errors';
+import { clientConfig } from '../terminal/client-config';
+import { DeployReport } from '../terminal/deploy-events';
+
+const WAIT_MS = 1_000;
+const LAST_LINES = 20;
+
+/** Lines of a minute ago are of this deploy. */
+const RECENT_MS = 60_000;
+
+/** Calls every server of the stack as a client would, and tells what came of it. Returns whether all answer. */
+export async function verifyDeployed(project: Project, servers: readonly DeployedServer[], report: DeployReport): Promise<boolean> {
+  const results = await Promise.all(servers.map(async (server) => verifyServer(project, server, report)));
+  return results.every(Boolean);
+}
+
+async function verifyServer(project: Project, server: DeployedServer, report: DeployReport): Promise<boolean> {
+  const { account, region, stack } = project;
+  const started = performance.now();
+  const url = new URL(server.url);
+  const verification = await verify({
+    url,
+    guarded: server.guarded,
+    call: async (message) => send(url, message, account.agent),
+    invoke: async (event) => permitted(invoke(account, region, server.alias, event)),
+    wait: async (attempt) => delay(WAIT_MS * attempt),
+  });
+  const common = { server: server.name, url: server.url };
+  if (!verification.answers) {
+    const log = verification.log.length > 0 ? verification.log : await recentLines(project, server);
+    report({ event: 'verification-failed', ...common, reason: verification.reason, log: log.slice(-LAST_LINES) });
+    return false;
+  }
+  const { by, revision, unproven } = verification;
+  if (unproven !== undefined) report({ event: 'notice', id: 'not-invoked', message: `${server.name}: ${unproven}` });
+  report({
+    event: 'verified',
+    ...common,
+    by,
+    ...revision !== undefined && { revision },
+    clientConfig: clientConfig(`${stack.name}-${server.name}`, server.url),
+    ms: Math.round(performance.now() - started),
+  });
+  return true;
+}
+
+/** Who may deploy need not be allowed to invoke. */
+async function permitted(invocation: Promise<DirectInvocation>): Promise<DirectInvocation | undefined> {
+  return invocation.catch((error: unknown) => {
+    if (error instanceof UserError && /may not do it/.test(error.message)) return undefined;
+    throw error;
+  });
+}
+
+async function recentLines({ account, region }: Project, { logGroups }: DeployedServer): Promise<string[]> {
+  const groups = logGroups.filter(({ of }) => of === 'server');
+  const since = Date.now() - RECENT_MS;
+  const lines = await Promise.all(groups.map(async ({ name }) => new LogGroups(account, region).lines({ logGroup: name, since }).catch(() => [])));
+  return lines.flat().map(({ message }) => message);
+}

@@ -1,0 +1,119 @@
+import { answerOf, invocationEvent } from './direct-call';
+import { DISCOVER, HttpAnswer, INITIALIZE, McpRequest, rpcResponse, RpcResponse } from './mcp-request';
+
+/** A server to be verified, and the ways to it. */
+export interface VerifiedServer {
+  readonly url: URL;
+  /** Whether the template asks callers who they are. */
+  readonly guarded: boolean;
+  /** Sends a message to the URL, without any token. */
+  readonly call: (message: McpRequest) => Promise<HttpAnswer>;
+  /** Invokes the alias behind the URL; undefined where these credentials may not. */
+  readonly invoke: (event: object) => Promise<DirectInvocation | undefined>;
+  /** Waits before another attempt: what was made a moment ago is not known everywhere yet. */
+  readonly wait: (attempt: number) => Promise<void>;
+}
+
+/** What an invocation of the alias has returned. */
+export interface DirectInvocation {
+  readonly error?: string;
+  readonly payload: string;
+  readonly log: readonly string[];
+}
+
+/** Whether a server answers. */
+export type Verification =
+  | { readonly answers: true; readonly by: 'call' | 'challenge'; readonly revision?: string; readonly unproven?: string }
+  | { readonly answers: false; readonly reason: string; readonly log: readonly string[] };
+
+/** With the first one: a name that is new, or a stage, is known everywhere after some seconds. */
+const ATTEMPTS = 5;
+
+/** A server that fails has failed; a second try shows that it was no accident of the first start. */
+const ATTEMPTS_OF_FAILURE = 2;
+
+/** What a gateway says by itself before it knows what was deployed. */
+const NOT_YET = [403, 404, 429, 503];
+
+/** Calls the server as a client does. Behind a guard, which must refuse that call, the server is invoked directly. */
+export async function verify(server: VerifiedServer): Promise<Verification> {
+  const door = await doorAnswer(server);
+  if ('failure' in door) return failed(server, door.failure);
+  const { status } = door.answer;
+  const challenged = status === 401 || (server.guarded && status === 403);
+  if (challenged) return behindTheDoor(server);
+  const reading = await read(door.answer, server.call);
+  if (reading.result === undefined) return failed(server, reading.reason);
+  if (server.guarded) return failed(server, `it answers ${server.url.href} without a token, though its template asks for one`);
+  return { answers: true, by: 'call', revision: revisionOf(reading.result) };
+}
+
+type Door = { readonly answer: HttpAnswer } | { readonly failure: string };
+
+async function doorAnswer({ call, guarded, wait }: VerifiedServer): Promise<Door> {
+  for (let attempt = 1; ; attempt += 1) {
+    const door = await call(INITIALIZE).then((answer): Door => ({ answer }), (error: unknown): Door => ({ failure: `its URL cannot be reached (${messageOf(error)})` }));
+    const again = 'failure' in door || (NOT_YET.includes(door.answer.status) && !(guarded && door.answer.status === 403));
+    const attempts = again ? ATTEMPTS : 'answer' in door && door.answer.status >= 500 ? ATTEMPTS_OF_FAILURE : 1;
+    if (attempt >= attempts) return door;
+    await wait(attempt);
+  }
+}
+
+/** The guard holds; whether there is a server behind it, an invocation shows. */
+async function behindTheDoor(server: VerifiedServer): Promise<Verification> {
+  const direct = await server.invoke(invocationEvent(server.url, INITIALIZE));
+  if (direct === undefined) {
+    return { answers: true, by: 'challenge', unproven: 'Its endpoint asks for a token. Whether the server behind it answers is not known: these credentials may not invoke it (lambda:InvokeFunction).' };
+  }
+  const answer = direct.error === undefined ? answerOf(direct.payload) : undefined;
+  if (answer === undefined) return { answers: false, reason: `its function fails: ${shortened(direct.payload)}`, log: direct.log };
+  // A server that checks tokens itself refuses here, too.
+  if (answer.status === 401) return { answers: true, by: 'challenge' };
+  const reading = await read(answer, async (message) => {
+    const again = await server.invoke(invocationEvent(server.url, message));
+    return answerOf(again?.payload ?? '') ?? { status: 502, body: again?.payload ?? '' };
+  });
+  return reading.result === undefined ? { answers: false, reason: reading.reason, log: direct.log } : { answers: true, by: 'challenge', revision: revisionOf(reading.result) };
+}
+
+/** The log of an invocation is there at once, that of the calls before only in a while. */
+async function failed(server: VerifiedServer, reason: string): Promise<Verification> {
+  const direct = await server.invoke(invocationEvent(server.url, INITIALIZE)).catch(() => undefined);
+  return { answers: false, reason, log: direct?.log ?? [] };
+}
+
+type Reading = { readonly result: NonNullable<RpcResponse['result']> } | { readonly result?: undefined; readonly reason: string };
+
+/** A server of the newest revision alone does not know `initialize`. */
+async function read(answer: HttpAnswer, again: (message: McpRequest) => Promise<HttpAnswer>): Promise<Reading> {
+  const first = rpcResponse(answer.body);
+  if (answer.status < 300 && first?.result) return { result: first.result };
+  if (first?.error || answer.status === 400) {
+    const second = await again(DISCOVER).catch(() => undefined);
+    const discovered = second && second.status < 300 ? rpcResponse(second.body)?.result : undefined;
+    if (discovered) return { result: discovered };
+  }
+  return { reason: first?.error ? `it answers initialize with the error ${shortened(JSON.stringify(first.error))}` : refusal(answer) };
+}
+
+function refusal({ status, body }: HttpAnswer): string {
+  const said = body.trim() === '' ? '' : `: ${shortened(body)}`;
+  if (status === 421 || (status === 403 && /host/i.test(body))) {
+    return `it refuses its public host (${status}${said}): let it accept the host of the environment variable MCP_PUBLIC_URL`;
+  }
+  return status < 300 ? `its answer is no MCP message${said}` : `it answers ${status}${said}`;
+}
+
+function revisionOf({ protocolVersion, supportedVersions }: NonNullable<RpcResponse['result']>): string | undefined {
+  const versions: unknown[] = Array.isArray(supportedVersions) ? supportedVersions : [];
+  const revision = protocolVersion ?? versions.at(-1);
+  return typeof revision === 'string' ? revision : undefined;
+}
+
+const shortened = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text).replace(/\s+/g, ' ').trim();
+
+function messageOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return message || code || String(error);
+}

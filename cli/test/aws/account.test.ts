@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clientConfig, openAccount } from '../../src/aws/account';
+
+const VARIABLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CA_BUNDLE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+let directory: string;
+let saved: NodeJS.ProcessEnv;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
+  saved = { ...process.env };
+  VARIABLES.forEach((name) => delete process.env[name]);
+  Object.assign(process.env, { AWS_CONFIG_FILE: join(directory, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials') });
+  writeFileSync(join(directory, 'config'), '[default]\nregion = eu-north-1\n[profile work]\nregion = eu-west-3\n[profile bare]\noutput = json\n');
+  writeFileSync(join(directory, 'credentials'), '[work]\naws_access_key_id = KEYOFWORK\naws_secret_access_key = x\n');
+});
+
+afterEach(() => {
+  process.env = saved;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test.each<[string, object, NodeJS.ProcessEnv, string | undefined]>([
+  ['the option before all', { region: 'sa-east-1', profile: 'work' }, { AWS_REGION: 'us-west-2' }, 'sa-east-1'],
+  ['AWS_REGION before the profile', { profile: 'work' }, { AWS_REGION: 'us-west-2' }, 'us-west-2'],
+  ['AWS_DEFAULT_REGION', {}, { AWS_DEFAULT_REGION: 'us-west-1' }, 'us-west-1'],
+  ['an empty variable for none', {}, { AWS_REGION: '' }, 'eu-north-1'],
+  ['the region of the profile', { profile: 'work' }, {}, 'eu-west-3'],
+  ['the region of the profile that the environment names', {}, { AWS_PROFILE: 'work' }, 'eu-west-3'],
+  ['none where the profile has none', { profile: 'bare' }, {}, undefined],
+])('takes %s', async (_, choice, env, region) => {
+  Object.assign(process.env, env);
+  expect((await openAccount(choice)).region).toBe(region);
+});
+
+test('a profile that is named counts more than the credentials of the environment', async () => {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'KEYOFENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'x' });
+  expect((await (await openAccount({ profile: 'work' })).credentials()).accessKeyId).toBe('KEYOFWORK');
+  expect((await (await openAccount({})).credentials()).accessKeyId).toBe('KEYOFENVIRONMENT');
+});
+
+test('a client is made for the region of the stack', async () => {
+  const account = await openAccount({ region: 'sa-east-1' });
+  expect(clientConfig(account).region).toBe('sa-east-1');
+  expect(clientConfig(account, 'eu-west-1').region).toBe('eu-west-1');
+});
+
+test('a bundle of certificate authorities that cannot be read is named', async () => {
+  mkdirSync(join(directory, 'bundle'));
+  process.env.AWS_CA_BUNDLE = join(directory, 'missing.pem');
+  await expect(openAccount({})).rejects.toThrow(/AWS_CA_BUNDLE names .*missing\.pem, which cannot be read \(ENOENT\)/);
+  process.env.AWS_CA_BUNDLE = join(directory, 'bundle');
+  await expect(openAccount({})).rejects.toThrow(/cannot be read \(EISDIR\)/);
+});

@@ -1,0 +1,126 @@
+import { HttpAnswer, McpRequest } from '../../src/deployment/mcp-request';
+import { DirectInvocation, Verification, verify, VerifiedServer } from '../../src/deployment/verify';
+
+const URL_OF_SERVER = new URL('https://api.example.com/prod/mcp');
+const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', id: 'x', result: { protocolVersion: '2025-11-25', serverInfo: { name: 's', version: '1' } } });
+const UNKNOWN_METHOD = JSON.stringify({ jsonrpc: '2.0', id: 'x', error: { code: -32601, message: 'Method not found' } });
+const DISCOVERED = JSON.stringify({ jsonrpc: '2.0', id: 'x', result: { supportedVersions: ['2026-07-28'], resultType: 'complete' } });
+
+const methodOf = ({ body }: McpRequest) => (JSON.parse(body) as { method: string }).method;
+const answered = (status: number, body = ''): HttpAnswer => ({ status, body });
+const returned = (status: number, body: string, log: string[] = []): DirectInvocation => (
+  { payload: JSON.stringify({ statusCode: status, body, isBase64Encoded: false }), log });
+const REFUSED = answered(401, '{"message":"Unauthorized"}');
+
+interface DirectEvent {
+  readonly headers: Record<string, string>;
+  readonly rawPath: string;
+  readonly body: string;
+}
+
+interface Case {
+  readonly guarded?: boolean;
+  /** The answers of the URL, the last one for all that follow. */
+  readonly door: (HttpAnswer | Error | ((request: McpRequest) => HttpAnswer))[];
+  readonly direct?: DirectInvocation | ((event: DirectEvent) => DirectInvocation);
+}
+
+async function verified({ guarded = false, door, direct }: Case): Promise<{ verification: Verification; calls: number; waits: number }> {
+  let [calls, waits] = [0, 0];
+  const server: VerifiedServer = {
+    url: URL_OF_SERVER,
+    guarded,
+    call: async (request) => {
+      const answer = door[Math.min(calls, door.length - 1)];
+      calls += 1;
+      if (answer instanceof Error) throw answer;
+      return typeof answer === 'function' ? answer(request) : answer;
+    },
+    invoke: async (event) => (typeof direct === 'function' ? direct(event as DirectEvent) : direct),
+    wait: async () => { waits += 1; },
+  };
+  return { verification: await verify(server), calls, waits };
+}
+
+describe('a server that anybody may call', () => {
+  test('answers initialize, as JSON or as an event', async () => {
+    expect(await verified({ door: [answered(200, INITIALIZED)] })).toEqual({ verification: { answers: true, by: 'call', revision: '2025-11-25' }, calls: 1, waits: 0 });
+    expect((await verified({ door: [answered(200, `event: message\ndata: ${INITIALIZED}\n\n`)] })).verification).toMatchObject({ answers: true, by: 'call' });
+  });
+
+  test('of the newest revision alone is asked in its own words', async () => {
+    const door = (request: McpRequest) => (methodOf(request) === 'server/discover' && request.headers['mcp-protocol-version'] === '2026-07-28' ? answered(200, DISCOVERED) : answered(400, UNKNOWN_METHOD));
+    expect((await verified({ door: [door] })).verification).toEqual({ answers: true, by: 'call', revision: '2026-07-28' });
+  });
+
+  test('is given time until its name and its stage are known everywhere', async () => {
+    const door = [Object.assign(new Error('getaddrinfo ENOTFOUND api.example.com'), { code: 'ENOTFOUND' }), answered(403, '{"message":"Forbidden"}'), answered(404), answered(200, INITIALIZED)];
+    expect(await verified({ door })).toMatchObject({ verification: { answers: true }, calls: 4, waits: 3 });
+  });
+
+  test('that cannot be reached fails after some attempts', async () => {
+    const { verification, calls } = await verified({ door: [new Error('getaddrinfo ENOTFOUND api.example.com')] });
+    expect(verification).toEqual({ answers: false, reason: 'its URL cannot be reached (getaddrinfo ENOTFOUND api.example.com)', log: [] });
+    expect(calls).toBe(5);
+  });
+
+  test('that crashes fails with the last lines of its log', async () => {
+    const { verification, calls } = await verified({ door: [answered(502, '{"message":"Bad Gateway"}')], direct: { error: 'Unhandled', payload: '{}', log: ['DATABASE_URL is not set'] } });
+    expect(verification).toEqual({ answers: false, reason: 'it answers 502: {"message":"Bad Gateway"}', log: ['DATABASE_URL is not set'] });
+    expect(calls).toBe(2);
+  });
+
+  test.each([[403, 'Invalid Host: api.example.com'], [421, 'Misdirected']])('that refuses its public host with %i is told of the variable', async (status, body) => {
+    expect((await verified({ door: [answered(status, body)] })).verification).toMatchObject({ answers: false, reason: expect.stringMatching(/public host .*MCP_PUBLIC_URL/) as string });
+  });
+
+  test.each<[string, HttpAnswer, RegExp]>([
+    ['a page', answered(200, '<html>'), /its answer is no MCP message: <html>/],
+    ['an error', answered(200, UNKNOWN_METHOD), /the error .*Method not found/],
+    ['an error of its own', answered(500, 'oops'), /it answers 500: oops/],
+  ])('that answers with %s does not answer', async (_, answer, reason) => {
+    expect((await verified({ door: [answer] })).verification).toMatchObject({ answers: false, reason: expect.stringMatching(reason) as string });
+  });
+});
+
+describe('a server behind a login', () => {
+  test('is invoked directly, at its public host and path', async () => {
+    const { verification } = await verified({
+      guarded: true,
+      door: [REFUSED],
+      direct: ({ headers, rawPath, body }) => returned(200, headers.host === 'api.example.com' && rawPath === '/prod/mcp' && body.includes('initialize') ? INITIALIZED : ''),
+    });
+    expect(verification).toEqual({ answers: true, by: 'challenge', revision: '2025-11-25' });
+  });
+
+  test('that checks tokens itself refuses there, too', async () => {
+    expect((await verified({ door: [REFUSED], direct: returned(401, '') })).verification).toEqual({ answers: true, by: 'challenge' });
+  });
+
+  test('of IAM refuses with 403', async () => {
+    expect((await verified({ guarded: true, door: [answered(403, '{"message":"Forbidden"}')], direct: returned(200, INITIALIZED) })).verification).toMatchObject({ answers: true, by: 'challenge' });
+  });
+
+  test('is known when its answer is streamed', async () => {
+    const payload = `{"statusCode":200}${'\0'.repeat(8)}event: message\ndata: ${INITIALIZED}\n\n`;
+    expect((await verified({ guarded: true, door: [REFUSED], direct: { payload, log: [] } })).verification).toMatchObject({ answers: true });
+  });
+
+  test('and dead is noticed, whatever its door says', async () => {
+    const direct = { error: 'Unhandled', payload: '{"errorType":"Runtime.ExitError"}', log: ['last words'] };
+    expect((await verified({ guarded: true, door: [REFUSED], direct })).verification).toEqual({ answers: false, reason: 'its function fails: {"errorType":"Runtime.ExitError"}', log: ['last words'] });
+  });
+
+  test('and failing, or refusing its host, does not answer', async () => {
+    expect((await verified({ guarded: true, door: [REFUSED], direct: returned(500, 'oops', ['line']) })).verification).toEqual({ answers: false, reason: 'it answers 500: oops', log: ['line'] });
+    expect((await verified({ guarded: true, door: [REFUSED], direct: returned(403, 'Invalid Host') })).verification).toMatchObject({ answers: false, reason: expect.stringMatching(/MCP_PUBLIC_URL/) as string });
+  });
+
+  test('that one may not invoke is not proven, and not failed', async () => {
+    expect((await verified({ guarded: true, door: [REFUSED] })).verification).toMatchObject({ answers: true, by: 'challenge', unproven: expect.stringMatching(/lambda:InvokeFunction/) as string });
+  });
+
+  test('must not answer those who show nothing', async () => {
+    expect((await verified({ guarded: true, door: [answered(200, INITIALIZED)] })).verification).toMatchObject({ answers: false, reason: expect.stringMatching(/without a token, though its template asks for one/) as string });
+  });
+});

@@ -1,0 +1,8 @@
+/**
+ * The output that every server has. The command line knows servers by it, in templates and in deployed
+ * stacks: the id stands at the end of the output's name, and with the description no other output has it.
+ */
+export const MCP_OUTPUT = {
+  id: 'McpEndpoint',
+  description: 'The MCP endpoint, to give to a client',
+} as const;

@@ -1,0 +1,40 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { CfnAlias } from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../src';
+
+/*
+ * A CDK app for the tests of the command line. What differs from test to test is in its context:
+ *
+ * code      the directory of the server, as `server.cjs`
+ * name      the name of the stack
+ * secret    a secret that has to be there
+ * account   the account that the stack goes to, where it says one
+ * failing   a resource that cannot be made
+ */
+const app = new App();
+const given = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
+
+const account = given('account');
+const stack = new Stack(app, given('name') ?? 'Guarded', account === undefined ? {} : { env: { account, region: 'us-east-1' } });
+const secret = given('secret');
+const server = new McpLambdaServer(stack, 'Server', {
+  code: McpServerCode.nodejs(given('code') ?? '', { entry: 'server.cjs' }),
+  auth: McpAuth.cognito(),
+  // So its log group has a name, which a stack that is made again finds.
+  functionName: stack.stackName.toLowerCase(),
+  secrets: secret === undefined ? undefined : { API_KEY: McpSecret.fromSecretName(secret) },
+});
+
+/** Made by the stack, and kept when it goes. */
+new secretsmanager.Secret(stack, 'Kept', { secretName: `${stack.stackName}-kept`, removalPolicy: RemovalPolicy.RETAIN });
+
+if (given('failing')) {
+  new CfnAlias(stack, 'Failing', { functionName: server.function.functionName, functionVersion: '$LATEST', name: 'live' }).node.addDependency(server);
+}
+
+/** Which alone ministack does not know. */
+for (const { node } of stack.node.findAll().filter((each) => each instanceof cognito.CfnManagedLoginBranding)) {
+  node.scope!.node.tryRemoveChild(node.id);
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once as eventOnce } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accountEnvironment } from './account';
+import type { Cloud, Installed } from './cloud';
+import type { DeployEvent } from '../../../cli/src/terminal/deploy-events';
+import { type CompanyProxy, startCompanyProxy } from '../tools/company-proxy';
+import { LOCAL_ARCHITECTURE } from '../tools/examples';
+import { REGION } from '../tools/ministack';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** As it is published, but for the packing. */
+const MCP_LAMBDA = join(ROOT, 'cli', 'bin', 'mcp-lambda');
+const FIT = join(__dirname, 'fit-app.ts');
+
+/** Runs a command in a terminal, and ends with its exit code. */
+const TERMINAL = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+
+/** What a command has printed, and how it has ended. */
+export interface CliEnd {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** With `--json`. */
+  readonly events: readonly DeployEvent[];
+}
+
+/** One run of the command line. */
+export interface CliRun {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onOutput?: (text: string, child: ChildProcess) => void;
+}
+
+/** The real command line as a user of the account runs it, in an app's directory. */
+export class McpLambdaCli {
+  /** APIs are reached through a proxy that looks into TLS, since their hosts are not on this machine. */
+  static async start(app: string, cloud: Cloud, { python }: Installed): Promise<McpLambdaCli> {
+    const directory = join(cloud.directory, 'proxy');
+    mkdirSync(directory);
+    return new McpLambdaCli(app, cloud, await startCompanyProxy({ python, directory, port: cloud.ministack.port, hosts: [`*.execute-api.${REGION}.amazonaws.com`] }));
+  }
+
+  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy) {}
+
+  async run(args: readonly string[], { env, onOutput }: CliRun = {}): Promise<CliEnd> {
+    const child = this.spawn(args, env);
+    let [out, err] = ['', ''];
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      onOutput?.(text, child);
+    });
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => { err += text; });
+    const [code] = await eventOnce(child, 'close') as [number | null];
+    return { code, out, err, events: args.includes('--json') ? out.trimEnd().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as DeployEvent) : [] };
+  }
+
+  /** Without waiting for its end. */
+  spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [MCP_LAMBDA, ...args], { cwd: this.app, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  environment(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    const { PATH, HOME } = process.env;
+    return {
+      PATH,
+      HOME,
+      ...LOCAL_ARCHITECTURE,
+      ...accountEnvironment(this.cloud.endpoint),
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+      HTTPS_PROXY: this.proxy.url,
+      NO_PROXY: '127.0.0.1',
+      NODE_EXTRA_CA_CERTS: this.proxy.ca,
+      ...env,
+    };
+  }
+
+  /** In a terminal of its own, in which somebody types this. */
+  async runInTerminal(args: readonly string[], typed: string, { python }: Installed): Promise<Pick<CliEnd, 'code' | 'out'>> {
+    const child = spawn(python, ['-c', TERMINAL, process.execPath, MCP_LAMBDA, ...args], { cwd: this.app, env: this.environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+    let out = '';
+    let answered = false;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (!answered && /\[y\/N\]|to go on:/.test(out)) {
+        answered = true;
+        child.stdin.write(`${typed}\n`);
+      }
+    });
+    const [code] = await eventOnce(child, 'close') as [number | null];
+    return { code, out };
+  }
+}
+
+/** What an app's command is followed by, so that ministack can run what it synthesises. */
+export function fitting(command: string, { environment: { program, adapter } }: Cloud): string {
+  return `${command} && ${process.execPath} --import tsx ${FIT} ${program} ${adapter}`;
+}
+
+/** Does something when the text is printed for the first time, and never again. */
+export function once(text: string, act: (child: ChildProcess) => void): NonNullable<CliRun['onOutput']> {
+  let done = false;
+  return (printed, child) => {
+    if (done || !printed.includes(text)) return;
+    done = true;
+    act(child);
+  };
+}
