@@ -74,7 +74,7 @@ export function libraryZones(): object[] {
 
 /** The rooms of `cli/src/`, lower ones know nothing of higher ones. */
 export function cliZones(): object[] {
-  const layers = ['commands', 'gateway', 'issuer', 'secrets', 'functions', 'instances', 'template', 'project', 'toolkit', 'terminal'];
+  const layers = ['commands', 'init', 'artefact', 'gateway', 'issuer', 'secrets', 'functions', 'instances', 'template', 'project', 'toolkit', 'terminal'];
   return layers.flatMap((layer, index) =>
     layers.slice(0, index).map((higher) => ({
       target: `./cli/src/${layer}`,

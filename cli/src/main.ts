@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { deployCommand } from './commands/deploy';
 import { devCommand } from './commands/dev-command';
 import { UserError } from './errors';
 import { printableLines } from './terminal/printable';
@@ -9,11 +10,13 @@ import { printableLines } from './terminal/printable';
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('mcp-lambda')
-    .description('MCP servers on AWS Lambda: serve the synthesised template on your own machine')
+    .description('MCP servers on AWS Lambda: set a project up, serve its synthesised template on your own machine, deploy it')
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
-  await program.addCommand(devCommand(program, (code) => { exitCode = code; })).parseAsync(argv);
+  program.addCommand(devCommand(program, (code) => { exitCode = code; }));
+  program.addCommand(deployCommand(program));
+  await program.parseAsync(argv);
   return exitCode;
 }
 

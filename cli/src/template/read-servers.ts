@@ -34,6 +34,8 @@ export interface FoundServers {
   readonly stacks: readonly string[];
   /** What constructs warned about while they were synthesised, as `path: text`. */
   readonly warnings: readonly string[];
+  /** What they remarked besides: what could be better, and is fine as it is. */
+  readonly remarks: readonly string[];
 }
 
 /** Reads every template of a cloud assembly and finds the MCP servers in it. */
@@ -44,10 +46,15 @@ export function readServers(assemblyDirectory: string): FoundServers {
     servers: findings.filter((finding): finding is ServedServer => 'door' in finding),
     refused: findings.filter((finding): finding is RefusedServer => 'reason' in finding),
     stacks: stacks.map(({ name }) => name),
-    warnings: stacks.flatMap(({ annotations }) => annotations
-      .filter(({ level }) => level === 'warning')
-      .map(({ constructPath, message }) => `${constructPath}: ${message}`)),
+    warnings: saidBy(stacks, 'warning'),
+    remarks: saidBy(stacks, 'info'),
   };
+}
+
+function saidBy(stacks: readonly StackTemplate[], of: 'info' | 'warning'): string[] {
+  return stacks.flatMap(({ annotations }) => annotations
+    .filter(({ level }) => level === of)
+    .map(({ constructPath, message }) => `${constructPath}: ${message}`));
 }
 
 function readStack(stack: StackTemplate): (ServedServer | RefusedServer)[] {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
+import { CdkAppMultiContext, Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
 import type { IIoHost } from '@aws-cdk/toolkit-lib';
 import type { SynthesisFailure, SynthesisReply, SynthesisRequest } from './synthesis-messages';
 
@@ -16,6 +16,7 @@ async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
     workingDirectory: request.directory,
     outdir: request.outdir,
     disposeOutdir: false,
+    ...request.context && { contextStore: new CdkAppMultiContext(request.directory, { ...request.context }) },
     // A look-up would need credentials and would write to the project's cdk.context.json.
     lookups: false,
     // The account of the current credentials is asked of AWS: serving locally must work without.
