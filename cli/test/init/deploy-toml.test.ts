@@ -57,9 +57,8 @@ test('a file that says what init would write for it is ours, and any change make
 });
 
 test('any text survives', () => {
-  fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.isWellFormed()), (description) => {
-    const [directory] = [project({ [FILE]: deployToml({ ...SETTINGS, description }).content })];
-    expect(presentSettings(directory).description).toBe(description);
+  fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (description) => {
+    expect(presentSettings(project({ [FILE]: deployToml({ ...SETTINGS, description }).content })).description).toBe(description);
   }), { numRuns: 50 });
 });
 

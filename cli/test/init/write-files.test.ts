@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { project, removeProjects, write } from './project-files';
+import { project, removeProjects } from './project-files';
 import { UserError } from '../../src/errors';
 import { PlannedFile, writeFiles } from '../../src/init/write-files';
 

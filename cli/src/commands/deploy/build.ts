@@ -54,6 +54,6 @@ function lines(built: BuiltServer): string[] {
     `  size           ${size(zipBytes)} zipped, ${size(unpackedBytes)} unpacked, of 250 MB`,
     ...largest.length > 1 ? [`  largest        ${largest.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`] : [],
     ...warnings.map((message) => `warning: ${message}`),
-    ...advice.map((message) => `could be better: ${message}`),
+    ...advice.map((message) => `note: ${message}`),
   ];
 }
