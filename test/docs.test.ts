@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { directoryOf } from './support';
+import { readDeployToml } from '../src/deploy-toml/read';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -89,8 +91,12 @@ test.each(ofLanguage('sh', 'bash'))('%s is a script, and the npm scripts in it e
   }
 });
 
+test.each(ofLanguage('toml'))('%s is a deploy.toml', (_where, { text }) => {
+  expect(readDeployToml(path.join(directoryOf({ 'deploy.toml': text }), 'deploy.toml')).problems).toEqual([]);
+});
+
 test('every block says its language, and it is one that is checked', () => {
-  const checked = ['ts', 'typescript', 'json', 'sh', 'bash', 'text'];
+  const checked = ['ts', 'typescript', 'json', 'sh', 'bash', 'text', 'toml'];
   expect(blocks.filter(({ language }) => !checked.includes(language)).map(({ where }) => where)).toEqual([]);
 });
 

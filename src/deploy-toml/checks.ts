@@ -16,12 +16,12 @@ const PROVIDERS: Readonly<Record<string, readonly SectionName[]>> = {
 };
 
 export const CHECKS: readonly Check[] = [
-  ({ values, environment }) => {
+  ({ values, environment, stated }) => {
     const name = values.server?.name;
     const whole = nameOf(name ?? '', environment);
     return name === undefined
       ? [missing('server', 'name', 'the name of the server, from which stack and function have theirs')]
-      : whole.length <= MAX_NAME ? [] : [{ key: '[server] name', message: `got ${whole} with the environment, expected ${MAX_NAME} characters at most` }];
+      : whole.length <= MAX_NAME ? [] : [{ ...stated('server', 'name')?.place, key: '[server] name', message: `got ${whole} with the environment, expected ${MAX_NAME} characters at most` }];
   },
 
   (toml) => toml.values.auth?.enabled === true && toml.values.auth.provider === 'none' ? [

@@ -117,8 +117,13 @@ export class LayerReader {
   }
 
   private unknown(path: string, name: string, { node, place }: Entry): void {
-    const [key, what] = isTable(node) ? [this.header(path === '' ? name : `${path}.${name}`), 'table'] : [this.label(path, name), 'key'];
-    this.findUnknown(key, place, what, nearest(name, namesIn(path)) ?? elsewhere(name));
+    const near = nearest(name, namesIn(path));
+    const full = (one: string) => path === '' ? one : `${path}.${one}`;
+    if (isTable(node)) {
+      this.findUnknown(this.header(full(name)), place, 'table', near && this.header(full(near)));
+    } else {
+      this.findUnknown(this.label(path, name), place, 'key', elsewhere(name) ?? near);
+    }
   }
 
   private findUnknown(key: string, place: Place, what: string, near?: string): void {

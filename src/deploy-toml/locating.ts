@@ -23,7 +23,7 @@ export function locating<T>(toml: DeployToml, overrides: object, make: () => T):
 
 function translated(toml: DeployToml, overrides: object, problem: Problem): Problem {
   const [option] = problem.setting.split('.');
-  const setting = Object.hasOwn(overrides, option) ? problem.setting : settingOf(toml, problem.setting);
+  const setting = Object.hasOwn(overrides, option) ? problem.setting : settingOf(toml, problem);
   return { ...problem, setting, given: inWords(problem.given), expected: inWords(problem.expected) };
 }
 
@@ -32,21 +32,23 @@ function inWords(text: string): string {
 }
 
 /** The key that the setting is made from: one that the file has, before one that it might have. */
-function settingOf({ file, stated }: DeployToml, setting: string): string {
-  const keys = keysFor(setting);
-  const said = keys.map(([section, key]) => stated(section, key)).find((one) => one !== undefined);
+function settingOf(toml: DeployToml, problem: Problem): string {
+  const keys = keysFor(toml, problem);
+  const said = keys.map(([section, key]) => toml.stated(section, key)).find((one) => one !== undefined);
   const [first] = keys;
-  return said ? `${said.label} (${file}:${said.place.line})` : first ? `[${first[0]}] ${first[1]} (not in ${file})` : `${setting} (of ${file})`;
+  return said ? `${said.label} (${toml.file}:${said.place.line})` : first ? `[${first[0]}] ${first[1]} (not in ${toml.file})` : `${problem.setting} (of ${toml.file})`;
 }
 
-function keysFor(setting: string): [SectionName, string][] {
+/** Of names that users choose, the one that stands behind the setting, or those of which the problem speaks. */
+function keysFor({ values }: DeployToml, { setting, given }: Problem): [SectionName, string][] {
   return (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
     switch (section.kind) {
       case 'table': return Object.entries(section.keys)
         .filter(([, { becomes, same }]) => same === undefined && becomes === setting)
         .map(([key]): [SectionName, string] => [name, key]);
-      case 'names': return section.entry.same === undefined && setting.startsWith(`${section.entry.becomes}.`)
-        ? [[name, setting.slice(section.entry.becomes.length + 1)]] : [];
+      case 'names': return Object.keys(values[name] ?? {})
+        .filter((key) => setting === `${section.entry.becomes}.${key}` || (setting === section.entry.becomes && given.split(/\W+/).includes(key)))
+        .map((key): [SectionName, string] => [name, key]);
       default: return [];
     }
   });

@@ -50,6 +50,7 @@ export type SectionName = keyof typeof SECTIONS;
 export type Values = { readonly [S in SectionName]?: ValuesOf<(typeof SECTIONS)[S]> };
 
 const ELSEWHERE = 'this deploys to AWS Lambda alone';
+const CLOUD_RUN = 'it is for Cloud Run, and this deploys to AWS Lambda alone';
 
 /** What `cargo pmcp` knows and what cannot be had here, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
@@ -60,6 +61,13 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'widgets': 'widgets are built with the server, by its own build',
   'layout': 'which crate is built is said by dir and bin in [build]',
   'runtime': 'the runtime follows from kind in [build]; packages of an operating system need an image, which cannot be deployed yet',
+  'server.memory': `${CLOUD_RUN}: memory_size in [lambda] is what a function has`,
+  'server.cpu': `${CLOUD_RUN}: the CPU of a function grows with memory_size in [lambda]`,
+  'server.ingress': CLOUD_RUN,
+  'server.allow_unauthenticated': `${CLOUD_RUN}: enabled in [auth] says who may call`,
+  'server.max_instances': `${CLOUD_RUN}: reserved_concurrency in [lambda] is what limits a function`,
+  'server.min_instances': `${CLOUD_RUN}: provisioned_concurrency in [lambda] keeps instances ready`,
+  'server.binary': `${CLOUD_RUN}: bin in [build] says which binary a function runs`,
   'auth.oidc.client_secret': 'tokens are checked with the issuer\'s public keys, and a secret does not belong into this file: remove it, and make a new one',
   'auth.oidc.jwks_url': 'the keys are found through the issuer\'s own discovery document',
   'post_deploy_tests.apps_mode': 'how hosts show apps is not checked',

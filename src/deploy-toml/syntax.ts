@@ -54,9 +54,10 @@ type Content = KeyValue['value'];
  */
 export function statementsOf(text: string): Statement[] {
   try {
+    const ofNode = (node: KeyValue) => statement(node, text);
     return parseTOML(text, { tomlVersion: '1.0' }).body[0].body.flatMap((node) => node.type === 'TOMLKeyValue'
-      ? [statement(node)]
-      : [{ kind: node.kind === 'array' ? 'array-table' as const : 'table' as const, ...keyOf(node.key) }, ...node.body.map(statement)]);
+      ? [ofNode(node)]
+      : [{ kind: node.kind === 'array' ? 'array-table' as const : 'table' as const, ...keyOf(node.key) }, ...node.body.map(ofNode)]);
   } catch (error) {
     if (error instanceof ParseError) {
       throw new SyntaxProblem(error.message, error.lineNumber, error.column + 1);
@@ -68,8 +69,8 @@ export function statementsOf(text: string): Statement[] {
   }
 }
 
-function statement({ key, value }: KeyValue): Statement {
-  return { kind: 'value', ...keyOf(key), value: valueOf(value) };
+function statement({ key, value }: KeyValue, text: string): Statement {
+  return { kind: 'value', ...keyOf(key), value: valueOf(value, text) };
 }
 
 function keyOf({ keys, loc }: Key): Pick<Statement, 'keys' | 'line' | 'column'> {
@@ -80,17 +81,18 @@ function keyOf({ keys, loc }: Key): Pick<Statement, 'keys' | 'line' | 'column'> 
   };
 }
 
-function valueOf(content: Content): Value {
+function valueOf(content: Content, text: string): Value {
+  const written = text.slice(...content.range);
   switch (content.type) {
-    case 'TOMLArray': return { kind: 'list', items: content.elements.map(valueOf) };
-    case 'TOMLInlineTable': return { kind: 'table', body: content.body.map(statement) };
+    case 'TOMLArray': return { kind: 'list', items: content.elements.map((element) => valueOf(element, text)) };
+    case 'TOMLInlineTable': return { kind: 'table', body: content.body.map((node) => statement(node, text)) };
     default:
       switch (content.kind) {
         case 'string': return { kind: 'text', value: content.value };
-        case 'integer': return { kind: 'integer', value: content.value, written: content.number };
-        case 'float': return { kind: 'number', value: content.value, written: content.number };
+        case 'integer': return { kind: 'integer', value: content.value, written: written || '0' }; // of a 0 that ends the file the parser has no end
+        case 'float': return { kind: 'number', value: content.value, written };
         case 'boolean': return { kind: 'flag', value: content.value };
-        default: return { kind: 'date', written: content.datetime };
+        default: return { kind: 'date', written };
       }
   }
 }

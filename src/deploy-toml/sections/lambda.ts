@@ -2,7 +2,7 @@ import { key, names, table } from '../section';
 import { choice, integer, text } from '../values';
 
 /** What Lambda takes as the name of a variable. */
-export const VARIABLE = text('a letter, and letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]*$/);
+export const VARIABLE = text('a letter, and one or more letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]+$/);
 
 export const LAMBDA = table('The function.', {
   memory_size: key(integer(128, 10240, 'MB'), 'memorySize', 'The memory; CPU grows with it', '256 for a compiled server, 512 for Node.js, 1024 for Python'),

@@ -2,7 +2,7 @@ import { key, sameAs, table } from '../section';
 import { choice, integer, text } from '../values';
 import { LAMBDA } from './lambda';
 
-const OTHER_TARGETS = 'and nothing else: this deploys to AWS Lambda alone';
+const OTHER_TARGETS = '"aws-lambda": this deploys to AWS Lambda alone';
 
 const TARGET_TYPE = key(
   choice(['aws-lambda'], {
@@ -26,18 +26,18 @@ export const AWS = table('Which account and region.', {
 /** As a path of the library's own rules. */
 const PATH = text('a path that begins with a slash, of letters, digits and -._~', /^\/([A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*)?$/);
 
-const SERVER_PATH = key(PATH, 'code.serverPath', 'The path on which the server itself answers MCP requests; servers made with pmcp listen on `/`', '"/mcp"');
+const PUBLIC_PATH = key(PATH, 'endpoint.path', 'The path of the MCP endpoint, which ends with `path`', '"/mcp"');
 
 export const SERVER = table('The server.', {
   name: key(text('a letter, and up to 63 letters, digits and hyphens behind it', /^[A-Za-z][A-Za-z0-9-]{0,63}$/), 'functionName',
     'The name of stack and function; with another one both are made anew', 'must be given'),
   description: key(text('a text of up to 256 characters', /^[^\0]{1,256}$/), 'description', 'What the server is for', 'no description'),
-  path: SERVER_PATH,
-  public_path: key(PATH, 'endpoint.path', 'The path of the MCP endpoint, which ends with `path`', '"/mcp"'),
+  path: key(PATH, 'code.serverPath', 'The path on which the server itself answers MCP requests; servers made with pmcp listen on `/`', '"/mcp"'),
+  public_path: PUBLIC_PATH,
   port: key(integer(1024, 65535), 'code.port', 'The port on which the server listens, which it finds in `PORT`', '8080'),
   memory_mb: sameAs('lambda', 'memory_size', LAMBDA.keys.memory_size),
   timeout_seconds: sameAs('lambda', 'timeout_seconds', LAMBDA.keys.timeout_seconds),
   reserved_concurrency: sameAs('lambda', 'reserved_concurrency', LAMBDA.keys.reserved_concurrency),
   ephemeral_storage_mb: key(integer(512, 10240, 'MB'), 'ephemeralStorageSize', 'The size of `/tmp`', '512'),
-  mcp_path: sameAs('server', 'path', SERVER_PATH),
+  mcp_path: sameAs('server', 'public_path', PUBLIC_PATH),
 });

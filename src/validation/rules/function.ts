@@ -30,7 +30,8 @@ export const FUNCTION_RULES: Rule[] = [
     when(isKnown(timeoutSeconds) && timeoutSeconds > endpoint.timeoutSeconds && timeoutSeconds <= TIMEOUT.max, () => ({
       setting: 'timeout',
       given: `${show(timeoutSeconds)} seconds`,
-      expected: `at most ${endpoint.timeoutSeconds} seconds: ${endpoint.call} ends a request then, whatever the function does`,
+      expected: `at most ${endpoint.timeoutSeconds} seconds: ${endpoint.call} ends a request then, whatever the function does; `
+        + `McpEndpoint.restApi(…) streams an answer for up to ${TIMEOUT.max}`,
     }))),
 
   error('architectureUnknown', ({ architecture }) =>

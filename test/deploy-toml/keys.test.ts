@@ -1,0 +1,124 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Change, lacking, merged, Tables, written } from './change';
+import { CHANGES } from './changes';
+import { complaintAbout, projectWith, stackOf, templateOf } from './toml-server';
+import { DeployConfig } from '../../src';
+import { readDeployToml } from '../../src/deploy-toml/read';
+import { SectionName, SECTIONS } from '../../src/deploy-toml/schema';
+import { Section } from '../../src/deploy-toml/section';
+import { cargoProgram, noPrograms, withPrograms } from '../code/programs';
+import { failures, TemplateJson } from '../rows/row';
+
+const BASE: Tables = { server: { name: '"tools"' }, auth: { enabled: 'false' } };
+
+const FILES = {
+  'bootstrap': '#!/bin/sh\nexec ./server\n',
+  'crate/Cargo.toml': '[package]\nname = "server"\n[features]\nfast = []\n',
+  'several/server.py': '',
+  'several/app.py': '',
+  'several/server.js': '',
+  'several/package.json': '{}',
+};
+
+/** Every key of the schema with what it changes: its own, or that of the key whose meaning it has. */
+const keys = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
+  const changes = Object.entries(CHANGES[name] ?? {});
+  if (section.kind === 'names') {
+    const { same } = section.entry;
+    const [[key, change]] = same ? Object.entries(CHANGES[same.section as SectionName]!) : changes;
+    return [{ name, key, change, same }];
+  }
+  return Object.entries(section.keys).map(([key, { same }]) => ({
+    name, key, same, change: same ? { ...CHANGES[same.section as SectionName]![same.key!], ...same.convert && { value: 'true' } } : CHANGES[name]?.[key],
+  }));
+});
+
+test('the table of changes has every key of the schema that has a meaning of its own, and no other', () => {
+  const own = keys.filter(({ change }) => change !== undefined).filter(({ name, key }) => CHANGES[name]?.[key] !== undefined);
+  const listed = Object.entries(CHANGES).flatMap(([name, changes]) => Object.keys(changes).map((key) => `[${name}] ${key}`));
+  expect(keys.filter(({ change }) => change === undefined)).toEqual([]);
+  expect(new Set(own.map(({ name, key }) => `[${name}] ${key}`))).toEqual(new Set(listed));
+});
+
+const fileOf = (tables: Tables) => projectWith(written(tables), FILES);
+
+/** A file that lacks the key may be none that is read; what is made without it is then nothing. */
+function attempt<T>(action: () => T, otherwise: T): T {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Many keys are held against the same file without them. */
+const templates = new Map<string, TemplateJson>();
+
+function templateWithout(tables: Tables): TemplateJson {
+  const text = written(tables);
+  const template = templates.get(text) ?? attempt(() => templateOf(fileOf(tables)), {}) as TemplateJson;
+  templates.set(text, template);
+  return template;
+}
+
+describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s', (_title, { name, key, change, same }) => {
+  const { value, beside = {}, property, config, argument, complaint, read } = change as Change;
+  const without = merged(BASE, beside);
+  const single = same?.key === undefined ? without : lacking(without, same.section as SectionName, same.key);
+  const tables = merged(single, { [name]: { [key]: value } });
+
+  if (property) {
+    const [id, where] = property;
+    test(`changes ${id}.${where}`, () => {
+      const row = { number: 0, name: '', server: '', assertions: [property] };
+      const [before, after] = [templateWithout(without), templateOf(fileOf(tables)) as TemplateJson];
+      if (where === 'absent') {
+        const found = (template: TemplateJson) => Object.keys(template.Resources).some((one) => one.startsWith(id));
+        expect([found(before), found(after)]).toEqual([true, false]);
+      } else {
+        expect(failures(row, after)).toEqual([]);
+        expect(failures(row, before)).toEqual([property]);
+      }
+    });
+  }
+
+  if (config) {
+    const [member, expected] = config;
+    test(`changes DeployConfig.${member}`, () => {
+      const of = (file: string) => member.split('.').reduce<any>((at, part) => at[part], DeployConfig.fromFile(file));
+      expect(of(fileOf(tables))).toEqual(expected);
+      expect(of(fileOf(without))).toBeUndefined();
+    });
+  }
+
+  if (argument) {
+    test(`has cargo called with ${argument}`, () => {
+      const calls = (these: Tables) => {
+        const programs = cargoProgram({ binaries: ['server', ...argument === '--bin=other' ? ['other'] : []], defaultRun: 'server', features: ['fast'], bootstrap: '#!/bin/sh\n' });
+        withPrograms(programs, () => templateOf(fileOf(these), { 'aws:cdk:bundling-stacks': ['**'] }));
+        const file = path.join(programs, 'calls');
+        return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+      };
+      expect(calls(tables)).toContain(`"${argument}"`);
+      expect(calls(without)).not.toContain(`"${argument}"`);
+    });
+  }
+
+  if (complaint) {
+    test(`needs a program that is not there: ${complaint}`, () => {
+      const said = (these: Tables) => withPrograms(noPrograms(), () => complaintAbout(fileOf(these), { 'aws:cdk:bundling-stacks': ['**'] }));
+      expect(said(tables)).toMatch(complaint);
+      expect(said(without)).toBe('');
+    });
+  }
+
+  if (read !== undefined) {
+    test('is read by the command line', () => {
+      const at = (these: Tables) => readDeployToml(fileOf(these)).toml!.values[name] as Record<string, unknown> | undefined;
+      expect(at(tables)![Object.hasOwn(at(tables)!, key) ? key : 'target_type']).toEqual(read);
+      expect(at(without)?.[key]).toBeUndefined();
+      expect(stackOf(fileOf(tables)).server.url).toBeTruthy();
+    });
+  }
+});
