@@ -69,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     compilerOptions: { ...compilerOptions, types: ['jest', 'node'], rootDir: '.' },
     // The linter reads this one too, and so it knows what is shipped as well.
     include: [
-      'src/**/*.ts', 'cli/src/**/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts',
+      'src/**/*.ts', 'cli/src/**/*.ts', 'cli/templates/**/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts',
       'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
     ],
     exclude: ['**/node_modules', '**/cdk.out'],
@@ -154,6 +154,11 @@ const cli = new typescript.TypeScriptProject({
     '@smithy/signature-v4@^5',
     // The next majors are published for `import` alone.
     'agent-base@^7',
+    // For the app of a project that has none of its own; npm would install both as peers of the library too.
+    `aws-cdk-lib@^${CDK_FLOOR}`,
+    'constructs@^10.4.3',
+    // Bundles servers of Node.js for that app.
+    'esbuild@^0.28',
     // The version that the Toolkit Library brings: 5 is published for `import` alone.
     'chokidar@^4',
     'commander@^14',
@@ -168,7 +173,7 @@ const cli = new typescript.TypeScriptProject({
 });
 cli.package.addField('types', undefined);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
-cli.npmignore!.include('/bin/', '/lib/');
+cli.npmignore!.include('/bin/', '/bootstraps/', '/lib/', '/templates/');
 
 project.package.addField('workspaces', ['cli', 'examples/*']);
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -182,6 +187,8 @@ const compileCli = project.addTask('compile:cli', {
   description: 'Compile the command line',
   exec: 'tsc -p cli/tsconfig.json',
 });
+// Projects without a CDK app of their own run the very files that others get.
+compileCli.exec('tsc -p cli/templates/cdk/tsconfig.json --noEmit false --rootDir cli/templates/cdk --outDir cli/lib/cdk-app');
 const typecheck = project.addTask('typecheck', {
   description: 'Type-check everything that is not shipped',
   exec: 'tsc -p tsconfig.dev.json --noEmit',

@@ -76,7 +76,7 @@ export function libraryZones(): object[] {
 /** The rooms of `cli/src/`, lower ones know nothing of higher ones. */
 export function cliZones(): object[] {
   const layers = [
-    'commands', 'deployment', 'gateway', 'issuer', 'secrets', 'functions', 'instances', 'template', 'project', 'toolkit', 'aws', 'terminal',
+    'commands', 'init', 'artefact', 'deployment', 'gateway', 'issuer', 'secrets', 'functions', 'instances', 'template', 'project', 'toolkit', 'aws', 'terminal',
   ];
   return layers.flatMap((layer, index) =>
     layers.slice(0, index).map((higher) => ({

@@ -9,7 +9,7 @@ import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..');
 const TARGET = path.join(ROOT, 'dist', 'js');
-const SHIPPED = ['bin', 'lib', 'README.md', 'LICENSE'];
+const SHIPPED = ['bin', 'bootstraps', 'lib', 'templates', 'README.md', 'LICENSE'];
 const UNPUBLISHED = ['scripts', 'devDependencies', 'devEngines', '//'];
 
 interface Manifest {

@@ -13,12 +13,15 @@ export class UserError extends Error {
   }
 }
 
-/** Shown below every mistake in the options. */
-export const SEE_HELP = '(see mcp-lambda dev --help)';
+/** Shown below every mistake in the options of a command. */
+export const seeHelp = (command: string) => `(see mcp-lambda ${command} --help)`;
+
+/** Shown below every mistake in the options of `dev`. */
+export const SEE_HELP = seeHelp('dev');
 
 /** Options that do not go together, or that say nothing. */
 export class UsageError extends UserError {
-  constructor(message: string) {
-    super(`${message}\n${SEE_HELP}`);
+  constructor(message: string, command: string = 'dev') {
+    super(`${message}\n${seeHelp(command)}`);
   }
 }

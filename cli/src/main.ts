@@ -10,7 +10,7 @@ import { printableLines } from './terminal/printable';
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('mcp-lambda')
-    .description('MCP servers on AWS Lambda: deploy them, and serve the synthesised template on your own machine')
+    .description('MCP servers on AWS Lambda: set a project up, serve its synthesised template on your own machine, deploy it')
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });

@@ -4,8 +4,11 @@ import { Stage, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CodeFacts, EntryFacts } from './bound-code';
 
-/** What may lie in a project's own directory and would change the asset with each synthesis or commit. */
-const NOT_UPLOADED = ['cdk.out', '.git'];
+/**
+ * What may lie in a project's own directory and would change the asset with each synthesis or commit, what
+ * deploys it, with packages of its own, and the secrets for `mcp-lambda dev`.
+ */
+const NOT_UPLOADED = ['cdk.out', '.git', '.pmcp', '.mcp-lambda'];
 
 /** What `describeDirectory` tells. */
 export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'executableBits'>;

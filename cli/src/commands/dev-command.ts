@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AUTH_MODES } from './auth';
 import { dev, DevOptions } from './dev';
+import { filled } from './values';
 import { SEE_HELP } from '../errors';
 
 /** A day. */
@@ -8,8 +9,9 @@ const MAX_IDLE_SECONDS = 86_400;
 
 const EXAMPLES = `
 Examples:
-  $ mcp-lambda dev                              the CDK app of the current directory
+  $ mcp-lambda dev                              the CDK app of the current directory, or its .pmcp/deploy.toml
   $ mcp-lambda dev --app ../infra               the CDK app of another one
+  $ mcp-lambda dev --env staging                an environment of deploy.toml
   $ mcp-lambda dev --app "npx tsx app.ts"       a command that synthesises
   $ mcp-lambda dev --cdk-out cdk.out            the result of an earlier cdk synth
   $ mcp-lambda dev --command "cargo run"        start the server from its sources instead of the asset
@@ -35,8 +37,9 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .copyInheritedSettings(program)
     .showHelpAfterError(SEE_HELP)
     .description('Serve the MCP server of a CDK app on this machine, as API Gateway, Lambda and the Lambda Web Adapter would')
-    .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json, or a command (default: the current directory)', filled)
+    .option('--app <command|dir>', 'the CDK app: a directory with a cdk.json or a .pmcp/deploy.toml, or a command (default: the current directory)', filled)
     .option('--cdk-out <dir>', 'an assembly that is already synthesised', filled)
+    .option('--env <name>', 'the environment of deploy.toml', filled)
     .option('--stack <name>', 'the stack, where several have an MCP server', filled)
     .option('--server <name>', 'the server, where a stack has several', filled)
     .option('--port <number>', 'the port on the loopback addresses; 0 takes any free one', port, 3000)
@@ -58,14 +61,6 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
       }
       onExit(await dev(options));
     });
-}
-
-/** An unset shell variable gives an empty value, which would mean something else than what was intended. */
-function filled(value: string): string {
-  if (value.trim() === '') {
-    throw new InvalidArgumentError('It is empty: give it a value, or leave the option out.');
-  }
-  return value;
 }
 
 /** Commander passes what was given before; after --no-watch that is false. */

@@ -8,7 +8,7 @@ import { watchForStop } from './stop';
 import { openPort } from '../gateway/listen';
 import { startGuardian } from '../instances/guardian';
 import { makeScratch } from '../instances/scratch';
-import { AppOptions, findApp } from '../project/find-app';
+import { AppOptions, findApp, homeOf } from '../project/find-app';
 import { watchFiles, watchProblem } from '../project/watch-files';
 import { everything, watchRoots } from '../project/watch-roots';
 import { localSecrets } from '../secrets/local-secrets';
@@ -49,14 +49,14 @@ export async function dev(options: DevOptions): Promise<number> {
   const guardian = startGuardian(scratch);
   const auth = authFor({ mode: options.auth ?? 'local', origin: listener.origin, guardian, report });
   // Assemblies are written and thrown away; what is kept beside an app is where its developer is.
-  const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : source.directory, awsCredentials, report });
+  const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : homeOf(source), awsCredentials, report });
   try {
     const load = loader({ options, cwd, command, scratch, outputShown, report, auth, secrets });
     const first = await load(stop.signal);
     const since = Date.now();
     const follow = roots && {
       load,
-      directory: source.directory,
+      directory: homeOf(source),
       watch: (onChange: (files: readonly string[]) => void) => watchFiles({
         roots: [
           ...roots,

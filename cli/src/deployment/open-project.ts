@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chooseStack, StackChoice } from './choose-stack';
 import { Account, AccountChoice, openAccount } from '../aws/account';
 import { Identity, whoAmI } from '../aws/identity';
 import { UserError } from '../errors';
-import { readAppConfig } from '../project/app-config';
+import { outputDirectory } from '../project/app-config';
 import { AppOptions, AppSource, findApp } from '../project/find-app';
 import { readStacks } from '../template/assembly';
 import type { StackTemplate } from '../template/assembly';
@@ -15,8 +15,6 @@ import { synthesise } from '../toolkit/synthesise';
 
 /** The options that say which app, which stack, and whose account. */
 export interface ProjectOptions extends AppOptions, AccountChoice, StackChoice {
-  /** `--env`: a stage of `deploy.toml`. */
-  readonly env?: string;
   /** `-c`: context values. */
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -48,24 +46,16 @@ export interface Project {
   readonly output?: string;
 }
 
-/** The context key by which an app learns the stage. */
-const ENVIRONMENT_KEY = 'mcp-lambda:env';
-
 /** Asks whose credentials these are, synthesises for that account, and finds the stack. */
 export async function openProject(task: OpenTask): Promise<Project> {
   const { options, cwd } = task;
   const source = findApp(options, cwd);
   const account = await openAccount(options);
   const identity = await whoAmI(account);
-  const output = source.kind === 'command' ? outputOf(source) : undefined;
+  const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
   const assembly = await assemblyOf(task, source, { account, identity, output });
   const found = chooseStack(readStacks(assembly), options);
   return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
-}
-
-/** Where the CDK writes the assembly, which is where `cdk deploy --app` and `--no-build` look for it. */
-function outputOf({ directory }: AppSource): string {
-  return resolve(directory, readAppConfig(directory)?.output ?? 'cdk.out');
 }
 
 interface Opened {
@@ -92,7 +82,7 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, identity
       account: identity.account,
       region: account.region,
       profile: options.profile,
-      context: { ...options.context, ...options.env !== undefined && { [ENVIRONMENT_KEY]: options.env } },
+      context: { ...options.context, ...source.context },
       build: synthesis === 'build',
     },
   });

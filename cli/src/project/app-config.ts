@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../errors';
 import { readJsonFile } from './json-file';
 
@@ -29,6 +29,11 @@ export function readAppConfig(directory: string): AppConfig | undefined {
   if (!content) return undefined;
   const text = (name: string, meaning: string) => textOf(file, content, name, meaning);
   return { app: text('app', 'a command'), build: text('build', 'a command'), output: text('output', 'a path'), watch: watchOf(file, content.watch) };
+}
+
+/** Where the CDK synthesises the app of a directory to, which is where a build stays and `--no-build` looks for it. */
+export function outputDirectory(directory: string): string {
+  return resolve(directory, readAppConfig(directory)?.output ?? 'cdk.out');
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError, UserError } from '../errors';
 import { checkContextFiles, readAppConfig } from './app-config';
+import { DeployProject, findProject, ownAppCommand, projectOf, requirePackages } from './deploy-project';
 
 /** The options of the command line that say what is to be synthesised. */
 export interface AppOptions {
@@ -9,16 +10,38 @@ export interface AppOptions {
   readonly app?: string;
   /** `--cdk-out`: the directory of a cloud assembly. */
   readonly cdkOut?: string;
+  /** `--env`: the environment of `deploy.toml` that is meant. */
+  readonly env?: string;
+}
+
+/** An app that has to be run. */
+export interface CommandSource {
+  readonly kind: 'command';
+  readonly command: string;
+  readonly directory: string;
+  /** Set where the app is that of a `.pmcp/deploy.toml`. */
+  readonly project?: DeployProject;
+  /** What the app gets as the CDK's context. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** Where the templates come from: an app that has to be run, or the result of an earlier run. */
 export type AppSource =
-  | { readonly kind: 'command'; readonly command: string; readonly directory: string }
+  | CommandSource
   | { readonly kind: 'assembly'; readonly directory: string };
 
-/** Finds the CDK app that the options mean; with none, it is the one of the current directory. */
+/** Where a developer keeps what belongs to the app: the project's root, or the app's own directory. */
+export function homeOf(source: AppSource): string {
+  return source.kind === 'command' && source.project ? source.project.root : source.directory;
+}
+
+/** Finds the CDK app that the options mean; with none, it is the one of the current directory, or of the project that this is in. */
 export function findApp(options: AppOptions, cwd: string): AppSource {
-  const { app, cdkOut } = options;
+  const source = sourceOf(options, cwd);
+  return options.env === undefined ? source : inEnvironment(source, options.env);
+}
+
+function sourceOf({ app, cdkOut }: AppOptions, cwd: string): AppSource {
   if (app !== undefined && cdkOut !== undefined) {
     throw new UsageError('--app and --cdk-out were both given: --app runs a CDK app, --cdk-out takes the result of an earlier run. Leave one out.');
   }
@@ -26,6 +49,16 @@ export function findApp(options: AppOptions, cwd: string): AppSource {
     return assembly(resolve(cwd, cdkOut));
   }
   return app === undefined ? appOfCurrentDirectory(cwd) : appOfOption(app.trim(), cwd);
+}
+
+/** The context value by which an app that reads `deploy.toml` is told the environment. */
+const ENVIRONMENT = 'mcp-lambda:env';
+
+function inEnvironment(source: AppSource, name: string): AppSource {
+  if (source.kind === 'assembly') {
+    throw new UsageError(`--env ${name}: ${source.directory} is the result of an earlier synthesis, which knows no environments. Leave one out.`);
+  }
+  return { ...source, context: { [ENVIRONMENT]: name } };
 }
 
 function assembly(directory: string): AppSource {
@@ -40,15 +73,27 @@ function assembly(directory: string): AppSource {
 }
 
 function appOfCurrentDirectory(cwd: string): AppSource {
-  if (!existsSync(join(cwd, 'cdk.json'))) {
-    throw new UserError([
-      `There is no cdk.json in ${cwd}. Say where the CDK app is:`,
-      '  --app <directory>    a directory with a cdk.json',
-      '  --app "<command>"    a command that synthesises, like "npx tsx app.ts"',
-      '  --cdk-out <directory>    the result of an earlier `cdk synth`',
-    ].join('\n'));
+  const project = findProject(cwd);
+  // Whoever stands in a project's own CDK app means the project.
+  if (existsSync(join(cwd, 'cdk.json')) && cwd !== project?.appDirectory) return appOfConfig(cwd);
+  if (project) return appOfProject(project);
+  throw new UserError([
+    `There is no cdk.json in ${cwd}, and no .pmcp/deploy.toml here or above. Say where the CDK app is:`,
+    '  --app <directory>    a directory with a cdk.json, or with a .pmcp/deploy.toml',
+    '  --app "<command>"    a command that synthesises, like "npx tsx app.ts"',
+    '  --cdk-out <directory>    the result of an earlier `cdk synth`',
+    'An MCP server without a CDK app gets one by: mcp-lambda deploy init',
+  ].join('\n'));
+}
+
+function appOfProject(project: DeployProject): AppSource {
+  if (!project.ownApp) {
+    return { ...command(ownAppCommand(project), project.appDirectory), project };
   }
-  return appOfConfig(cwd);
+  const source = appOfConfig(project.appDirectory);
+  if (source.kind === 'assembly') return source;
+  if (existsSync(join(project.appDirectory, 'package.json'))) requirePackages(project);
+  return { ...source, project };
 }
 
 function appOfOption(app: string, cwd: string): AppSource {
@@ -69,10 +114,16 @@ function appOfOption(app: string, cwd: string): AppSource {
   if (isAssembly(path)) {
     return { kind: 'assembly', directory: path };
   }
-  if (!existsSync(join(path, 'cdk.json'))) {
-    throw new UserError(`--app ${app}: ${path} has neither a cdk.json (a CDK app) nor a manifest.json (a cloud assembly).`);
+  if (existsSync(join(path, 'cdk.json'))) {
+    return appOfConfig(path);
   }
-  return appOfConfig(path);
+  const project = projectOf(path);
+  if (!project) {
+    throw new UserError(
+      `--app ${app}: ${path} has neither a cdk.json (a CDK app) nor a .pmcp/deploy.toml (a project) nor a manifest.json (a cloud assembly).`,
+    );
+  }
+  return appOfProject(project);
 }
 
 /** The app that `cdk.json` of this directory names, as the CDK's own command line reads it. */
@@ -90,7 +141,7 @@ function appOfConfig(directory: string): AppSource {
   return command(config.build ? `${config.build} && ${config.app}` : config.app, directory);
 }
 
-function command(line: string, directory: string): AppSource {
+function command(line: string, directory: string): CommandSource {
   checkContextFiles(directory);
   return { kind: 'command', command: line, directory };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { readAppConfig, WatchPatterns } from './app-config';
+import { DeployProject } from './deploy-project';
 import { AppSource } from './find-app';
 import { isWithin } from './is-within';
 import { UserError } from '../errors';
@@ -25,15 +26,28 @@ export interface WatchOptions {
 /** All of a directory that may be a source. */
 export const everything = (path: string): WatchRoot => ({ path, include: [], exclude: [] });
 
-/** The app's directory as `cdk watch` takes it, the current directory, and the paths of `--watch`. */
+/** The app's directory as `cdk watch` takes it, the project's and the current directory, and the paths of `--watch`. */
 export function watchRoots({ source, cwd, ownCommand, extra }: WatchOptions): WatchRoot[] {
-  const roots = [source.kind === 'assembly' ? everything(source.directory) : rootOfApp(source.directory)];
+  const project = source.kind === 'command' ? source.project : undefined;
+  const roots = [
+    ...source.kind === 'assembly' ? [everything(source.directory)] : project ? rootsOfProject(project) : [rootOfApp(source.directory)],
+  ];
   // The result of an earlier run does not follow from what is here, unless the server does.
   const watchesCurrent = (source.kind === 'command' || ownCommand) && !holdsHome(cwd);
-  if (watchesCurrent && cwd !== source.directory) {
+  const watched = project ? isWithin(cwd, project.root) : cwd === source.directory;
+  if (watchesCurrent && !watched) {
     roots.push(everything(cwd));
   }
   return [...roots, ...extra.map((path) => everything(existing(resolve(cwd, path), path)))];
+}
+
+/** The server's sources, `deploy.toml`, which is hidden among them, and the CDK app where there is one. */
+function rootsOfProject({ root, deployToml, ownApp, appDirectory }: DeployProject): WatchRoot[] {
+  return [
+    ...ownApp ? [rootOfApp(appDirectory)] : [],
+    { path: dirname(deployToml), include: [basename(deployToml)], exclude: ['cdk'] },
+    ...holdsHome(root) ? [] : [everything(root)],
+  ];
 }
 
 function rootOfApp(path: string): WatchRoot {

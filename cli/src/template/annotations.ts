@@ -5,12 +5,12 @@ import type { JsonObject } from './json';
 
 /** What a construct said with `Annotations.of(…)`. */
 export interface Annotation {
-  readonly level: 'warning' | 'error';
+  readonly level: 'info' | 'warning' | 'error';
   readonly constructPath: string;
   readonly message: string;
 }
 
-/** The warnings and errors of a stack's metadata; newer versions of the CDK keep it in a file of its own. */
+/** The remarks, warnings and errors of a stack's metadata; newer versions of the CDK keep it in a file of its own. */
 export function readMessages(artifact: JsonObject, directory: string): Annotation[] {
   const file = textOf(artifact.additionalMetadataFile);
   const metadata = { ...file ? objectOf(readAssemblyFile(join(directory, file))) : {}, ...objectOf(artifact.metadata) };
@@ -22,4 +22,4 @@ export function readMessages(artifact: JsonObject, directory: string): Annotatio
   );
 }
 
-const LEVELS: ReadonlyMap<unknown, Annotation['level']> = new Map([['aws:cdk:warning', 'warning'], ['aws:cdk:error', 'error']]);
+const LEVELS: ReadonlyMap<unknown, Annotation['level']> = new Map([['aws:cdk:info', 'info'], ['aws:cdk:warning', 'warning'], ['aws:cdk:error', 'error']]);

@@ -32,11 +32,14 @@ export interface FoundServers {
   readonly refused: readonly RefusedServer[];
   /** The names of the stacks that were read. */
   readonly stacks: readonly string[];
-  readonly warnings: readonly ConstructWarning[];
+  /** What constructs warned about while they were synthesised. */
+  readonly warnings: readonly ConstructMessage[];
+  /** What they remarked besides: what could be better, and is fine as it is. */
+  readonly remarks: readonly ConstructMessage[];
 }
 
-/** What a construct warned about while it was synthesised. */
-export interface ConstructWarning {
+/** What a construct said while it was synthesised. */
+export interface ConstructMessage {
   /** The name of its stack. */
   readonly stack: string;
   /** `path: text` */
@@ -51,10 +54,15 @@ export function readServers(assemblyDirectory: string, starting: Starting = { ow
     servers: findings.filter((finding): finding is ServedServer => 'door' in finding),
     refused: findings.filter((finding): finding is RefusedServer => 'reason' in finding),
     stacks: stacks.map(({ name }) => name),
-    warnings: stacks.flatMap(({ name: stack, annotations }) => annotations
-      .filter(({ level }) => level === 'warning')
-      .map(({ constructPath, message }) => ({ stack, message: `${constructPath}: ${message}` }))),
+    warnings: saidBy(stacks, 'warning'),
+    remarks: saidBy(stacks, 'info'),
   };
+}
+
+function saidBy(stacks: readonly StackTemplate[], of: 'info' | 'warning'): ConstructMessage[] {
+  return stacks.flatMap(({ name: stack, annotations }) => annotations
+    .filter(({ level }) => level === of)
+    .map(({ constructPath, message }) => ({ stack, message: `${constructPath}: ${message}` })));
 }
 
 function readStack(stack: StackTemplate, starting: Starting): (ServedServer | RefusedServer)[] {

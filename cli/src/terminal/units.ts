@@ -6,3 +6,8 @@ export const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${
 
 /** A time that is compared with others: `3.2 ms`, `1200 ms`. */
 export const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+
+/** A size that people compare with Lambda's limits, which count in powers of two: `812 KB`, `4.3 MB`. */
+export const size = (bytes: number) => (bytes < MB ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MB).toFixed(1)} MB`);
+
+const MB = 1024 * 1024;

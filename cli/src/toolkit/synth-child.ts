@@ -19,6 +19,7 @@ async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
     workingDirectory: request.directory,
     outdir: request.outdir,
     disposeOutdir: false,
+    ...request.context && { contextStore: new CdkAppMultiContext(request.directory, { ...request.context }) },
     // The account of the current credentials is asked of AWS: serving locally must work without, and a deploy has asked.
     resolveDefaultEnvironment: false,
     // A look-up needs credentials and writes to the project's cdk.context.json.

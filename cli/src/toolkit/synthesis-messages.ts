@@ -7,6 +7,8 @@
 export interface AppCommand {
   readonly command: string;
   readonly directory: string;
+  /** Context values, as `--context` of the CDK gives them. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What synthesis for an account knows of it. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -48,6 +49,7 @@ describe('without an option', () => {
   test('a directory without cdk.json is a mistake that names the three ways out', () => {
     const message = mistake(() => findApp({}, cwd));
     expect(message).toContain(`no cdk.json in ${cwd}`);
+    expect(message).toContain('mcp-lambda deploy init');
     expect(message).toContain('--app <directory>');
     expect(message).toContain('--app "<command>"');
     expect(message).toContain('--cdk-out');
@@ -119,7 +121,7 @@ describe('--app', () => {
 
   test('a directory that holds neither an app nor an assembly is a mistake', () => {
     write('empty/readme', '');
-    expect(mistake(() => findApp({ app: 'empty' }, cwd))).toContain('neither a cdk.json (a CDK app) nor a manifest.json');
+    expect(mistake(() => findApp({ app: 'empty' }, cwd))).toContain('neither a cdk.json (a CDK app) nor a .pmcp/deploy.toml (a project) nor a manifest.json');
   });
 
   test('an empty one is a mistake', () => {
@@ -151,5 +153,60 @@ describe('--cdk-out', () => {
 
   test('it cannot be given beside --app', () => {
     expect(mistake(() => findApp({ app: 'node app.js', cdkOut: 'cdk.out' }, cwd))).toContain('--app and --cdk-out were both given');
+  });
+});
+
+describe('in a project with a deploy.toml', () => {
+  const withApp = () => {
+    write('.pmcp/deploy.toml', '');
+    write('.pmcp/cdk/cdk.json', '{"app": "npx tsx bin/app.ts"}');
+    write('.pmcp/cdk/package.json', '{}');
+    write('.pmcp/cdk/node_modules/cdk-mcp-lambda/package.json', '{}');
+    return { root: cwd, deployToml: join(cwd, '.pmcp/deploy.toml'), ownApp: true, appDirectory: join(cwd, '.pmcp/cdk') };
+  };
+
+  test.each(['', 'src/deep', '.pmcp', '.pmcp/cdk'])('the app of .pmcp/cdk is found from ./%s', (below) => {
+    const project = withApp();
+    const from = join(cwd, below);
+    mkdirSync(from, { recursive: true });
+    expect(findApp({}, from)).toEqual({ kind: 'command', command: 'npx tsx bin/app.ts', directory: join(cwd, '.pmcp/cdk'), project });
+  });
+
+  test('--app takes the project\'s directory', () => {
+    const project = withApp();
+    expect(findApp({ app: cwd }, '/')).toMatchObject({ directory: join(cwd, '.pmcp/cdk'), project });
+  });
+
+  test('a cdk.json of the current directory counts more', () => {
+    withApp();
+    write('infra/cdk.json', '{"app": "node infra.js"}');
+    expect(findApp({}, join(cwd, 'infra'))).toEqual({ kind: 'command', command: 'node infra.js', directory: join(cwd, 'infra') });
+  });
+
+  test('without an app of its own the command line\'s is run, whatever is in the paths', () => {
+    cwd = write('it\'s größer/.pmcp/deploy.toml', '').replace(/\/\.pmcp$/, '');
+    const source = findApp({}, cwd);
+    expect(source).toMatchObject({ kind: 'command', directory: join(cwd, '.pmcp'), project: { root: cwd, ownApp: false } });
+    const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${(source as { command: string }).command}`], { encoding: 'utf8' }).trimEnd().split('\n');
+    expect(printed).toEqual([process.execPath, join(__dirname, '../../lib/cdk-app/bin/app.js'), join(cwd, '.pmcp/deploy.toml')]);
+    cwd = dirname(cwd);
+  });
+
+  test('packages that are not installed are named with the command that installs them', () => {
+    withApp();
+    rmSync(join(cwd, '.pmcp/cdk/node_modules'), { recursive: true });
+    expect(mistake(() => findApp({}, cwd))).toBe(`The packages of the CDK app in ${join(cwd, '.pmcp/cdk')} are not installed. Run: npm install --prefix ${join(cwd, '.pmcp/cdk')}`);
+  });
+});
+
+describe('--env', () => {
+  test('is told to the app as context', () => {
+    write('cdk.json', '{"app": "npx tsx app.ts"}');
+    expect(findApp({ env: 'staging' }, cwd)).toMatchObject({ context: { 'mcp-lambda:env': 'staging' } });
+  });
+
+  test('says nothing to the result of an earlier run', () => {
+    write('cdk.out/manifest.json', '{}');
+    expect(mistake(() => findApp({ cdkOut: 'cdk.out', env: 'staging' }, cwd))).toMatch(/--env staging: .*cdk\.out is the result of an earlier synthesis/);
   });
 });

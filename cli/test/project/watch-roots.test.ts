@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileFilter } from '../../src/project/file-filter';
 import { AppSource } from '../../src/project/find-app';
 import { watchRoots } from '../../src/project/watch-roots';
 
@@ -51,4 +52,32 @@ test('paths of --watch are relative to the current directory, and must exist', (
   mkdirSync(join(app, 'shared'));
   expect(watchRoots({ source, cwd: app, ownCommand: false, extra: ['shared'] })).toContainEqual({ path: join(app, 'shared'), include: [], exclude: [] });
   expect(() => watchRoots({ source, cwd: app, ownCommand: false, extra: ['nowhere'] })).toThrow(`--watch nowhere: ${join(app, 'nowhere')} does not exist.`);
+});
+
+describe('of a project with a deploy.toml', () => {
+  const project = (ownApp: boolean): AppSource => {
+    const appDirectory = join(app, ownApp ? '.pmcp/cdk' : '.pmcp');
+    return { kind: 'command', command: 'x', directory: appDirectory, project: { root: app, deployToml: join(app, '.pmcp/deploy.toml'), ownApp, appDirectory } };
+  };
+
+  const takes = (ownApp: boolean, files: readonly string[]) => {
+    const filter = fileFilter(watchRoots({ source: project(ownApp), cwd: app, ownCommand: false, extra: [] }), []);
+    return files.filter((file) => filter.takesFile(join(app, file)));
+  };
+
+  const FILES = [
+    'src/main.rs', '.pmcp/deploy.toml', '.pmcp/other.toml', '.pmcp/cdk/lib/stack.ts', '.pmcp/cdk/node_modules/a.js', '.pmcp/cdk/cdk.out/manifest.json',
+    '.pmcp/cdk.out/manifest.json', '.env',
+  ];
+
+  test('the server, deploy.toml and the CDK app are watched, once', () => {
+    expect(takes(true, FILES)).toEqual(['src/main.rs', '.pmcp/deploy.toml', '.pmcp/cdk/lib/stack.ts']);
+    expect(takes(false, FILES)).toEqual(['src/main.rs', '.pmcp/deploy.toml']);
+    expect(paths(join(app, 'src'), false, project(true))).toEqual([join(app, '.pmcp/cdk'), join(app, '.pmcp'), app]);
+  });
+
+  test('one in the home directory does not have all of that watched', () => {
+    const of = project(false) as Extract<AppSource, { kind: 'command' }>;
+    expect(paths('/elsewhere', false, { ...of, project: { ...of.project!, root: homedir() } })).toEqual([join(app, '.pmcp'), '/elsewhere']);
+  });
 });

@@ -56,6 +56,14 @@ const ENDLESS = `
 `;
 
 describe('an app that synthesises', () => {
+  test('gets the context that it is given, which counts more than that of cdk.json', async () => {
+    writeFileSync(join(directory, 'cdk.json'), JSON.stringify({ context: { 'mcp-lambda:env': 'none', 'other': 'Other' } }));
+    const source = app(`const { App, Stack } = require(${CDK}); const app = new App();
+      new Stack(app, app.node.getContext('mcp-lambda:env') + app.node.getContext('other'));`);
+    const found = await synthesise({ ...source, context: { 'mcp-lambda:env': 'Staging' } }, { outdir });
+    expect(readdirSync(found)).toContain('StagingOther.template.json');
+  });
+
   test('leaves its assembly in the given directory and nothing in the project', async () => {
     const found = await synthesise(app(`const { App, Stack } = require(${CDK}); new Stack(new App(), 'One');`), { outdir });
     expect(found).toBe(outdir);

@@ -7,7 +7,8 @@ import { show } from '../../private/errors';
 import { BoundCode, CodeFacts, CodeStrategy } from '../bound-code';
 import { attempt, BuiltCode } from '../building/built-code';
 import { Command } from '../building/command';
-import { describeBuilder, Tool, toolWorks } from '../building/tools';
+import { CARGO_LAMBDA } from '../building/known-tools';
+import { describeBuilder, toolWorks } from '../building/tools';
 import { describeContents } from '../contents';
 import { describeExecutable } from '../executable';
 import { describeSources } from '../files';
@@ -45,12 +46,6 @@ export interface McpCargoCodeOptions extends McpServerCodeOptions {
    */
   readonly profile?: string;
 }
-
-const CARGO_LAMBDA: Tool = {
-  name: 'cargo-lambda',
-  probes: [['cargo', 'lambda', '--version']],
-  install: '"pip install cargo-lambda", or "cargo install cargo-lambda" with Zig beside it',
-};
 
 /** With cargo-lambda, Zig and the targets of both architectures. */
 const IMAGE = 'ghcr.io/cargo-lambda/cargo-lambda';

@@ -26,7 +26,8 @@ const PROGRAM = 'try { require(process.argv[1]).buildSync(JSON.parse(process.arg
  * top. The hash is that of the file: imports lead out of the directory, and esbuild takes a moment.
  */
 export function bundle(directory: string, entry: string, runtime: lambda.Runtime): Preparation {
-  const esbuild = packageAbove(path.resolve(directory), 'esbuild');
+  // The project's own, in the version of its lock file; else that of the CDK app, which is the running program.
+  const esbuild = packageAbove(path.resolve(directory), 'esbuild') ?? packageAbove(path.dirname(path.resolve(process.argv[1] ?? '')), 'esbuild');
   return {
     tool: {
       name: 'esbuild',
@@ -53,7 +54,7 @@ export function bundle(directory: string, entry: string, runtime: lambda.Runtime
   };
 }
 
-/** A package as Node.js finds it from the directory: that of the project, in the version of its lock file. */
+/** A package as Node.js finds it from the directory. */
 function packageAbove(directory: string, name: string): string | undefined {
   const found = path.join(directory, 'node_modules', name);
   if (fs.existsSync(path.join(found, 'package.json'))) {

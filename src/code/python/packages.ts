@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { compile, compileOptions, interpreter } from './bytecode';
 import { BuilderFacts } from '../bound-code';
 import { attempt } from '../building/built-code';
+import { UV, UV_OR_PIP, UV_PROBE } from '../building/known-tools';
 import { works } from '../building/tools';
 import { copyDirectory } from '../files';
 import { Preparation, quote } from '../managed-runtime';
@@ -21,9 +22,6 @@ const NOT_UPLOADED = ['.venv', 'venv', '.env', '__pycache__', '.pytest_cache', '
 
 /** The oldest glibc for which wheels are published. */
 const OLDEST_GLIBC_MINOR = 5;
-
-const UV = ['uv', '--version'] as const;
-const PIP = ['python3', '-m', 'pip', '--version'] as const;
 
 /** Programs of packages start with the path of the build machine's Python. */
 const SCRIPTS = 'bin';
@@ -45,14 +43,12 @@ export function declarationIn(directory: string): Declaration | undefined {
  */
 export function withPackages(directory: string, declaration: Declaration, runtime: lambda.Runtime): Preparation {
   return {
-    tool: declaration === 'uv.lock'
-      ? { name: 'uv', probes: [UV], install: '"pip install uv"', advice: () => adviceFor(runtime) }
-      : { name: 'uv or pip', probes: [UV, PIP], install: '"pip install uv", or Python 3 with pip', advice: () => adviceFor(runtime) },
+    tool: { ...declaration === 'uv.lock' ? UV : UV_OR_PIP, advice: () => adviceFor(runtime) },
     hash: AssetHashType.SOURCE,
     exclude: NOT_UPLOADED,
     make: (output, architecture, exclude) => {
       const target = { output, architecture, runtime };
-      if (works(UV)) {
+      if (works(UV_PROBE)) {
         installWithUv(directory, declaration, target);
       } else {
         attempt('pip install', ['python3', '-m', 'pip', 'install', ...pipOptions(directory, declaration, target)], directory);
@@ -78,10 +74,10 @@ interface Target {
 function adviceFor(runtime: lambda.Runtime): BuilderFacts['advice'] {
   const version = versionOf(runtime);
   return [
-    ...(works(UV) ? [] : [BY_PIP]),
+    ...(works(UV_PROBE) ? [] : [BY_PIP]),
     ...(interpreter(version) ? [] : [{
       given: `sources for Python ${version} on a machine without it, on which they are not compiled`,
-      expected: `Python ${version} beside ${works(UV) ? 'uv' : 'pip'}: a cold start takes up to half as long with compiled sources`,
+      expected: `Python ${version} beside ${works(UV_PROBE) ? 'uv' : 'pip'}: a cold start takes up to half as long with compiled sources`,
     }]),
   ];
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { filled, givenOptions, projectOptions, refuseArguments } from './options';
+import { givenOptions, projectOptions, refuseArguments } from './options';
 import { Run, runCommand } from './run';
 import { LogGroups } from '../../aws/log-groups';
 import { removeUserData } from '../../aws/user-data';
@@ -15,6 +15,7 @@ import { DeployReport, StackPart } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
 import { destroyStack } from '../../toolkit/run-toolkit';
 import { currentDirectory } from '../current-directory';
+import { filled } from '../values';
 
 /** The options of `mcp-lambda deploy destroy`. */
 export interface DestroyOptions extends ProjectOptions {

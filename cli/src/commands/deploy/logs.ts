@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
-import { filled, givenOptions, projectOptions, refuseArguments } from './options';
+import { givenOptions, projectOptions, refuseArguments } from './options';
 import { quietReport } from './quiet-report';
 import { runCommand } from './run';
 import { LogGroups } from '../../aws/log-groups';
@@ -12,6 +12,7 @@ import { UserError } from '../../errors';
 import { coloured } from '../../terminal/deploy-reporter';
 import { logJson, LogLine, logText } from '../../terminal/log-lines';
 import { currentDirectory } from '../current-directory';
+import { filled } from '../values';
 
 /** The options of `mcp-lambda deploy logs`. */
 export interface LogsOptions extends ProjectOptions {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { filled } from '../values';
 
 /** What all commands about a deployment take: which app, which stack, whose account. */
 export function projectOptions(command: Command): Command {
@@ -10,14 +11,6 @@ export function projectOptions(command: Command): Command {
     .option('-c, --context <key=value>', 'a context value for the app; may be repeated', contextValue)
     .option('--profile <name>', 'the profile with the AWS credentials (default: as the AWS CLI)', filled)
     .option('--region <name>', 'the region, where the app names none (default: as the AWS CLI)', region);
-}
-
-/** An unset shell variable gives an empty value, which would mean something else than what was intended. */
-export function filled(value: string): string {
-  if (value.trim() === '') {
-    throw new InvalidArgumentError('It is empty: give it a value, or leave the option out.');
-  }
-  return value;
 }
 
 function region(value: string): string {

@@ -1,0 +1,63 @@
+import { cdkApp, gitignore } from '../../init/cdk-app';
+import { describeCandidate } from '../../init/choose';
+import { deployToml, presentSettings } from '../../init/deploy-toml';
+import { detect } from '../../init/detect/detect';
+import { installPackages } from '../../init/install-packages';
+import { missingTools } from '../../init/prerequisites';
+import { makeSettings, SettingOptions } from '../../init/settings';
+import { WrittenFile, writeFiles } from '../../init/write-files';
+import { PROJECT_DIRECTORY, projectOf } from '../../project/deploy-project';
+import { canAsk } from '../../terminal/ask';
+import { askInTerminal } from '../../terminal/question';
+import { currentDirectory } from '../current-directory';
+
+/** The options of `mcp-lambda deploy init`. */
+export interface InitOptions extends SettingOptions {
+  /** Whether files that were changed are overwritten. */
+  readonly force?: boolean;
+  /** False where the command line's own CDK app is to do. */
+  readonly cdk: boolean;
+  /** Whether the packages of the CDK app are installed. */
+  readonly install: boolean;
+  /** Asks nothing: what options do not say is what would be suggested. */
+  readonly yes?: boolean;
+}
+
+/** Finds the server of the current directory and writes what deploys it. */
+export async function initProject(options: InitOptions, print: (line: string) => void): Promise<void> {
+  const directory = currentDirectory();
+  const ask = !options.yes && canAsk() ? askInTerminal : undefined;
+  const found = await detect(directory);
+  const present = presentSettings(directory);
+  const { settings, server } = await makeSettings({ directory, found, options, present, ask });
+  const { candidate, program, others } = server;
+  print(`${describeCandidate(candidate)}${program === undefined ? '' : `: ${program}`}, which answers at ${settings.path}`);
+  if (others.length > 0) print(`  not taken: ${others.map(describeCandidate).join(', ')}. Choose by --kind ${others[0].kind}`);
+  const files = [deployToml(settings), gitignore(), ...options.cdk ? cdkApp() : []];
+  const written = writeFiles(directory, files, options.force ?? false);
+  written.forEach((file) => print(fileLine(file)));
+  const project = projectOf(directory)!;
+  if (project.ownApp && options.install && options.cdk) {
+    print(`installing the packages of the CDK app in ${PROJECT_DIRECTORY}/cdk…`);
+    await installPackages(project.appDirectory);
+  }
+  missingTools(settings.kind, directory).forEach((line) => print(`missing: ${line}`));
+  nextSteps(options, project.ownApp).forEach(print);
+}
+
+const WORDS: Readonly<Record<WrittenFile['outcome'], string>> = {
+  written: 'wrote', rewritten: 'rewrote', unchanged: 'unchanged', overwritten: 'overwrote', kept: 'kept',
+};
+
+function fileLine({ path, outcome }: WrittenFile): string {
+  return `  ${WORDS[outcome].padEnd(9)} ${path}${outcome === 'kept' ? ' (you have changed it; --force overwrites it)' : ''}`;
+}
+
+function nextSteps({ install, cdk }: InitOptions, ownApp: boolean): string[] {
+  return [
+    'Next:',
+    ...ownApp && cdk && !install ? [`  npm install --prefix ${PROJECT_DIRECTORY}/cdk`] : [],
+    '  npx mcp-lambda dev       serves it on this machine',
+    '  npx mcp-lambda deploy    deploys it',
+  ];
+}

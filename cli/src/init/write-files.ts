@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors';
+
+/** A file that is to be there. */
+export interface PlannedFile {
+  /** Relative to the project's root, with slashes. */
+  readonly path: string;
+  readonly content: string;
+  /** Whether what is there was written by an earlier `init` and not changed since. */
+  readonly ours: (present: string) => boolean;
+}
+
+/** What became of a file. */
+export interface WrittenFile {
+  readonly path: string;
+  /** `kept` is a file that was changed, and differs from what would be written. */
+  readonly outcome: 'written' | 'unchanged' | 'rewritten' | 'kept' | 'overwritten';
+}
+
+/**
+ * Writes the files below a directory, but for those that the user has changed, unless it is forced. All
+ * of them are complete before the first gets its name: what fails leaves the project as it was.
+ */
+export function writeFiles(root: string, files: readonly PlannedFile[], force: boolean): WrittenFile[] {
+  const made: string[] = [];
+  const staged: [temporary: string, final: string][] = [];
+  try {
+    const outcomes = files.map((file): WrittenFile => ({ path: file.path, outcome: outcomeOf(join(root, file.path), file, force) }));
+    files.filter((_, index) => !['unchanged', 'kept'].includes(outcomes[index].outcome)).forEach(({ path, content }) => {
+      const final = join(root, path);
+      const first = mkdirSync(dirname(final), { recursive: true });
+      if (first !== undefined) made.push(first);
+      const temporary = `${final}.${process.pid}.tmp`;
+      staged.push([temporary, final]);
+      writeFileSync(temporary, content, { flag: 'wx' });
+    });
+    staged.forEach(([temporary, final]) => renameSync(temporary, final));
+    return outcomes;
+  } catch (error) {
+    staged.forEach(([temporary]) => rmSync(temporary, { force: true }));
+    made.reverse().forEach((directory) => rmSync(directory, { recursive: true, force: true }));
+    throw problem(root, error as NodeJS.ErrnoException);
+  }
+}
+
+function outcomeOf(path: string, { content, ours }: PlannedFile, force: boolean): WrittenFile['outcome'] {
+  if (!existsSync(path)) return 'written';
+  const present = readFileSync(path, 'utf8');
+  if (present === content) return 'unchanged';
+  if (ours(present.replaceAll('\r\n', '\n'))) return 'rewritten';
+  return force ? 'overwritten' : 'kept';
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  ENOSPC: 'there is no space left on the device',
+  EDQUOT: 'your quota of disk space is used up',
+  EISDIR: 'a directory has the name of a file',
+  ENOTDIR: 'a file has the name of a directory',
+  EEXIST: 'a file has the name of a directory',
+};
+
+function problem(root: string, { code = '', path, message }: NodeJS.ErrnoException): UserError {
+  return new UserError(`Nothing was written to ${path ?? root}: ${REMEDIES[code] ?? message}. The project is as it was.`);
+}
