@@ -29,12 +29,11 @@ const blocks: Block[] = DOCUMENTS.flatMap((document) => {
     { where: `${document}, block ${index + 1}`, language, text: content }));
 });
 
-/** Every example of a docstring, in the fixture that makes a program of it. */
+/** Every example of a docstring: a program by itself. */
 const examples: Block[] = filesBelow('src', '.ts').flatMap((file) => {
   const text = fs.readFileSync(path.join(ROOT, file), 'utf8');
-  const fixture = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
   return [...text.matchAll(/^ *\* @example\n((?: *\*(?: .*)?\n)+?)(?= *\*\/| *\* @)/gm)].map(([, lines], index) => (
-    { where: `${file}, example ${index + 1}`, language: 'ts', text: fixture.replace('/// here', lines.replace(/^ *\* ?/gm, '')) }));
+    { where: `${file}, example ${index + 1}`, language: 'ts', text: lines.replace(/^ *\* ?/gm, '') }));
 });
 
 const ofLanguage = (...languages: string[]) =>
