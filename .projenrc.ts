@@ -190,6 +190,10 @@ const packageAll = project.addTask('package:all', {
 packageAll.spawn(project.compileTask);
 packageAll.spawn(packageNpm);
 packageAll.exec('tsx scripts/package-languages.ts', { receiveArgs: true });
+project.addTask('declare:stable', {
+  description: 'Declare this state stable: what breaks its API, or replaces what it has deployed, fails the tests from then on',
+  exec: 'tsx scripts/declare-stable.ts',
+});
 const testPacked = project.addTask('test:packed', {
   description: 'Try the packed packages in an empty directory',
 });
