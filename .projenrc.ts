@@ -70,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The linter reads this one too, and so it knows what is shipped as well.
     include: [
       'src/**/*.ts', 'cli/src/**/*.ts', 'cli/templates/**/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts',
-      'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
+      'examples/consumers/*/*.ts', 'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
     ],
     exclude: ['**/node_modules', '**/cdk.out'],
   },
@@ -94,8 +94,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 20_000, // many start processes, and the machine may be busy
     },
   },
-  gitignore: ['cdk.out/', '.DS_Store', '/examples/*/build/', '/dist/'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/demo/', '/docs/', '/scripts/', '/.ci/', '/tsconfig.dev.json', '/.npmrc', '/API.md', '*.tgz'] },
+  gitignore: ['cdk.out/', '.DS_Store', '/examples/*/build/', '/examples/consumers/java/target/', '/dist/', '.jsii.tabl.json'],
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/demo/', '/docs/', '/scripts/', '/.ci/', '/tsconfig.dev.json', '/.npmrc', '/API.md', '*.tgz', '.jsii.tabl.json'] },
 });
 
 // Projen's default puts every source into its compiled file a second time, which doubles what each package in each language weighs.
@@ -215,6 +215,16 @@ const packageNpm = project.addTask('package:npm', {
   description: 'Pack the library and the command line into dist/js, as they are published',
   exec: 'tsx scripts/package.ts',
 });
+const packageAll = project.addTask('package:all', {
+  description: 'Pack the library for every language, and the command line, into dist',
+});
+packageAll.spawn(project.compileTask);
+packageAll.spawn(packageNpm);
+packageAll.exec('tsx scripts/package-languages.ts', { receiveArgs: true });
+project.addTask('declare:stable', {
+  description: 'Declare this state stable: what breaks its API, or replaces what it has deployed, fails the tests from then on',
+  exec: 'tsx scripts/declare-stable.ts',
+});
 const testPacked = project.addTask('test:packed', {
   description: 'Try the packed packages in an empty directory',
 });
@@ -222,10 +232,11 @@ testPacked.spawn(project.compileTask);
 testPacked.spawn(packageNpm);
 testPacked.exec("jest --ci --testMatch '**/test/packed/*.e2e.ts'", { receiveArgs: true });
 const testLanguages = project.addTask('test:languages', {
-  description: 'Build the packages of other languages, and synthesise with them',
+  description: 'Pack the library for other languages, and synthesise with the packages',
 });
 testLanguages.spawn(project.compileTask);
-testLanguages.exec("jest --ci --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
+testLanguages.spawn(packageNpm);
+testLanguages.exec("jest --ci --runInBand --testMatch '**/test/languages/*.e2e.ts'", { receiveArgs: true });
 
 const testAcceptance = project.addTask('test:acceptance', {
   description: 'Ask the same of a server by itself and through each door of mcp-lambda dev',
@@ -277,6 +288,8 @@ project.eslint!.addOverride({
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 
+// Examples that do not compile are errors of every tool that reads them.
+project.tryFindObjectFile('package.json')!.addOverride('jsii.metadata.jsii.rosetta.strict', true);
 // The publisher's default says the same.
 project.tryFindObjectFile('.github/workflows/release.yml')!
   .patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

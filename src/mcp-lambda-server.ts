@@ -33,7 +33,11 @@ import { BUILT_CODE_RULES, rules } from './validation/rules';
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
  *
  * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { McpAuth, McpLambdaServer, McpServerCode } from 'cdk-mcp-lambda';
+ *
  * declare const stack: Stack;
+ *
  * new McpLambdaServer(stack, 'Server', {
  *   code: McpServerCode.asset('target/lambda/my-server', { serverPath: '/' }),
  *   auth: McpAuth.none(),

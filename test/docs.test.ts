@@ -31,12 +31,11 @@ const blocks: Block[] = DOCUMENTS.flatMap((document) => {
     { where: `${document}, block ${index + 1}`, language, text: content }));
 });
 
-/** Every example of a docstring, in the fixture that makes a program of it. */
+/** Every example of a docstring: a program by itself. */
 const examples: Block[] = filesBelow('src', '.ts').flatMap((file) => {
   const text = fs.readFileSync(path.join(ROOT, file), 'utf8');
-  const fixture = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
   return [...text.matchAll(/^ *\* @example\n((?: *\*(?: .*)?\n)+?)(?= *\*\/| *\* @)/gm)].map(([, lines], index) => (
-    { where: `${file}, example ${index + 1}`, language: 'ts', text: fixture.replace('/// here', lines.replace(/^ *\* ?/gm, '')) }));
+    { where: `${file}, example ${index + 1}`, language: 'ts', text: lines.replace(/^ *\* ?/gm, '') }));
 });
 
 const ofLanguage = (...languages: string[]) =>
@@ -84,8 +83,9 @@ test('the fifteen lines of the README are the app of the quickstart', () => {
 
 test.each(ofLanguage('sh', 'bash'))('%s is a script, and the npm scripts in it exist', (where, { text }) => {
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('');
-  const [example = ''] = /^examples\/[^/]+/.exec(where) ?? []; // an example has scripts of its own
-  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, example, 'package.json'), 'utf8'));
+  const [example = ''] = /^examples\/[^/]+/.exec(where) ?? []; // an example may have scripts of its own
+  const manifest = [example, ''].map((folder) => path.join(ROOT, folder, 'package.json')).find((file) => fs.existsSync(file))!;
+  const { scripts } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
   for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) {
     expect(scripts).toHaveProperty([name]);
   }

@@ -1,4 +1,4 @@
-import { fullDiff, ResourceDifference, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -7,36 +7,15 @@ import {
   McpAuth, McpCognitoOptions, McpCors, McpDomain, McpDomainOptions, McpEndpoint, McpHttpApiOptions, McpJwtOptions, McpLambdaServerProps,
 } from '../src';
 import { authorizerFunction, hostedZone, templateWith } from './support';
+import { lost as lostOf } from './support-replacements';
 
 /** What holds users, logs or a name that clients were given. */
 const KEPT = [
   'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolResourceServer', 'AWS::Logs::LogGroup', 'AWS::Lambda::Function',
 ];
 
-const IN_PLACE = [ResourceImpact.NO_CHANGE, ResourceImpact.WILL_UPDATE, ResourceImpact.WILL_CREATE];
-
-/**
- * What a user pool is made with and Cognito never changes: the update fails, and only a new pool has it.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
- */
-const FIXED = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Schema'];
-
-function lostBy(change: ResourceDifference): boolean {
-  const fixed = FIXED.filter((name) => change.newResourceType === 'AWS::Cognito::UserPool' && change.propertyUpdates[name]?.isDifferent);
-  return !IN_PLACE.includes(change.changeImpact) || fixed.length > 0;
-}
-
-/** The kept resources that a deployment of the second template over the first would replace, delete or fail on. */
-function lost(before: Template, after: Template): string[] {
-  const differences: string[] = [];
-  fullDiff(before.toJSON(), after.toJSON()).resources.forEachDifference((id, change) => {
-    if (KEPT.includes((change.oldResourceType ?? change.newResourceType)!) && lostBy(change)) {
-      differences.push(`${id}: ${change.changeImpact}`);
-    }
-  });
-  return differences;
-}
+/** The kept resources that a deployment of the second template over the first would not keep. */
+const lost = (before: Template, after: Template) => lostOf(before.toJSON(), after.toJSON(), KEPT);
 
 function withCognito(options: McpCognitoOptions): Partial<McpLambdaServerProps> {
   return { auth: McpAuth.cognito(options) };

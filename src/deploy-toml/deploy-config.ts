@@ -20,6 +20,9 @@ export interface DeployConfigOptions {
  * file by itself.
  *
  * @example
+ * import { App, Stack } from 'aws-cdk-lib';
+ * import { DeployConfig, McpLambdaServer } from 'cdk-mcp-lambda';
+ *
  * declare const app: App;
  * const config = DeployConfig.fromFile('.pmcp/deploy.toml', { env: app.node.tryGetContext('mcp-lambda:env') });
  * const stack = new Stack(app, config.stackName, { env: config.env, description: config.description });

@@ -20,6 +20,9 @@ export interface McpRequireAuthOptions {
  * property injector of the app's own.
  *
  * @example
+ * import { App, Aspects } from 'aws-cdk-lib';
+ * import { McpRequireAuth } from 'cdk-mcp-lambda';
+ *
  * declare const app: App;
  * Aspects.of(app).add(new McpRequireAuth({ exceptions: ['Docs/Server'] }));
  */

@@ -1,5 +1,6 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { inOrder } from '../private/maps';
 import { Fact, factOf } from '../private/tokens';
 
 /** Options of `McpProvisionedConcurrency.byUtilization`. */
@@ -152,7 +153,7 @@ export class McpProvisionedConcurrency {
     if (utilizationTarget !== undefined) {
       scaling.scaleOnUtilization({ utilizationTarget });
     }
-    for (const [name, schedule] of Object.entries(schedules)) {
+    for (const [name, schedule] of inOrder(schedules)) {
       scaling.scaleOnSchedule(name, schedule);
     }
   }

@@ -13,6 +13,7 @@ ARM64_PROGRAM.writeUInt16LE(0xb7, 18);
 
 /** What stands in for the files that an example builds or downloads; a new example has its line here. */
 const STAND_INS: Record<string, Record<string, string | Buffer>> = {
+  'consumers/typescript': { 'server/bootstrap': '#!/bin/sh\n', 'server/server.js': '', 'server/server.py': '' },
   'python': { 'build/server.py': '' },
   'quickstart': { 'build/server.cjs': '' },
   'regulated': {
@@ -25,10 +26,16 @@ const STAND_INS: Record<string, Record<string, string | Buffer>> = {
 /** Every CDK app under `examples/`. */
 export const EXAMPLE_APPS: string[] = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'cdk.json')));
 
-/** Runs the example's app, without its build, and answers with the paths of its templates; they lie below `directory`. */
-export function synthesiseExample(name: string, directory: string): string[] {
-  const copy = fs.mkdtempSync(path.join(directory, `${name}-`));
-  fs.copyFileSync(path.join(EXAMPLES, name, 'app.ts'), path.join(copy, 'app.ts'));
+/** The app of an example as it is now. */
+export const exampleApp = (name: string): string => fs.readFileSync(path.join(EXAMPLES, name, 'app.ts'), 'utf8');
+
+/**
+ * Runs the example's app, or what it once was, without its build, and answers with the paths of its templates; they lie below
+ * `directory`.
+ */
+export function synthesiseExample(name: string, directory: string, app = exampleApp(name)): string[] {
+  const copy = fs.mkdtempSync(path.join(directory, `${path.basename(name)}-`));
+  fs.writeFileSync(path.join(copy, 'app.ts'), app);
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
   for (const [file, content] of Object.entries(STAND_INS[name])) {
     fs.mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });

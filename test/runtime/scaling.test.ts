@@ -40,6 +40,15 @@ describe('provisioned concurrency', () => {
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', { TargetTrackingScalingPolicyConfiguration: { TargetValue: 0.7 } });
   });
 
+  test('is the same whatever the order of its schedules, which a map of Go has not', () => {
+    const schedule = appscaling.Schedule.rate(Duration.days(1));
+    const code = McpServerCode.asset(bootstrapDirectory());
+    const [day, night] = [{ schedule, minCapacity: 2 }, { schedule, minCapacity: 1 }];
+    const [template, turned] = [{ day, night }, { night, day }]
+      .map((schedules) => templateWith({ code, provisionedConcurrency: McpProvisionedConcurrency.bySchedule({ maxCapacity: 10, schedules }) }));
+    expect(turned.toJSON()).toEqual(template.toJSON());
+  });
+
   test('follows the clock', () => {
     const weekdays = appscaling.Schedule.cron({ hour: '8', minute: '0', weekDay: 'MON-FRI' });
     const template = templateWith({

@@ -32,6 +32,13 @@ test('without secrets the template is the one without the setting', () => {
   expect(templateWith({ secrets: {} }).toJSON()).toEqual(templateWith().toJSON());
 });
 
+test('the order in which secrets are named, which a map of Go has not, changes nothing', () => {
+  const [ONE, OTHER] = [McpSecret.fromSecretName('one'), McpSecret.fromSecretName('other')];
+  const code = McpServerCode.asset(bootstrapDirectory());
+  const [template, turned] = [{ ONE, OTHER }, { OTHER, ONE }].map((secrets) => templateWith({ code, secrets }));
+  expect(turned.toJSON()).toEqual(template.toJSON());
+});
+
 describe('a secret by its name', () => {
   const template = withSecret(McpSecret.fromSecretName(NAME));
 

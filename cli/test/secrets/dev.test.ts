@@ -110,7 +110,7 @@ test('a file that is no JSON is named, and nothing of it is shown', async () => 
 
 test('without the file dev tells what to write, and writes nothing', async () => {
   const { read, notices } = await started();
-  expect(notices('secrets-file')).toEqual([expect.stringContaining('{"DATABASE_SECRET":"…","OTHER_SECRET":"…","STATE_KEY":"…","API_KEY":"…"}')]);
+  expect(notices('secrets-file')).toEqual([expect.stringContaining('{"API_KEY":"…","DATABASE_SECRET":"…","OTHER_SECRET":"…","STATE_KEY":"…"}')]);
   expect(await read({ read: 'variable', id: 'DATABASE_SECRET' })).toMatchObject({ name: 'ResourceNotFoundException' });
   expect(existsSync(join(directory, '.mcp-lambda'))).toBe(false);
 });

@@ -1,0 +1,82 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { go } from './go';
+import { java } from './java';
+import { Language } from './language';
+import { python } from './python';
+import { CDK_VERSION, CONSUMERS, ROOT, run } from './run';
+import { synthesiseTypeScript } from './typescript';
+
+jest.setTimeout(1_200_000);
+
+const TRANSLATIONS = ['python', 'java', 'csharp', 'go'];
+
+/** What an app may leave out: it needs a program, or a binary that no example carries. */
+const NOT_WRITTEN = ['McpServerCode.cargo', 'WebAdapter.fromAsset'];
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-languages-'));
+afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
+
+const languages = [python, java, go].map((language: Language) => ({ language, installed: language.install() }));
+for (const { language, installed } of languages) {
+  if ('error' in installed) {
+    console.error(`${language.name} could not be set up:\n${installed.error}`);
+  }
+}
+
+const outdirOf = (name: string) => path.join(directory, name);
+
+/** The templates of an assembly by their files, without what names the versions that wrote them. */
+function templatesOf(name: string): Record<string, any> {
+  const files = fs.readdirSync(outdirOf(name)).filter((file) => file.endsWith('.template.json'));
+  return Object.fromEntries(files.map((file) => {
+    const template = JSON.parse(fs.readFileSync(path.join(outdirOf(name), file), 'utf8'));
+    const versioned = Object.keys(template.Resources).filter((id) => template.Resources[id].Type === 'AWS::CDK::Metadata');
+    versioned.forEach((id) => delete template.Resources[id]);
+    return [file, template];
+  }));
+}
+
+beforeAll(() => {
+  const packed = languages.filter(({ installed }) => !('error' in installed)).map(({ language }) => language.name);
+  run('npx', ['--no-install', 'tsx', 'scripts/package-languages.ts', ...packed, 'dotnet']);
+  synthesiseTypeScript(outdirOf('typescript'));
+});
+
+test('the app that is compared to writes every strategy', () => {
+  const { types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8'));
+  const app = fs.readFileSync(path.join(CONSUMERS, 'typescript', 'app.ts'), 'utf8');
+  const factories = Object.values<any>(types).flatMap(({ name, methods = [] }) => (
+    methods.filter((method: any) => method.static).map((method: any) => `${name}.${method.name}`)));
+  expect(factories.filter((factory) => !app.includes(`${factory}(`)).sort()).toEqual(NOT_WRITTEN);
+});
+
+test.each(['java/pom.xml', 'go/go.mod'])('%s names the CDK that the others have', (file) => {
+  const versions = fs.readFileSync(path.join(CONSUMERS, file), 'utf8').match(/2\.2\d\d\.\d+/g);
+  expect(new Set(versions)).toEqual(new Set([CDK_VERSION]));
+});
+
+for (const { language, installed } of languages) {
+  ('error' in installed ? test.skip : test)(`the app in ${language.name} writes the templates that TypeScript does, asset hashes included`, () => {
+    language.synthesise(outdirOf(language.name), 'error' in installed ? [] : installed.programs);
+    const templates = templatesOf('typescript');
+    expect(Object.keys(templates)).toHaveLength(8);
+    expect(templatesOf(language.name)).toEqual(templates);
+  });
+}
+
+test('the package for .NET has its project and its documentation', () => {
+  const sources = path.join(ROOT, 'dist', 'dotnet', 'CdkMcpLambda');
+  const packed = fs.existsSync(sources) ? fs.readdirSync(sources) : fs.readdirSync(path.join(ROOT, 'dist', 'dotnet'));
+  expect(packed).toContainEqual(expect.stringMatching(/\.(csproj|nupkg)$/));
+});
+
+test('every example of the README and of the API compiles, and is shown in every language', () => {
+  const { snippets } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii.tabl.json'), 'utf8'));
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  expect(Object.keys(snippets).length).toBeGreaterThan(readme.match(/^```ts$/gm)!.length);
+  for (const { location, didCompile, translations } of Object.values<any>(snippets)) {
+    expect([location, didCompile, Object.keys(translations)]).toEqual([location, true, expect.arrayContaining(TRANSLATIONS)]);
+  }
+});

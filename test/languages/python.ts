@@ -1,0 +1,26 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Language } from './language';
+import { CDK_VERSION, CONSUMERS, ROOT, run } from './run';
+import { pythonVenvSync } from '../deploy/tools/python-venv';
+
+const WHEELS = path.join(ROOT, 'dist', 'python');
+
+/** Python, with a wheel. The CDK is installed once on a machine; the wheel is beside it, so that it is never an old one. */
+export const python: Language = {
+  name: 'python',
+
+  install: () => {
+    const installed = pythonVenvSync([`aws-cdk-lib==${CDK_VERSION}`]);
+    return 'error' in installed ? installed : { programs: [path.dirname(installed.python)] };
+  },
+
+  synthesise: (outdir, programs) => {
+    const [wheel] = fs.readdirSync(WHEELS).filter((file) => file.endsWith('.whl'));
+    const packages = `${outdir}-packages`;
+    run('python', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', packages, path.join(WHEELS, wheel)], { programs });
+    const env = { PYTHONPATH: packages, CDK_OUTDIR: outdir };
+    run('python', ['-m', 'pip', '--disable-pip-version-check', 'check'], { programs, env }); // what the wheel asks for is there
+    run('python', [path.join('python', 'app.py')], { cwd: CONSUMERS, programs, env });
+  },
+};
