@@ -31,9 +31,12 @@ const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };
 export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
   types.filter(({ name, datatype }) => datatype && ![...NO_SETTINGS, IN_THE_STACK.struct].includes(name)).map((struct) => [struct.name, struct]));
 
+/** These are read of a `deploy.toml`, which `test/deploy-toml` tries. */
+const FROM_A_FILE = ['DeployConfig', 'McpLambdaServer'];
+
 /** Every way to make a strategy: what a class makes of itself. */
-export const FACTORIES: string[] = types.flatMap(({ fqn, methods = [] }) =>
-  methods.filter((method) => method.static && method.returns?.type.fqn === fqn && method.name !== IN_THE_STACK.factory && fqn !== 'cdk-mcp-lambda.DeployConfig').map(({ name }) => name));
+export const FACTORIES: string[] = types.filter(({ name }) => !FROM_A_FILE.includes(name)).flatMap(({ fqn, methods = [] }) =>
+  methods.filter((method) => method.static && method.returns?.type.fqn === fqn && method.name !== IN_THE_STACK.factory).map(({ name }) => name));
 
 /** The struct of the whole server. */
 const SERVER = 'McpLambdaServerProps';
