@@ -5,7 +5,7 @@ import { COMMON_CALLBACK_URLS } from './callback-urls';
 import { cognitoGuard } from './cognito-guard';
 import { CognitoPool, tokenScopes } from './cognito-pool';
 import { AuthFacts, AuthPlace, AuthStrategy, Guard } from './guard';
-import { factOf, factsOfList, listWith } from '../private/tokens';
+import { factOf, factsOfList, listWith, secondsOf } from '../private/tokens';
 
 /** Options of `McpAuth.cognito`. */
 export interface McpCognitoOptions {
@@ -76,7 +76,7 @@ export interface McpCognitoOptions {
   readonly userPoolName?: string;
 
   /**
-   * How long an access token is valid: 5 minutes to a day. Until then it is taken, whoever has it.
+   * How long an access token is valid: whole minutes from 5 to a day. Until then it is taken, whoever has it.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
    * @default Duration.hours(1)
@@ -84,8 +84,8 @@ export interface McpCognitoOptions {
   readonly accessTokenValidity?: Duration;
 
   /**
-   * How long a login lasts, after which a person logs in again: an hour to 10 years, and longer than an
-   * access token.
+   * How long a login lasts, after which a person logs in again: whole minutes from an hour to 10 years, and
+   * no less than an access token.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
    * @default Duration.days(30)
@@ -99,9 +99,13 @@ const USE = new cognito.ResourceServerScope({ scopeName: 'use', scopeDescription
 export class CognitoAuth implements AuthStrategy {
   private readonly scopes: cognito.ResourceServerScope[];
   private readonly callbackUrls: string[];
+  private readonly accessTokenValidity: Duration;
+  private readonly refreshTokenValidity: Duration;
 
   constructor(private readonly options: McpCognitoOptions) {
     this.scopes = options.scopes ?? [USE];
+    this.accessTokenValidity = options.accessTokenValidity ?? Duration.hours(1);
+    this.refreshTokenValidity = options.refreshTokenValidity ?? Duration.days(30);
     this.callbackUrls = listWith(options.callbackUrls ?? [], ...options.commonClients ?? true ? COMMON_CALLBACK_URLS : []);
   }
 
@@ -114,6 +118,9 @@ export class CognitoAuth implements AuthStrategy {
       cognito: {
         scopes: this.scopes.map(({ scopeName, scopeDescription }) => ({ name: factOf(scopeName), description: factOf(scopeDescription) })),
         domainPrefix: this.options.domainPrefix === undefined ? undefined : factOf(this.options.domainPrefix),
+        userPoolName: this.options.userPoolName === undefined ? undefined : factOf(this.options.userPoolName),
+        accessTokenSeconds: secondsOf(this.accessTokenValidity),
+        refreshTokenSeconds: secondsOf(this.refreshTokenValidity),
       },
       callbackUrls: { setting: 'auth.callbackUrls', urls: factsOfList(this.callbackUrls) },
       clientRegistration: this.options.clientRegistration ?? false,
@@ -128,8 +135,8 @@ export class CognitoAuth implements AuthStrategy {
       mfa: this.options.mfa ?? cognito.Mfa.OPTIONAL,
       domainPrefix: this.options.domainPrefix,
       userPoolName: this.options.userPoolName,
-      accessTokenValidity: this.options.accessTokenValidity ?? Duration.hours(1),
-      refreshTokenValidity: this.options.refreshTokenValidity ?? Duration.days(30),
+      accessTokenValidity: this.accessTokenValidity,
+      refreshTokenValidity: this.refreshTokenValidity,
     });
     const { userPool, client, machineClient } = pool;
     return cognitoGuard({

@@ -158,6 +158,9 @@ export interface CognitoFacts {
 
   /** Unset where it is made up. */
   readonly domainPrefix?: Fact<string>;
+  readonly userPoolName?: Fact<string>;
+  readonly accessTokenSeconds: Fact<number>;
+  readonly refreshTokenSeconds: Fact<number>;
 }
 
 export interface UserPoolFacts {

@@ -9,10 +9,10 @@ type Check = (toml: DeployToml) => Finding[];
 const MAX_NAME = 64;
 
 const PROVIDERS: Readonly<Record<string, readonly SectionName[]>> = {
-  'cognito': ['auth.cognito', 'auth.scopes.custom', 'auth.dcr'],
-  'custom': ['auth.jwt', 'auth.lambda_authorizer'],
-  'oidc': ['auth.oidc'],
-  'none': [],
+  cognito: ['auth.cognito', 'auth.scopes.custom', 'auth.dcr'],
+  custom: ['auth.jwt', 'auth.lambda_authorizer'],
+  oidc: ['auth.oidc'],
+  none: [],
 };
 
 export const CHECKS: readonly Check[] = [

@@ -5,12 +5,12 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { nameOf } from './checks';
 import { DeployToml } from './deploy-toml';
+import { McpDeployTomlOverrides, McpLambdaServerProps } from '../mcp-lambda-server-props';
 import { auth } from './props/auth';
 import { serverCode } from './props/code';
 import { domain, endpoint } from './props/endpoint';
 import { network } from './props/network';
 import { observability } from './props/observability';
-import { McpDeployTomlOverrides, McpLambdaServerProps } from '../mcp-lambda-server-props';
 import { McpProvisionedConcurrency } from '../runtime/provisioned-concurrency';
 import { McpSecret } from '../secrets/secret';
 

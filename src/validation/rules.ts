@@ -5,6 +5,7 @@ import { ADAPTER_RULES } from './rules/adapter';
 import { ADAPTER_ASSET_RULES } from './rules/adapter-asset';
 import { AUTH_RULES } from './rules/auth';
 import { AUTH_COGNITO_RULES } from './rules/auth-cognito';
+import { AUTH_POOL_RULES } from './rules/auth-pool';
 import { CODE_RULES } from './rules/code';
 import { CODE_BUILD_RULES } from './rules/code-build';
 import { CODE_CARGO_RULES } from './rules/code-cargo';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   ...DOMAIN_RULES,
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,
+  ...AUTH_POOL_RULES,
   ...DISCOVERY_RULES,
   ...OBSERVABILITY_RULES,
 ];

@@ -40,7 +40,8 @@ export const ACCESS_CHANGES: Readonly<Partial<Record<SectionName, Readonly<Recor
   'auth.dcr': {
     enabled: { value: 'true', beside: ON, property: ['ServerDiscoveryRegistrationPost', 'Properties.RouteKey', 'POST /register'] },
     public_client_patterns: {
-      value: '["chatgpt"]', beside: DCR,
+      value: '["chatgpt"]',
+      beside: DCR,
       property: [`${AUTH}UserPoolClient`, 'Properties.CallbackURLs', ['https://chatgpt.com/connector_platform_oauth_redirect']],
     },
     default_scopes: { value: '["openid", "mcp/read"]', beside: DCR, property: [`${AUTH}UserPoolResourceServer`, 'Properties.Scopes.0.ScopeName', 'read'] },

@@ -16,11 +16,11 @@ const ZONE = { name: '"mcp.example.com"', hosted_zone: '"example.com"', hosted_z
 /** What each key of the schema changes; those that mean the same as another one are not here, as that one's change is theirs. */
 export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<string, Change>>>>> = {
   ...ACCESS_CHANGES,
-  target: {
+  'target': {
     target_type: { value: '"aws-lambda"', read: 'aws-lambda' },
     version: { value: '"1.2.3"', property: [FUNCTION, 'Properties.Tags', /"Key":"version","Value":"1.2.3"/] },
   },
-  server: {
+  'server': {
     name: { value: '"other"', property: [FUNCTION, 'Properties.FunctionName', 'other'] },
     description: { value: '"Says hello"', property: [FUNCTION, 'Properties.Description', 'Says hello'] },
     path: { value: '"/"', property: [FUNCTION, `${VARIABLES}.AWS_LWA_REMOVE_BASE_PATH`, '/prod/mcp'] },
@@ -28,12 +28,12 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     port: { value: '9000', property: [FUNCTION, `${VARIABLES}.PORT`, '9000'] },
     ephemeral_storage_mb: { value: '1024', property: [FUNCTION, 'Properties.EphemeralStorage.Size', 1024] },
   },
-  aws: {
+  'aws': {
     region: { value: '"eu-west-1"', config: ['env.region', 'eu-west-1'] },
     profile: { value: '"work"', config: ['profile', 'work'] },
     account_id: { value: '"210987654321"', config: ['env.account', '210987654321'] },
   },
-  build: {
+  'build': {
     kind: { value: '"python"', beside: { build: { dir: '"several"', entry: '"server.py"' } }, property: [FUNCTION, 'Properties.Runtime', 'python3.13'] },
     dir: { value: '"crate"', argument: '--bin=server' },
     bin: { value: '"other"', beside: { build: { dir: '"crate"' } }, argument: '--bin=other' },
@@ -42,7 +42,7 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     features: { value: '["fast"]', beside: { build: { dir: '"crate"' } }, argument: '--features=fast' },
     no_default_features: { value: 'true', beside: { build: { dir: '"crate"' } }, argument: '--no-default-features' },
   },
-  lambda: {
+  'lambda': {
     memory_size: { value: '512', property: [FUNCTION, 'Properties.MemorySize', 512] },
     timeout_seconds: { value: '20', property: [FUNCTION, 'Properties.Timeout', 20] },
     architecture: { value: '"x86_64"', property: [FUNCTION, 'Properties.Architectures', ['x86_64']] },
@@ -76,14 +76,16 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     },
     hosted_zone_id: { value: '"Z999"', beside: { domain: ZONE }, property: ['ServerDomainRecordsIpv4', 'Properties.HostedZoneId', 'Z999'] },
     certificate_arn: {
-      value: CERTIFICATE, beside: { domain: ZONE },
+      value: CERTIFICATE,
+      beside: { domain: ZONE },
       property: ['ServerDomainName', 'Properties.DomainNameConfigurations.0.CertificateArn', JSON.parse(CERTIFICATE)],
     },
     base_path: { value: '"tools"', beside: { domain: DOMAIN }, property: ['ServerDomainMapping', 'Properties.ApiMappingKey', 'tools'] },
   },
   'waf': {
     web_acl_arn: {
-      value: '"arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/mine/1"', beside: { api_gateway: { type: '"rest"' } },
+      value: '"arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/mine/1"',
+      beside: { api_gateway: { type: '"rest"' } },
       property: ['ServerWebAclAssociation', 'Properties.WebACLArn', 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/mine/1'],
     },
   },

@@ -69,7 +69,11 @@ test.each(Object.entries(ROWS))('the chapter\'s file gives row %s', (name, asser
 test('the stack is called as the server, and is where the file says', () => {
   const file = projectWith(CHAPTER);
   expect(DeployConfig.fromFile(file)).toMatchObject({
-    serverName: 'my-mcp-server', stackName: 'my-mcp-server', env: { region: 'us-east-1' }, profile: 'default', environmentNames: [],
+    serverName: 'my-mcp-server',
+    stackName: 'my-mcp-server',
+    env: { region: 'us-east-1' },
+    profile: 'default',
+    environmentNames: [],
     projectDirectory: path.dirname(path.dirname(file)),
   });
   expect(stackOf(file).stack.region).toBe('us-east-1');

@@ -244,9 +244,11 @@ server.timeout_seconds = 25
 
   test('that does not exist is an error that names those that do, and the nearest', () => {
     expect(problems(TEXT, 'stagging')).toEqual([
-      'deploy.toml: [env.stagging]: there is no such environment: the file has staging, production; did you mean staging?']);
+      'deploy.toml: [env.stagging]: there is no such environment: the file has staging, production; did you mean staging?',
+    ]);
     expect(problems(SMALLEST, 'staging')).toEqual([
-      'deploy.toml: [env.staging]: there is no such environment: the file has none, and one begins with a table such as [env.staging.lambda]']);
+      'deploy.toml: [env.staging]: there is no such environment: the file has none, and one begins with a table such as [env.staging.lambda]',
+    ]);
   });
 
   test('is checked, whichever is asked for', () => {
@@ -264,7 +266,8 @@ server.timeout_seconds = 25
 
   test('whose name makes that of the function too long is refused', () => {
     expect(problems(`[server]\nname = "${'a'.repeat(60)}"\n[env.staging.auth]\nenabled = false`, 'staging')).toEqual([
-      `deploy.toml:2: [server] name: got ${'a'.repeat(60)}-staging with the environment, expected 64 characters at most`]);
+      `deploy.toml:2: [server] name: got ${'a'.repeat(60)}-staging with the environment, expected 64 characters at most`,
+    ]);
   });
 });
 

@@ -21,8 +21,8 @@ interface Struct {
 /** What is published, as the compiler of the last build wrote it. */
 const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii'), 'utf8')).types);
 
-/** What is known of a server of another app: no setting, and nothing is made from it. */
-const NO_SETTINGS = ['McpLambdaServerAttributes'];
+/** What is known of a server of another app, and what is read of a file: nothing is made from these. */
+const NO_SETTINGS = ['McpLambdaServerAttributes', 'DeployConfigOptions', 'McpDeployTomlOverrides'];
 
 /** Needs an API of the server's own stack, which no value here has: `test/endpoint/on-rest-api.test.ts` tries it. */
 const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };
@@ -31,8 +31,11 @@ const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };
 export const STRUCTS: ReadonlyMap<string, Struct> = new Map(
   types.filter(({ name, datatype }) => datatype && ![...NO_SETTINGS, IN_THE_STACK.struct].includes(name)).map((struct) => [struct.name, struct]));
 
+/** These are read of a `deploy.toml`, which `test/deploy-toml` tries. */
+const FROM_A_FILE = ['DeployConfig', 'McpLambdaServer'];
+
 /** Every way to make a strategy: what a class makes of itself. */
-export const FACTORIES: string[] = types.flatMap(({ fqn, methods = [] }) =>
+export const FACTORIES: string[] = types.filter(({ name }) => !FROM_A_FILE.includes(name)).flatMap(({ fqn, methods = [] }) =>
   methods.filter((method) => method.static && method.returns?.type.fqn === fqn && method.name !== IN_THE_STACK.factory).map(({ name }) => name));
 
 /** The struct of the whole server. */

@@ -177,6 +177,7 @@ export const TABLE: Record<string, Record<string, Values>> = {
     // Nothing is wrong where nothing is built: the rules' own cases have stand-ins for cargo, which this many servers would start too often.
     bin: { valid: some('server', 'other') },
     features: { valid: some([], ['http'], ['http', 'tools/extra']) },
+    defaultFeatures: { valid: flag },
     profile: { valid: some('release', 'own') },
   },
   McpContainerOptions: {
@@ -260,6 +261,15 @@ export const TABLE: Record<string, Record<string, Values>> = {
     machineClient: { valid: flag },
     domainPrefix: { valid: texts(/^t[a-z0-9]{1,40}$/), invalid: some('', '-a', 'A', 'aws-tools', 'x'.repeat(64)) },
     mfa: { valid: some(cognito.Mfa.OFF, cognito.Mfa.OPTIONAL, cognito.Mfa.REQUIRED) },
+    userPoolName: { valid: some('tools', 'My users'), invalid: some('', 'a/b', 'x'.repeat(129)) },
+    accessTokenValidity: {
+      valid: some(Duration.minutes(5), Duration.hours(24)),
+      invalid: some(Duration.minutes(4), Duration.seconds(330), Duration.hours(25)),
+    },
+    refreshTokenValidity: {
+      valid: some(Duration.days(1), Duration.days(3650)),
+      invalid: some(Duration.minutes(59), Duration.seconds(3630), Duration.days(3651)),
+    },
   },
   McpUserPoolOptions: {
     userPoolClients: { valid: between(1, 3).map(clients), invalid: some(0, 51).map(clients) },

@@ -103,6 +103,28 @@ export const AUTH_RULE_CASES: Record<string, () => RuleCases> = {
     })),
     passes: [{ props: login({ domainPrefix: 'x'.repeat(63) }) }, { props: login({ domainPrefix: 'a' }) }, { props: login({}) }],
   }),
+  userPoolNameInvalid: () => ({
+    fails: ['', 'a/b', 'x'.repeat(129)].map((userPoolName) => ({ props: login({ userPoolName }), says: [`auth.userPoolName: got ${JSON.stringify(userPoolName)}`, '1 to 128'] })),
+    passes: [{ props: login({ userPoolName: 'My users, 2 @ work' }) }, { props: login({}) }],
+  }),
+  accessTokenValidityOutOfRange: () => ({
+    fails: [60, 330, 86_460].map((seconds) => ({
+      props: login({ accessTokenValidity: Duration.seconds(seconds) }), says: [`auth.accessTokenValidity: got ${seconds} seconds`, 'from 5 to 1440'],
+    })),
+    passes: [300, 86_400].map((seconds) => ({ props: login({ accessTokenValidity: Duration.seconds(seconds) }) })),
+  }),
+  refreshTokenValidityOutOfRange: () => ({
+    fails: [Duration.minutes(59), Duration.seconds(3630), Duration.days(3651)].map((refreshTokenValidity) => ({
+      props: login({ refreshTokenValidity }), says: ['auth.refreshTokenValidity: got', 'from 60 to 5256000'],
+    })),
+    passes: [Duration.hours(1), Duration.days(3650)].map((refreshTokenValidity) => ({ props: login({ refreshTokenValidity }) })),
+  }),
+  refreshTokenBelowAccessToken: () => ({
+    fails: [{
+      props: login({ accessTokenValidity: Duration.hours(2), refreshTokenValidity: Duration.hours(1) }), says: ['auth.refreshTokenValidity: got 3600 seconds', '7200 seconds'],
+    }],
+    passes: [{ props: login({ accessTokenValidity: Duration.hours(2), refreshTokenValidity: Duration.hours(2) }) }],
+  }),
   callbackUrlInvalid: () => ({
     fails: [
       ...['https://*.example.com/callback', 'https://app.example/*', 'http://app.example/callback', 'app.example', '', 'https://a b',
