@@ -15,7 +15,9 @@ import { clientOptions, rootAuthorization } from './account';
  * lines such as `AWS::IAM::Role Quickstart-ServerRole…`. The account is small: each list is one page.
  */
 export async function accountResources(endpoint: string): Promise<string[]> {
-  const kinds = [stacks, functions, roles, httpApis, restApis, webAcls, vpcEndpoints, logGroups, buckets, parameters, repositories, userPools, secrets];
+  const kinds = [
+    stacks, functions, roles, httpApis, restApis, webAcls, vpcEndpoints, logGroups, buckets, parameters, repositories, userPools, secrets,
+  ];
   return (await Promise.all(kinds.map((list) => list(endpoint)))).flat().sort();
 }
 
