@@ -13,6 +13,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('MCP servers on AWS Lambda: set a project up, serve its synthesised template on your own machine, deploy it')
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
+    .enablePositionalOptions() // `deploy` and its own commands have options of the same names
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
   const onExit = (code: number) => { exitCode = code; };
   await program.addCommand(devCommand(program, onExit)).addCommand(deployCommand(program, onExit)).parseAsync(argv);

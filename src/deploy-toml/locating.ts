@@ -12,6 +12,9 @@ const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
   [/McpAuth\.lambdaAuthorizer\((\{[^}]*\}|…)?\)/g, '[auth.lambda_authorizer]'],
 ];
 
+/** Settings of a user pool that is given, where the file has one key for both kinds of pool. */
+const SAME_KEY: Readonly<Record<string, string>> = { 'auth.registrationCallbackUrls': 'auth.callbackUrls' };
+
 /** Lets what the library refuses be said in the words of the file, with the line. */
 export function locating<T>(toml: DeployToml, overrides: object, make: () => T): T {
   try {
@@ -40,7 +43,8 @@ function settingOf(toml: DeployToml, problem: Problem): string {
 }
 
 /** Of names that users choose, the one that stands behind the setting, or those of which the problem speaks. */
-function keysFor({ values }: DeployToml, { setting, given }: Problem): [SectionName, string][] {
+function keysFor({ values }: DeployToml, { setting: named, given }: Problem): [SectionName, string][] {
+  const setting = SAME_KEY[named] ?? named;
   return (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
     switch (section.kind) {
       case 'table': return Object.entries(section.keys)

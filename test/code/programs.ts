@@ -1,13 +1,19 @@
 import * as path from 'node:path';
 import { directoryOf } from '../support';
 
-/** Runs with these programs alone, as on a machine that has no others. CDK looks for Docker by itself, by the same variable. */
+/**
+ * Runs with these programs alone, as on a machine that has no others: the running program, beside which packages are
+ * looked for, is one of them. CDK looks for Docker by itself, by the same variable.
+ */
 export function withPrograms<T>(programs: string, action: () => T): T {
   const { PATH, CDK_DOCKER } = process.env;
+  const [, program] = process.argv;
+  process.argv[1] = path.join(programs, 'app.js');
   Object.assign(process.env, { PATH: programs, CDK_DOCKER: path.join(programs, 'docker') });
   try {
     return action();
   } finally {
+    process.argv[1] = program;
     process.env.PATH = PATH;
     if (CDK_DOCKER === undefined) {
       delete process.env.CDK_DOCKER;

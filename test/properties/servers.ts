@@ -21,8 +21,8 @@ interface Struct {
 /** What is published, as the compiler of the last build wrote it. */
 const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii'), 'utf8')).types);
 
-/** What is known of a server of another app, and what is read of a file: nothing is made from these. */
-const NO_SETTINGS = ['McpLambdaServerAttributes', 'DeployConfigOptions', 'McpDeployTomlOverrides'];
+/** What is known of a server of another app, what is read of a file, and what looks at servers: nothing is made from these. */
+const NO_SETTINGS = ['McpLambdaServerAttributes', 'DeployConfigOptions', 'McpDeployTomlOverrides', 'McpRequireAuthOptions'];
 
 /** Needs an API of the server's own stack, which no value here has: `test/endpoint/on-rest-api.test.ts` tries it. */
 const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };

@@ -14,7 +14,7 @@ export const CODE_BUILD_RULE_CASES: Record<string, () => RuleCases> = {
       { props: crate({}), programs: programs({ lambda: false }), says: ['neither cargo-lambda'] },
       { props: python({}), programs: noPrograms(), says: ['neither uv or pip nor a running Docker', 'pip install uv'] },
       { props: python({}, { 'uv.lock': '' }), programs: pythonPrograms({ uv: false }), says: ['neither uv nor'] },
-      { props: node(directoryOf({ 'server.ts': '' })), programs: noPrograms(), says: ['without esbuild', 'npm install --save-dev esbuild'] },
+      { props: () => node(directoryOf({ 'server.ts': '' })), programs: noPrograms(), says: ['without esbuild', 'npm install --save-dev esbuild'] },
     ],
     passes: [{ props: crate({}), programs: programs({}) }, { props: crate({}), programs: dockerProgram() }],
   }),

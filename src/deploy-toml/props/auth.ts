@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { McpAuth } from '../../auth/auth';
-import { callbackUrlsOf, CommonClient } from '../../auth/callback-urls';
+import { callbackUrlsOf, COMMON_CALLBACK_URLS, CommonClient } from '../../auth/callback-urls';
 import { providerOf } from '../checks';
 import { DeployToml } from '../deploy-toml';
 import { located } from '../located';
@@ -66,11 +66,12 @@ function poolScopes(values: Values): cognito.ResourceServerScope[] {
 /** The file is complete: a check has seen to it. */
 function givenPool(scope: Construct, values: Values): McpAuth {
   const { user_pool_id = '', client_id = '', domain = '' } = values['auth.cognito'] ?? {};
+  const { enabled, public_client_patterns } = values['auth.dcr'] ?? {};
   return McpAuth.userPool(cognito.UserPool.fromUserPoolId(scope, 'UserPool', user_pool_id), {
     userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(scope, 'UserPoolClient', client_id)],
     domainUrl: `https://${domain}.auth.${Stack.of(scope).region}.amazoncognito.com`,
     scopes: poolScopes(values).map(({ scopeName }) => `mcp/${scopeName}`),
-    registrationCallbackUrls: values['auth.dcr']?.enabled ? callbackUrls(values) : undefined,
+    registrationCallbackUrls: enabled ? [...new Set([...callbackUrls(values), ...public_client_patterns === undefined ? COMMON_CALLBACK_URLS : []])] : undefined,
   });
 }
 
