@@ -67,11 +67,12 @@ function poolScopes(values: Values): cognito.ResourceServerScope[] {
 function givenPool(scope: Construct, values: Values): McpAuth {
   const { user_pool_id = '', client_id = '', domain = '' } = values['auth.cognito'] ?? {};
   const { enabled, public_client_patterns } = values['auth.dcr'] ?? {};
+  const common = public_client_patterns === undefined ? COMMON_CALLBACK_URLS : [];
   return McpAuth.userPool(cognito.UserPool.fromUserPoolId(scope, 'UserPool', user_pool_id), {
     userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(scope, 'UserPoolClient', client_id)],
     domainUrl: `https://${domain}.auth.${Stack.of(scope).region}.amazoncognito.com`,
     scopes: poolScopes(values).map(({ scopeName }) => `mcp/${scopeName}`),
-    registrationCallbackUrls: enabled ? [...new Set([...callbackUrls(values), ...public_client_patterns === undefined ? COMMON_CALLBACK_URLS : []])] : undefined,
+    registrationCallbackUrls: enabled ? [...new Set([...callbackUrls(values), ...common])] : undefined,
   });
 }
 
