@@ -13,6 +13,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('MCP servers on AWS Lambda: set a project up, serve its synthesised template on your own machine, deploy it')
     .version(versions())
     .showHelpAfterError('(see mcp-lambda --help)')
+    // So what stands behind a command reaches it in its order, and an option there is that of the command before it.
+    .enablePositionalOptions()
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
   const onExit = (code: number) => { exitCode = code; };
   await program.addCommand(devCommand(program, onExit)).addCommand(deployCommand(program, onExit)).parseAsync(argv);
