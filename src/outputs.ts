@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Login } from './auth/guard';
 import { BoundName } from './domain/bound-domain';
 import { Door } from './endpoint/door';
-import { MCP_OUTPUT } from './private/mcp-output';
+import { DOMAIN_OUTPUT, MCP_OUTPUT } from './private/mcp-output';
 
 /** What a deploy prints, and what the command line reads. */
 export function outputs(scope: Construct, door: Pick<Door, 'apiUrl' | 'mcpUrl'>, login?: Login, domain?: BoundName): void {
@@ -14,6 +14,6 @@ export function outputs(scope: Construct, door: Pick<Door, 'apiUrl' | 'mcpUrl'>,
     new CfnOutput(scope, 'ClientId', { description: 'The OAuth client id, for clients that ask for one', value: login.userPoolClient.userPoolClientId });
   }
   if (domain?.recordTarget) {
-    new CfnOutput(scope, 'DomainTarget', { description: 'Where a CNAME record of the domain name must lead', value: domain.recordTarget });
+    new CfnOutput(scope, DOMAIN_OUTPUT.id, { description: DOMAIN_OUTPUT.description, value: domain.recordTarget });
   }
 }

@@ -88,7 +88,7 @@ export const CHECKS: readonly Check[] = [
   (toml) => {
     const { build = {} } = toml.values;
     const ofKind = {
-      bin: ['cargo'], features: ['cargo'], no_default_features: ['cargo'], entry: ['nodejs', 'python'], bundle: ['nodejs'],
+      bin: ['cargo'], features: ['cargo'], no_default_features: ['cargo'], entry: ['nodejs', 'python'], bundle: ['nodejs'], dockerfile: ['image'], target: ['image'],
     } as const;
     return (Object.keys(ofKind) as (keyof typeof ofKind)[])
       .filter((key) => build[key] !== undefined && build.kind !== undefined && !(ofKind[key] as readonly string[]).includes(build.kind))

@@ -60,7 +60,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'composition': 'servers are not composed here: each has an endpoint of its own',
   'widgets': 'widgets are built with the server, by its own build',
   'layout': 'which crate is built is said by dir and bin in [build]',
-  'runtime': 'the runtime follows from kind in [build]; packages of an operating system need an image, which cannot be deployed yet',
+  'runtime': 'the runtime follows from kind in [build]; packages of an operating system are installed by a Dockerfile, with kind = "image" there',
   'server.memory': `${CLOUD_RUN}: memory_size in [lambda] is what a function has`,
   'server.cpu': `${CLOUD_RUN}: the CPU of a function grows with memory_size in [lambda]`,
   'server.ingress': CLOUD_RUN,

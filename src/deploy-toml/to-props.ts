@@ -1,6 +1,5 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { nameOf } from './checks';
@@ -16,9 +15,6 @@ import { McpSecret } from '../secrets/secret';
 
 const TRACING = { active: lambda.Tracing.ACTIVE, pass_through: lambda.Tracing.PASS_THROUGH, disabled: lambda.Tracing.DISABLED };
 const ARCHITECTURES = { arm64: lambda.Architecture.ARM_64, x86_64: lambda.Architecture.X86_64 };
-
-/** The context key with which the command line names a log group that an earlier deploy has left. */
-export const EXISTING_LOG_GROUP = 'mcp-lambda:existing-log-group';
 
 /**
  * What a server is made from, out of what a file says and what the app says instead.
@@ -46,7 +42,6 @@ export function toProps(scope: Construct, toml: DeployToml, overrides: McpDeploy
     observability: observability(toml, topic),
     ...overrides,
     functionName,
-    ...overrides.logGroup === undefined ? existingLogGroup(scope, `/aws/lambda/${functionName}`) : {},
     environment: { ...toml.values['lambda.environment'], ...overrides.environment },
     secrets: { ...named(secrets), ...overrides.secrets },
   };
@@ -54,14 +49,4 @@ export function toProps(scope: Construct, toml: DeployToml, overrides: McpDeploy
 
 function named(secrets: Readonly<Record<string, string>>): Record<string, McpSecret> {
   return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, McpSecret.fromSecretName(secret)]));
-}
-
-/**
- * A log group outlives its stack, and CloudFormation cannot make one that is there. So the command line looks before
- * each deploy whether it is in the stack or beside it, and one that is beside it is used as it is.
- */
-function existingLogGroup(scope: Construct, name: string): Pick<McpLambdaServerProps, 'logGroup' | 'logRetention'> {
-  return scope.node.tryGetContext(EXISTING_LOG_GROUP) === name
-    ? { logGroup: logs.LogGroup.fromLogGroupName(scope, 'LogGroup', name), logRetention: undefined }
-    : {};
 }

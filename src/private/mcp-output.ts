@@ -6,3 +6,9 @@ export const MCP_OUTPUT = {
   id: 'McpEndpoint',
   description: 'The MCP endpoint, to give to a client',
 } as const;
+
+/** The output of a server whose domain name has its records elsewhere. */
+export const DOMAIN_OUTPUT = {
+  id: 'DomainTarget',
+  description: 'Where a CNAME record of the domain name must lead',
+} as const;

@@ -21,8 +21,11 @@ export interface Change {
   /** An argument with which cargo is called with the key, and not without. */
   readonly argument?: string;
 
-  /** What synthesis says with the key, where there is no program that it needs, and not without. */
+  /** What synthesis says with the key, where a program that it needs is not there or fails, and not without. */
   readonly complaint?: RegExp;
+
+  /** What Docker is told of the image with the key, as the assets' manifest has it, and not without. */
+  readonly image?: readonly [member: string, expected: string];
 
   /** What the command line finds in the file, where nothing else reads it. */
   readonly read?: unknown;

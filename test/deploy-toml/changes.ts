@@ -35,10 +35,12 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
   },
   'build': {
     kind: { value: '"python"', beside: { build: { dir: '"several"', entry: '"server.py"' } }, property: [FUNCTION, 'Properties.Runtime', 'python3.13'] },
+    dockerfile: { value: '"Other.Dockerfile"', beside: { build: { kind: '"image"', dir: '"image"' } }, image: ['dockerFile', 'Other.Dockerfile'] },
+    target: { value: '"first"', beside: { build: { kind: '"image"', dir: '"image"' } }, image: ['dockerBuildTarget', 'first'] },
     dir: { value: '"crate"', argument: '--bin=server' },
     bin: { value: '"other"', beside: { build: { dir: '"crate"' } }, argument: '--bin=other' },
     entry: { value: '"app.py"', beside: { build: { kind: '"python"', dir: '"several"' } }, property: [FUNCTION, 'Properties.Runtime', 'python3.13'] },
-    bundle: { value: 'true', beside: { build: { kind: '"nodejs"', dir: '"several"', entry: '"server.js"' } }, complaint: /esbuild/ },
+    bundle: { value: 'true', beside: { build: { kind: '"nodejs"', dir: '"several"', entry: '"unbuildable.js"' } }, complaint: /esbuild failed|"esbuild" failed|not-there/ },
     features: { value: '["fast"]', beside: { build: { dir: '"crate"' } }, argument: '--features=fast' },
     no_default_features: { value: 'true', beside: { build: { dir: '"crate"' } }, argument: '--no-default-features' },
   },

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { App } from 'aws-cdk-lib';
 import { Change, lacking, merged, Tables, written } from './change';
 import { CHANGES } from './changes';
 import { complaintAbout, projectWith, stackOf, templateOf } from './toml-server';
@@ -7,10 +8,13 @@ import { DeployConfig } from '../../src';
 import { readDeployToml } from '../../src/deploy-toml/read';
 import { SectionName, SECTIONS } from '../../src/deploy-toml/schema';
 import { Section } from '../../src/deploy-toml/section';
+import { ADAPTER_LINE } from '../../src/private/adapter-image';
 import { cargoProgram, noPrograms, withPrograms } from '../code/programs';
 import { failures, TemplateJson } from '../rows/row';
 
 const BASE: Tables = { server: { name: '"tools"' }, auth: { enabled: 'false' } };
+
+const DOCKERFILE = `FROM scratch AS first\n${ADAPTER_LINE}\nFROM first\n`;
 
 const FILES = {
   'bootstrap': '#!/bin/sh\nexec ./server\n',
@@ -18,7 +22,10 @@ const FILES = {
   'several/server.py': '',
   'several/app.py': '',
   'several/server.js': '',
+  'several/unbuildable.js': 'import "./not-there.js";\n',
   'several/package.json': '{}',
+  'image/Dockerfile': DOCKERFILE,
+  'image/Other.Dockerfile': DOCKERFILE,
 };
 
 /** Every key of the schema with what it changes: its own, or that of the key whose meaning it has. */
@@ -62,8 +69,18 @@ function templateWithout(tables: Tables): TemplateJson {
   return template;
 }
 
+/** What Docker is told of the only image of the stack. */
+function dockerImage(file: string): Record<string, unknown> {
+  const { stack } = stackOf(file);
+  const { directory } = App.of(stack)!.synth();
+  const { dockerImages } = JSON.parse(fs.readFileSync(path.join(directory, `${stack.stackName}.assets.json`), 'utf8'));
+  const [image, ...others] = Object.values<{ source: Record<string, unknown> }>(dockerImages);
+  expect(others).toEqual([]);
+  return image.source;
+}
+
 describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s', (_title, { name, key, change, same }) => {
-  const { value, beside = {}, property, config, argument, complaint, read } = change as Change;
+  const { value, beside = {}, property, config, argument, complaint, image, read } = change as Change;
   const without = merged(BASE, beside);
   const single = same?.key === undefined ? without : lacking(without, same.section as SectionName, same.key);
   const tables = merged(single, { [name]: { [key]: value } });
@@ -106,10 +123,19 @@ describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s
   }
 
   if (complaint) {
-    test(`needs a program that is not there: ${complaint}`, () => {
+    test(`cannot be built as it is here: ${complaint}`, () => {
       const said = (these: Tables) => withPrograms(noPrograms(), () => complaintAbout(fileOf(these), { 'aws:cdk:bundling-stacks': ['**'] }));
       expect(said(tables)).toMatch(complaint);
       expect(said(without)).toBe('');
+    });
+  }
+
+  if (image) {
+    const [member, expected] = image;
+    test(`has Docker told ${member} ${expected}`, () => {
+      const told = (these: Tables) => dockerImage(fileOf(these))[member];
+      expect(told(tables)).toBe(expected);
+      expect(told(without)).not.toBe(expected);
     });
   }
 

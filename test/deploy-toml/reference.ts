@@ -21,8 +21,8 @@ export function referencePage(): string {
     '```toml\n[server]\nname = "my-mcp-server"\n\n[auth]\nenabled = true\n\n[lambda]\nmemory_size = 256\n\n[env.staging.auth]\nenabled = false\n\n[env.production.lambda]\nmemory_size = 1024\n```',
     '## The function\'s name, and its logs',
     'The function is called as the stack is, and logs to `/aws/lambda/` and that name. Logs outlive the stack, and CloudFormation makes no log group that is there:'
-      + ' a stack that is made again is told to use it by the context `mcp-lambda:existing-log-group`, which is its name. It is then beside the stack and keeps its own'
-      + ' retention, and each later synthesis must be told the same, as the group would else be made. `mcp-lambda deploy` looks each time and does so.',
+      + ' `mcp-lambda deploy` looks before each deploy, and has the group that a former stack has left become a part of the new one. With the CDK\'s own command line'
+      + ' that is `cdk deploy --import-existing-resources`.',
     '## Two ways to say it',
     'Keys of `cargo pmcp` that mean the same as another one are marked so. Both may be in one file, if they say the same.',
     ...Object.entries(SECTIONS).flatMap(([name, section]) => sectionPart(name, section)),

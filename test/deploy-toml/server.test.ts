@@ -5,6 +5,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { complaintAbout, projectWith, SMALLEST, stackOf, templateOf } from './toml-server';
 import { DeployConfig, McpAuth, McpDeployTomlOverrides, McpEndpoint, McpLambdaServer, McpSecret, McpServerCode } from '../../src';
+import { ADAPTER_LINE } from '../../src/private/adapter-image';
 import { McpLambdaError } from '../../src/private/errors';
 import { bootstrapDirectory } from '../support';
 
@@ -71,7 +72,7 @@ describe('what cannot be known without more', () => {
 
   test('a directory without a server says what would be one', () => {
     expect(complaintAbout(projectWith(SMALLEST, {}))).toBe(
-      `${WHERE}: [build] dir: got nothing, and in <project> there is no bootstrap, Cargo.toml, package.json, pyproject.toml, uv.lock or requirements.txt; expected the directory of the server`);
+      `${WHERE}: [build] dir: got nothing, and in <project> there is no bootstrap, Cargo.toml, package.json, pyproject.toml, uv.lock, requirements.txt or Dockerfile; expected the directory of the server`);
   });
 
   test('a directory with two servers must be told which', () => {
@@ -133,17 +134,50 @@ describe('what the app says instead', () => {
   });
 });
 
-describe('a log group that an earlier deploy has left', () => {
-  const CONTEXT = 'mcp-lambda:existing-log-group';
+test('the log group has a name that is known and outlives the stack, so that CloudFormation can take it up again', () => {
+  const groups = Object.values<any>(templateOf(projectWith(`${SMALLEST}[logs]\nretention_days = 7`)).Resources).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
+  expect(groups).toEqual([{
+    Type: 'AWS::Logs::LogGroup',
+    Properties: { LogGroupName: '/aws/lambda/tools', RetentionInDays: 7 },
+    UpdateReplacePolicy: 'Retain',
+    DeletionPolicy: 'Retain',
+  }]);
+});
 
-  test('is used as it is, and not made', () => {
-    const template = templateOf(projectWith(`${SMALLEST}[logs]\nretention_days = 7`), { [CONTEXT]: '/aws/lambda/tools' });
-    expect(JSON.stringify(template.Resources)).not.toContain('AWS::Logs::LogGroup');
-    expect(template.Resources.ServerFunctionB9E3FD9F.Properties.LoggingConfig.LogGroup).toBe('/aws/lambda/tools');
+test('what is asked after a deploy stands in the assembly for the command line, and not in the template', () => {
+  const asked = `${SMALLEST}[post_deploy_tests]\non_failure = "warn"\ntimeout_seconds = 10`;
+  const metadata = (toml: string) => stackOf(projectWith(toml)).server.node.metadata.filter(({ type }) => type === 'cdk-mcp-lambda:postDeployTests').map(({ data }) => data);
+  expect(metadata(asked)).toEqual([{ on_failure: 'warn', timeout_seconds: 10 }]);
+  expect(metadata(SMALLEST)).toEqual([]);
+  expect(templateOf(projectWith(asked))).toEqual(templateOf(projectWith(SMALLEST)));
+});
+
+describe('a container image', () => {
+  const DOCKERFILE = `FROM scratch AS last\n${ADAPTER_LINE}\n`;
+
+  test('is what a Dockerfile alone stands for', () => {
+    const fn = functionOf(Template.fromStack(stackOf(projectWith(SMALLEST, { Dockerfile: DOCKERFILE })).stack));
+    expect(fn).toMatchObject({ PackageType: 'Image', MemorySize: 1024, Code: { ImageUri: expect.anything() } });
+    expect(fn).not.toHaveProperty('Layers');
   });
 
-  test('of another server is nothing to this one', () => {
-    expect(templateOf(projectWith(SMALLEST), { [CONTEXT]: '/aws/lambda/others' })).toEqual(templateOf(projectWith(SMALLEST)));
+  test('is not taken where there are sources, too, unless the file says so', () => {
+    const files = { bootstrap: '#!/bin/sh\n', Dockerfile: DOCKERFILE };
+    expect(functionOf(Template.fromStack(stackOf(projectWith(SMALLEST, files)).stack))).toHaveProperty('Runtime', 'provided.al2023');
+    expect(complaintAbout(projectWith(SMALLEST, { 'package.json': '{}', 'Dockerfile': DOCKERFILE }))).toContain('[build] entry: got nothing');
+    expect(functionOf(Template.fromStack(stackOf(projectWith(`${SMALLEST}[build]\nkind = "image"`, files)).stack))).toHaveProperty('PackageType', 'Image');
+  });
+
+  test.each([
+    ['a Dockerfile that is not there', 'dockerfile = "Other"', `[build] dockerfile (${WHERE}:7): got "Other"`],
+    ['a stage that is not there', 'target = "first"', `[build] target (${WHERE}:7): got "first", expected a stage of the Dockerfile, which has "last"`],
+  ])('with %s is refused with the line', (_name, line, expected) => {
+    expect(complaintAbout(projectWith(`${SMALLEST}[build]\nkind = "image"\n${line}`, { Dockerfile: DOCKERFILE }))).toContain(expected);
+  });
+
+  test('without the adapter warns', () => {
+    const { stack } = stackOf(projectWith(SMALLEST, { Dockerfile: 'FROM scratch\n' }));
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('COPY --from=.*lambda-adapter'));
   });
 });
 

@@ -11,12 +11,20 @@ export interface Invocation {
   readonly log: readonly string[];
 }
 
-/** Invokes a function by the name or ARN of it or of an alias. */
-export async function invoke(account: Account, region: string, functionName: string, event: object): Promise<Invocation> {
+/** What is invoked, with what, and until when an answer is waited for. */
+export interface InvocationTask {
+  /** The name or ARN of a function or of an alias. */
+  readonly functionName: string;
+  readonly event: object;
+  readonly signal: AbortSignal;
+}
+
+/** Invokes a function. */
+export async function invoke(account: Account, region: string, { functionName, event, signal }: InvocationTask): Promise<Invocation> {
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
   try {
     const { FunctionError, LogResult, Payload } = await new LambdaClient(clientConfig(account, region)).send(
-      new InvokeCommand({ FunctionName: functionName, LogType: 'Tail', Payload: JSON.stringify(event) }));
+      new InvokeCommand({ FunctionName: functionName, LogType: 'Tail', Payload: JSON.stringify(event) }), { abortSignal: signal });
     return {
       error: FunctionError,
       payload: Buffer.from(Payload ?? []).toString(),

@@ -11,6 +11,8 @@ export interface DeployedServer {
   /** The URL for clients. */
   readonly url: string;
   readonly guarded: boolean;
+  /** Where a CNAME record of the domain name in the URL must lead; missing where none is to be made. */
+  readonly recordTarget?: string;
   /** The ARN of the alias behind the URL. */
   readonly alias: string;
   readonly logGroups: readonly { readonly of: 'server' | 'api'; readonly name: string }[];
@@ -39,15 +41,17 @@ export async function readDeployed({ account, region, stack: { name } }: Pick<Pr
   return {
     stack,
     resources,
-    servers: markedServers(template).flatMap(({ name: server, output, aliasId, guarded, logGroups }): DeployedServer[] => {
-      const url = stack.outputs.find((each) => each.name === output)?.value;
+    servers: markedServers(template).flatMap(({ name: server, output, targetOutput, aliasId, guarded, logGroups }): DeployedServer[] => {
+      const valueOf = (searched: string) => stack.outputs.find((each) => each.name === searched)?.value;
+      const url = valueOf(output);
+      const recordTarget = targetOutput === undefined ? undefined : valueOf(targetOutput);
       const alias = physical.get(aliasId);
       if (url === undefined || alias === undefined) return [];
       const groups = logGroups.flatMap(({ of, logicalId, name: known }) => {
         const group = logicalId === undefined ? known : physical.get(logicalId);
         return group === undefined ? [] : [{ of, name: group }];
       });
-      return [{ name: server, url, guarded, alias, logGroups: groups }];
+      return [{ name: server, url, guarded, ...recordTarget !== undefined && { recordTarget }, alias, logGroups: groups }];
     }),
     retained: resources.filter(({ logicalId }) => retained.has(logicalId)),
   };

@@ -41,16 +41,19 @@ export const DISCOVER: McpRequest = {
   }),
 };
 
-/** A gateway gives up after 30 s. */
-const TIMEOUT_MS = 35_000;
-
 /** More than any answer to these messages has. */
 const MAX_BODY_BYTES = 1_000_000;
 
+/** How a message goes out, and until when an answer is waited for. */
+export interface Sending {
+  readonly agent: OutgoingAgent;
+  readonly signal: AbortSignal;
+}
+
 /** Sends a message; rejects where no answer comes. */
-export async function send(url: URL, { headers, body }: McpRequest, agent: OutgoingAgent): Promise<HttpAnswer> {
+export async function send(url: URL, { headers, body }: McpRequest, { agent, signal }: Sending): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers, agent }, (response) => {
+    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers, agent, signal }, (response) => {
       let [text, size] = ['', 0];
       const answer = () => resolve({ status: response.statusCode ?? 0, body: text });
       response.setEncoding('utf8').on('data', (chunk: string) => {
@@ -63,7 +66,6 @@ export async function send(url: URL, { headers, body }: McpRequest, agent: Outgo
         }
       }).once('end', answer).once('error', reject);
     });
-    request.setTimeout(TIMEOUT_MS, () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
     request.once('error', reject).end(body);
   });
 }

@@ -6,6 +6,8 @@ export interface VerifiedServer {
   readonly url: URL;
   /** Whether the template asks callers who they are. */
   readonly guarded: boolean;
+  /** Where a CNAME record of the URL's host must lead, where somebody has to make one. */
+  readonly recordTarget?: string;
   /** Sends a message to the URL, without any token. */
   readonly call: (message: McpRequest) => Promise<HttpAnswer>;
   /** Invokes the alias behind the URL; undefined where these credentials may not. */
@@ -50,14 +52,21 @@ export async function verify(server: VerifiedServer): Promise<Verification> {
 
 type Door = { readonly answer: HttpAnswer } | { readonly failure: string };
 
-async function doorAnswer({ call, guarded, wait }: VerifiedServer): Promise<Door> {
+async function doorAnswer(server: VerifiedServer): Promise<Door> {
+  const { call, guarded, wait } = server;
   for (let attempt = 1; ; attempt += 1) {
-    const door = await call(INITIALIZE).then((answer): Door => ({ answer }), (error: unknown): Door => ({ failure: `its URL cannot be reached (${messageOf(error)})` }));
+    const door = await call(INITIALIZE).then((answer): Door => ({ answer }), (error: unknown): Door => ({ failure: unreachable(server, error) }));
     const again = 'failure' in door || (NOT_YET.includes(door.answer.status) && !(guarded && door.answer.status === 403));
     const attempts = again ? ATTEMPTS : 'answer' in door && door.answer.status >= 500 ? ATTEMPTS_OF_FAILURE : 1;
     if (attempt >= attempts) return door;
     await wait(attempt);
   }
+}
+
+function unreachable({ url: { hostname }, recordTarget }: VerifiedServer, error: unknown): string {
+  const message = messageOf(error);
+  if (recordTarget === undefined || (error as NodeJS.ErrnoException).code !== 'ENOTFOUND') return `its URL cannot be reached (${message})`;
+  return `its domain name is not known yet (${message}): where the records of ${hostname} are kept, set a CNAME record that leads to ${recordTarget} (output DomainTarget)`;
 }
 
 /** The guard holds; whether there is a server behind it, an invocation shows. */

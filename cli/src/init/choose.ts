@@ -1,6 +1,5 @@
-import { Candidate, Kind } from './detect/candidate';
-import { problemOf } from './problem-of';
 import { UserError } from '../errors';
+import { Candidate, Kind } from './detect/candidate';
 import { Ask } from '../terminal/question';
 
 /** The options that say which server of a project is meant. */
@@ -21,23 +20,20 @@ export interface ChosenServer {
 
 /** The one that the options name, or the likeliest; somebody who can be asked is. */
 export async function chooseServer(all: readonly Candidate[], directory: string, options: ServerOptions, ask?: Ask): Promise<ChosenServer> {
-  // A Dockerfile beside sources is another way to deploy them.
-  const found = all.filter(({ kind }) => kindProblem(kind) === undefined || kind === options.kind);
   if (all.length === 0) throw new UserError(nothingFound(directory));
+  // A Dockerfile beside sources is another way to deploy them.
+  const sources = all.filter(({ kind }) => kind !== 'image' || kind === options.kind);
+  const found = sources.length > 0 ? sources : all;
   const named = options.kind ?? (options.bin === undefined ? undefined : 'cargo');
   const chosen = named === undefined && ask && found.length > 1
     ? await ask({ text: 'There are several servers here. Which one', suggested: found[0].kind, choices: found.map(({ kind }) => kind) })
-    : named ?? (found[0] ?? all[0]).kind;
-  const problem = kindProblem(chosen);
-  if (problem !== undefined) throw new UserError(`${directory} holds no server that can be deployed but one of the kind ${chosen}: ${problem}.`);
+    : named ?? found[0].kind;
   const candidate = found.find(({ kind }) => kind === chosen);
-  if (!candidate) throw new UserError(`There is no server of the kind ${chosen} in ${directory}. Found: ${found.map(describeCandidate).join(', ')}.`);
+  if (!candidate) throw new UserError(`There is no server of the kind ${chosen} in ${directory}. Found: ${all.map(describeCandidate).join(', ')}.`);
   const others = all.filter((other) => other !== candidate);
   if (candidate.kind === 'image') return { candidate, others };
   return { candidate, others, program: await programOf(candidate, directory, options, ask) };
 }
-
-const kindProblem = problemOf('build', 'kind');
 
 /** The setting of `[build]` that names the program. */
 export const programSetting = (kind: Kind) => (kind === 'cargo' ? 'bin' : 'entry');

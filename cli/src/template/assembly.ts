@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
-import { readMessages } from './annotations';
+import { messagesIn, readMetadata } from './annotations';
 import type { Annotation } from './annotations';
 import { readAssemblyFile } from './assembly-file';
 import { readAssets } from './asset-manifest';
 import { isObject, numberOf, objectOf, own, textOf } from './json';
 import type { JsonObject } from './json';
+import { postDeployTestsIn } from './post-deploy-tests';
+import type { PostDeployTests } from './post-deploy-tests';
 import { readJsonFile } from '../project/json-file';
 
 /** The newest major version of the cloud assembly that the CDK Toolkit Library of this package reads. */
@@ -30,6 +32,8 @@ export interface StackTemplate {
   readonly assets: ReadonlyMap<string, string>;
   /** Warnings and errors that constructs left on their way. */
   readonly annotations: readonly Annotation[];
+  /** What a `deploy.toml` says of calls after a deploy, by the construct paths of servers; missing where none says anything. */
+  readonly postDeployTests?: ReadonlyMap<string, PostDeployTests>;
 }
 
 /** Where a stack goes. */
@@ -101,6 +105,7 @@ function readStack(id: string, artifact: JsonObject, directory: string, assets: 
     throw new UserError(`${join(directory, 'manifest.json')}: the stack "${id}" has no "templateFile".`);
   }
   const template = readAssemblyFile(join(directory, templateFile));
+  const metadata = readMetadata(artifact, directory);
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(textOf(artifact.environment) ?? '') ?? [];
   return {
     name: textOf(own(artifact.properties, 'stackName')) ?? id,
@@ -112,7 +117,8 @@ function readStack(id: string, artifact: JsonObject, directory: string, assets: 
     template: objectOf(template),
     directory,
     assets,
-    annotations: readMessages(artifact, directory),
+    annotations: messagesIn(metadata),
+    postDeployTests: postDeployTestsIn(metadata),
   };
 }
 

@@ -1,4 +1,4 @@
-import { MCP_OUTPUT } from 'cdk-mcp-lambda/lib/private/mcp-output';
+import { DOMAIN_OUTPUT, MCP_OUTPUT } from 'cdk-mcp-lambda/lib/private/mcp-output';
 import type { StackTemplate } from './assembly';
 import { isObject, objectOf, own, textOf } from './json';
 import { Resources } from './resources';
@@ -14,6 +14,8 @@ export interface MarkedServer {
   readonly name: string;
   /** The name of the output with the URL for clients. */
   readonly output: string;
+  /** The name of the output that says where a CNAME record of the domain name must lead; missing where there is none to be made. */
+  readonly targetOutput?: string;
   /** The logical id of the function that runs the server. */
   readonly functionId: string;
   /** The logical id of the alias behind the endpoint. */
@@ -39,14 +41,17 @@ const HASH = '[0-9A-F]{8}';
 export function markedServers(stack: StackTemplate): MarkedServer[] {
   const resources = new Resources(stack);
   const aliases = resources.ofType('AWS::Lambda::Alias');
-  return Object.entries(objectOf(stack.template.Outputs)).filter(isMarked).flatMap(([output]) => {
+  const outputs = objectOf(stack.template.Outputs);
+  return Object.entries(outputs).filter(isMarked).flatMap(([output]) => {
     const prefix = output.replace(new RegExp(`${MCP_OUTPUT.id}${HASH}$`), '');
     const alias = aliases.find(({ logicalId }) => new RegExp(`^${prefix}Alias${HASH}$`).test(logicalId));
     const [lambda] = alias ? resources.named(alias.properties.FunctionName) : [];
     if (!alias || !lambda) return [];
+    const targetOutput = Object.keys(outputs).find((name) => new RegExp(`^${prefix}${DOMAIN_OUTPUT.id}${HASH}$`).test(name));
     return [{
       name: serverName(alias, stack).replace(/\/Alias$/, ''),
       output,
+      ...targetOutput !== undefined && { targetOutput },
       functionId: lambda.logicalId,
       aliasId: alias.logicalId,
       guarded: resources.where(({ logicalId }) => logicalId.startsWith(prefix)).some(asks),

@@ -9,6 +9,8 @@ const RESPONSE = '{"jsonrpc":"2.0","id":"x","result":{}}';
 let server: Server | undefined;
 let agent: OutgoingAgent;
 
+const sending = (signal = new AbortController().signal) => ({ agent, signal });
+
 beforeEach(() => { agent = new OutgoingAgent(); });
 
 afterEach(() => {
@@ -30,8 +32,8 @@ test('a message is sent as a client of its revision sends it', async () => {
     seen.push([method, path, accept, type, name, version]);
     response.end(RESPONSE);
   });
-  expect(await send(url, INITIALIZE, agent)).toEqual({ status: 200, body: RESPONSE });
-  await send(url, DISCOVER, agent);
+  expect(await send(url, INITIALIZE, sending())).toEqual({ status: 200, body: RESPONSE });
+  await send(url, DISCOVER, sending());
   expect(seen).toEqual([
     ['POST', '/mcp', 'application/json, text/event-stream', 'application/json', undefined, undefined],
     ['POST', '/mcp', 'application/json, text/event-stream', 'application/json', 'server/discover', '2026-07-28'],
@@ -40,7 +42,7 @@ test('a message is sent as a client of its revision sends it', async () => {
 
 test('a stream that stays open after the answer is not waited for', async () => {
   const url = await serve((_, response) => { response.write(`event: message\ndata: ${RESPONSE}\n\n`); });
-  expect(rpcResponse((await send(url, INITIALIZE, agent)).body)).toEqual(JSON.parse(RESPONSE));
+  expect(rpcResponse((await send(url, INITIALIZE, sending())).body)).toEqual(JSON.parse(RESPONSE));
 });
 
 test('an answer without an end is cut off', async () => {
@@ -49,12 +51,17 @@ test('an answer without an end is cut off', async () => {
     response.on('drain', more);
     more();
   });
-  expect((await send(url, INITIALIZE, agent)).body.length).toBeLessThan(2_000_000);
+  expect((await send(url, INITIALIZE, sending())).body.length).toBeLessThan(2_000_000);
+});
+
+test('an answer that does not come in time is not waited for', async () => {
+  const url = await serve(() => undefined);
+  await expect(send(url, INITIALIZE, sending(AbortSignal.timeout(20)))).rejects.toThrow(/abort/);
 });
 
 test('no answer is an error', async () => {
   const url = await serve((request) => request.socket.destroy());
-  await expect(send(url, INITIALIZE, agent)).rejects.toThrow(/socket hang up|ECONNRESET/);
+  await expect(send(url, INITIALIZE, sending())).rejects.toThrow(/socket hang up|ECONNRESET/);
 });
 
 test.each<[string, string, unknown]>([

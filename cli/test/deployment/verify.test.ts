@@ -19,17 +19,25 @@ interface DirectEvent {
 }
 
 interface Case {
+  readonly recordTarget?: string;
   readonly guarded?: boolean;
   /** The answers of the URL, the last one for all that follow. */
   readonly door: (HttpAnswer | Error | ((request: McpRequest) => HttpAnswer))[];
   readonly direct?: DirectInvocation | ((event: DirectEvent) => DirectInvocation);
 }
 
-async function verified({ guarded = false, door, direct }: Case): Promise<{ verification: Verification; calls: number; waits: number }> {
+interface Outcome {
+  readonly verification: Verification;
+  readonly calls: number;
+  readonly waits: number;
+}
+
+async function verified({ guarded = false, door, direct, recordTarget }: Case): Promise<Outcome> {
   let [calls, waits] = [0, 0];
   const server: VerifiedServer = {
     url: URL_OF_SERVER,
     guarded,
+    recordTarget,
     call: async (request) => {
       const answer = door[Math.min(calls, door.length - 1)];
       calls += 1;
@@ -62,6 +70,17 @@ describe('a server that anybody may call', () => {
     const { verification, calls } = await verified({ door: [new Error('getaddrinfo ENOTFOUND api.example.com')] });
     expect(verification).toEqual({ answers: false, reason: 'its URL cannot be reached (getaddrinfo ENOTFOUND api.example.com)', log: [] });
     expect(calls).toBe(5);
+  });
+
+  test('whose domain name leads nowhere yet is told of the record to make', async () => {
+    const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND api.example.com'), { code: 'ENOTFOUND' });
+    const recordTarget = 'd-abc.execute-api.eu-west-1.amazonaws.com';
+    expect((await verified({ recordTarget, door: [unknown] })).verification).toMatchObject({
+      answers: false,
+      reason: 'its domain name is not known yet (getaddrinfo ENOTFOUND api.example.com): where the records of api.example.com are kept, '
+        + 'set a CNAME record that leads to d-abc.execute-api.eu-west-1.amazonaws.com (output DomainTarget)',
+    });
+    expect((await verified({ recordTarget, door: [Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })] })).verification).toMatchObject({ reason: 'its URL cannot be reached (refused)' });
   });
 
   test('that crashes fails with the last lines of its log', async () => {

@@ -35,8 +35,6 @@ test('whoever can be asked chooses among the kinds and the programs', async () =
 
 test.each<[string, Candidate[], Parameters<typeof chooseServer>[2], RegExp]>([
   ['nothing is found', [], {}, /No MCP server was found in \/p\..*Cargo\.toml.*package\.json.*pyproject\.toml.*Dockerfile/s],
-  ['there is an image alone', [candidate({ kind: 'image', file: 'Dockerfile' })], {}, /container images cannot be deployed yet/],
-  ['an image is asked for', [candidate(), candidate({ kind: 'image', file: 'Dockerfile' })], { kind: 'image' }, /container images cannot be deployed yet/],
   ['another kind is asked for', [candidate()], { kind: 'cargo' }, /no server of the kind cargo in \/p\. Found: nodejs \(package\.json\)/],
   ['there are several programs', [candidate({ certain: false, programs: ['a.js', 'b.js'] })], {}, /a\.js, b\.js\. Name it with --entry/],
   ['there is no program', [candidate({ kind: 'cargo', file: 'Cargo.toml', programs: [], certain: false })], {}, /no binary in it: name it with --bin/],
@@ -46,7 +44,14 @@ test.each<[string, Candidate[], Parameters<typeof chooseServer>[2], RegExp]>([
   expect((error as UserError).message).toMatch(message);
 });
 
+const IMAGE = candidate({ kind: 'image', file: 'Dockerfile', programs: [] });
+
+test('a Dockerfile is taken where there is nothing else, or where it is asked for', async () => {
+  expect(await chooseServer([IMAGE], '/p', {})).toEqual({ candidate: IMAGE, others: [] });
+  expect(await chooseServer([candidate(), IMAGE], '/p', { kind: 'image' })).toEqual({ candidate: IMAGE, others: [candidate()] });
+});
+
 test('a Dockerfile beside sources is not asked about', async () => {
   const ask = async () => { throw new Error('asked'); };
-  expect(await chooseServer([candidate(), candidate({ kind: 'image', file: 'Dockerfile' })], '/p', {}, ask)).toMatchObject({ program: 'server.js' });
+  expect(await chooseServer([candidate(), IMAGE], '/p', {}, ask)).toMatchObject({ program: 'server.js' });
 });

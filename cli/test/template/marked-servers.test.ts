@@ -1,9 +1,10 @@
 import { App, CfnOutput, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../../src';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../../src';
 import type { StackTemplate } from '../../src/template/assembly';
 import { isServerOutput, keptLogGroups, markedServers, neededSecrets, retainedIds } from '../../src/template/marked-servers';
 import { fixture } from '../served-server';
@@ -43,6 +44,12 @@ test('servers are told apart, also where the name of one begins as that of anoth
   expect(servers.map(({ name, functionId, guarded }) => [name, functionId.replace(/[0-9A-F]{8}$/, ''), guarded])).toEqual([
     ['Server', 'ServerFunction', true], ['Server2', 'Server2Function', false],
   ]);
+});
+
+test('a domain name whose records are kept elsewhere has the output that says where they lead', () => {
+  const certificate = (stack: Stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/a');
+  const [server] = markedServers(stackWith((stack) => addServer(stack, 'Server', { domain: McpDomain.fromCertificate('mcp.example.com', certificate(stack)) })));
+  expect(server.targetOutput).toMatch(/^ServerDomainTarget[0-9A-F]{8}$/);
 });
 
 test.each<[string, Options, boolean]>([

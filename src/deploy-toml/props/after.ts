@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { POST_DEPLOY_TESTS_METADATA } from '../../private/post-deploy-tests';
 import { DeployToml } from '../deploy-toml';
 import { Values } from '../schema';
 
@@ -21,11 +22,14 @@ const TABLE_WRITE = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 const BUCKET_READ = ['GetObject'];
 const BUCKET_WRITE = ['PutObject', 'DeleteObject'];
 
-/** Permissions, tags and the few settings for which the construct has none of its own. */
+/** Permissions, tags, what the command line reads, and the few settings for which the construct has none of its own. */
 export function finish(server: MadeServer, { values }: DeployToml, topic?: sns.ITopic): void {
   statements(server, values).forEach((statement) => server.function.addToRolePolicy(statement));
   logging(server.function, values.logs);
   errorCount(server, values['observability.alarms']?.error_threshold, topic);
+  if (values.post_deploy_tests) {
+    server.node.addMetadata(POST_DEPLOY_TESTS_METADATA, values.post_deploy_tests);
+  }
   Object.entries(tagsOf(values)).forEach(([name, value]) => Tags.of(server).add(name, value));
 }
 

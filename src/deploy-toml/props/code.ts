@@ -7,12 +7,13 @@ import { located } from '../located';
 
 type Kind = NonNullable<NonNullable<DeployToml['values']['build']>['kind']>;
 
-/** What lies in the directory of each kind. A `bootstrap` is the result of a build, and says more than what was built. */
+/** What lies in the directory of each kind. */
 const SIGNS: ReadonlyArray<readonly [Kind, readonly string[]]> = [
   ['asset', ['bootstrap']],
   ['cargo', ['Cargo.toml']],
   ['nodejs', ['package.json']],
   ['python', ['pyproject.toml', 'uv.lock', 'requirements.txt']],
+  ['image', ['Dockerfile']],
 ];
 
 const ENTRIES = { nodejs: '"server.js"', python: '"server.py", or "server:mcp" for an object of a module' };
@@ -34,18 +35,27 @@ export function serverCode(toml: DeployToml): McpServerCode {
       return McpServerCode.nodejs(directory, { ...options, entry, bundle: build.bundle ?? /\.[cm]?tsx?$/.test(entry) });
     }
     case 'python': return McpServerCode.python(directory, { ...options, entry: build.entry ?? entryMissing(toml, kind) });
+    case 'image': return McpServerCode.image(directory, { ...options, file: build.dockerfile, target: build.target });
   }
 }
 
 function kindIn(directory: string, toml: DeployToml): Kind {
-  const found = SIGNS.filter(([, names]) => names.some((name) => fs.existsSync(path.join(directory, name))));
-  const [first, ...others] = found[0]?.[0] === 'asset' ? found.slice(0, 1) : found;
+  const found = likeliest(SIGNS.filter(([, names]) => names.some((name) => fs.existsSync(path.join(directory, name)))).map(([kind]) => kind));
+  const [first, ...others] = found;
   if (first === undefined || others.length > 0) {
     throw located(toml, 'build', first === undefined ? 'dir' : 'kind', `got nothing, and in ${directory} there is ${
-      first === undefined ? 'no bootstrap, Cargo.toml, package.json, pyproject.toml, uv.lock or requirements.txt' : `what ${found.map(([kind]) => kind).join(' and ')} have`
-    }; expected ${first === undefined ? 'the directory of the server' : found.map(([kind]) => `"${kind}"`).join(' or ')}`);
+      first === undefined ? 'no bootstrap, Cargo.toml, package.json, pyproject.toml, uv.lock, requirements.txt or Dockerfile' : `what ${found.join(' and ')} have`
+    }; expected ${first === undefined ? 'the directory of the server' : found.map((kind) => `"${kind}"`).join(' or ')}`);
   }
-  return first[0];
+  return first;
+}
+
+/** A `bootstrap` is the result of a build, and says more than what was built; a Dockerfile beside sources is another way to deploy them. */
+function likeliest(found: readonly Kind[]): readonly Kind[] {
+  if (found.includes('asset')) {
+    return ['asset'];
+  }
+  return found.length > 1 ? found.filter((kind) => kind !== 'image') : found;
 }
 
 function entryMissing(toml: DeployToml, kind: keyof typeof ENTRIES): never {

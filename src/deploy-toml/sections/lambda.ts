@@ -5,7 +5,7 @@ import { choice, integer, text } from '../values';
 export const VARIABLE = text('a letter, and one or more letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]+$/);
 
 export const LAMBDA = table('The function.', {
-  memory_size: key(integer(128, 10240, 'MB'), 'memorySize', 'The memory; CPU grows with it', '256 for a compiled server, 512 for Node.js, 1024 for Python'),
+  memory_size: key(integer(128, 10240, 'MB'), 'memorySize', 'The memory; CPU grows with it', '256 for a compiled server, 512 for Node.js, 1024 for Python and images'),
   timeout_seconds: key(integer(1, 900, 'seconds'), 'timeout', 'How long a request may take. An HTTP API waits for 30 seconds at most, `type = "rest"` for 900', '30'),
   architecture: key(choice(['arm64', 'x86_64']), 'architecture', 'The processor', '"arm64"'),
   reserved_concurrency: key(integer(0, 100_000), 'reservedConcurrentExecutions', 'How many instances there may be at once; 0 switches the server off', 'as many as the account has left'),

@@ -2,9 +2,10 @@ import { cdkApp, gitignore } from '../../init/cdk-app';
 import { describeCandidate } from '../../init/choose';
 import { deployToml, presentSettings } from '../../init/deploy-toml';
 import { detect } from '../../init/detect/detect';
+import { missingInDockerfile } from '../../init/detect/dockerfile';
 import { installPackages } from '../../init/install-packages';
 import { missingTools } from '../../init/prerequisites';
-import { makeSettings, SettingOptions } from '../../init/settings';
+import { makeSettings, SettingOptions, Settings } from '../../init/settings';
 import { WrittenFile, writeFiles } from '../../init/write-files';
 import { PROJECT_DIRECTORY, projectOf } from '../../project/deploy-project';
 import { canAsk } from '../../terminal/ask';
@@ -41,8 +42,8 @@ export async function initProject(options: InitOptions, print: (line: string) =>
     print(`installing the packages of the CDK app in ${PROJECT_DIRECTORY}/cdk…`);
     await installPackages(project.appDirectory);
   }
-  missingTools(settings.kind, directory).forEach((line) => print(`missing: ${line}`));
-  nextSteps(options, project.ownApp).forEach(print);
+  [...missingTools(settings.kind, directory), ...settings.kind === 'image' ? missingInDockerfile(directory) : []].forEach((line) => print(`missing: ${line}`));
+  nextSteps(options, project.ownApp, settings.kind).forEach(print);
 }
 
 const WORDS: Readonly<Record<WrittenFile['outcome'], string>> = {
@@ -53,11 +54,11 @@ function fileLine({ path, outcome }: WrittenFile): string {
   return `  ${WORDS[outcome].padEnd(9)} ${path}${outcome === 'kept' ? ' (you have changed it; --force overwrites it)' : ''}`;
 }
 
-function nextSteps({ install, cdk }: InitOptions, ownApp: boolean): string[] {
+function nextSteps({ install, cdk }: InitOptions, ownApp: boolean, kind: Settings['kind']): string[] {
   return [
     'Next:',
     ...ownApp && cdk && !install ? [`  npm install --prefix ${PROJECT_DIRECTORY}/cdk`] : [],
-    '  npx mcp-lambda dev       serves it on this machine',
+    ...kind === 'image' ? ['  npx mcp-lambda dev --command "…"    serves it on this machine, without a container: name what starts it'] : ['  npx mcp-lambda dev       serves it on this machine'],
     '  npx mcp-lambda deploy    deploys it',
   ];
 }

@@ -78,6 +78,18 @@ test('which server was taken, and how another one is chosen, is said', async () 
   expect((await init(directory, ['--no-cdk', '--kind', 'nodejs'])).out).toMatch(/^nodejs \(package\.json\): web\.js, /);
 });
 
+test('a Dockerfile alone is an image, and the line that it lacks is said', async () => {
+  const directory = project({ Dockerfile: 'FROM scratch\n' });
+  const first = await init(directory, ['--no-cdk']);
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toMatch(/^image \(Dockerfile\), which answers at \/mcp$/m);
+  expect(first.out).toMatch(/^missing: the Lambda Web Adapter in the Dockerfile, .*: COPY --from=\S+ \/lambda-adapter \/opt\/extensions\/lambda-adapter$/m);
+  expect(first.out).toMatch(/mcp-lambda dev --command "…"/);
+  expect(readFileSync(join(directory, '.pmcp/deploy.toml'), 'utf8')).toMatch(/^kind = "image"$/m);
+  write(directory, { Dockerfile: `FROM scratch\n${/COPY --from=.*/.exec(first.out)![0]}\n` });
+  expect((await init(directory, ['--no-cdk'])).out).not.toMatch(/missing/);
+});
+
 test('what is missing to build it is named with the way to get it', async () => {
   const directory = project({ 'Cargo.toml': '[package]\nname = "calc"\n[dependencies]\npmcp = "2"\n', 'src/main.rs': '' });
   const { code, out } = await init(directory, [], { ...process.env, PATH: '/nowhere' });
