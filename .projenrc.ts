@@ -69,14 +69,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     compilerOptions: { ...compilerOptions, types: ['jest', 'node'], rootDir: '.' },
     // The linter reads this one too, and so it knows what is shipped as well.
     include: [
-      'src/**/*.ts', 'cli/src/**/*.ts', 'cli/templates/**/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts', 'demo/**/*.ts', 'examples/*/*.ts',
-      'examples/consumers/*/*.ts', 'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
+      'src/**/*.ts', 'cli/src/**/*.ts', 'cli/templates/**/*.ts', 'templates/*/typescript/*/*.ts', 'test/**/*.ts', 'cli/test/**/*.ts',
+      'demo/**/*.ts', 'examples/*/*.ts', 'examples/consumers/*/*.ts', 'scripts/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts',
     ],
     exclude: ['**/node_modules', '**/cdk.out'],
   },
   eslintOptions: {
     dirs: ['src', 'cli/src'],
-    devdirs: ['test', 'cli/test', 'demo', 'scripts', 'examples', 'projenrc', '.projenrc.ts'],
+    devdirs: ['test', 'cli/test', 'demo', 'scripts', 'examples', 'templates', 'projenrc', '.projenrc.ts'],
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'cdk.out/', 'build/', '!test/build/', 'dist/', '!.projenrc.ts', '!projenrc/**/*.ts'],
     commandOptions: { fix: false },
     projectService: false,
@@ -284,9 +284,11 @@ project.eslint!.addRules({
   'max-lines': ['error', { max: 400 }],
 });
 project.eslint!.addOverride({
-  files: ['test/**', 'cli/test/**', 'demo/**', 'scripts/**', 'examples/**'],
+  files: ['test/**', 'cli/test/**', 'demo/**', 'scripts/**', 'examples/**', 'templates/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
+// Node's own test runner waits for what `test` returns.
+project.eslint!.addOverride({ files: ['templates/**/test/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
 
 // Examples that do not compile are errors of every tool that reads them.
 project.tryFindObjectFile('package.json')!.addOverride('jsii.metadata.jsii.rosetta.strict', true);

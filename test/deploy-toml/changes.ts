@@ -40,7 +40,7 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     dir: { value: '"crate"', argument: '--bin=server' },
     bin: { value: '"other"', beside: { build: { dir: '"crate"' } }, argument: '--bin=other' },
     entry: { value: '"app.py"', beside: { build: { kind: '"python"', dir: '"several"' } }, property: [FUNCTION, 'Properties.Runtime', 'python3.13'] },
-    bundle: { value: 'true', beside: { build: { kind: '"nodejs"', dir: '"several"', entry: '"unbuildable.js"' } }, complaint: /esbuild failed|"esbuild" failed|not-there/ },
+    bundle: { value: 'true', beside: { build: { kind: '"nodejs"', dir: '"several"', entry: '"unbuildable.js"' } }, complaint: /esbuild/ },
     features: { value: '["fast"]', beside: { build: { dir: '"crate"' } }, argument: '--features=fast' },
     no_default_features: { value: 'true', beside: { build: { dir: '"crate"' } }, argument: '--no-default-features' },
   },
