@@ -38,9 +38,17 @@ export function writeFiles(root: string, files: readonly PlannedFile[], force: b
     staged.forEach(([temporary, final]) => renameSync(temporary, final));
     return outcomes;
   } catch (error) {
-    staged.forEach(([temporary]) => rmSync(temporary, { force: true }));
-    made.reverse().forEach((directory) => rmSync(directory, { recursive: true, force: true }));
+    [...staged.map(([temporary]) => temporary), ...made.reverse()].forEach(remove);
     throw problem(root, error as NodeJS.ErrnoException);
+  }
+}
+
+/** What cannot be removed could not be written either: the error that is told is the first one. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // as it was
   }
 }
 
