@@ -6,7 +6,7 @@ import { LocalSecrets } from '../secrets/local-secrets';
 import { chooseServer, ServerChoice } from '../template/choose-server';
 import { readServers } from '../template/read-servers';
 import { Report } from '../terminal/events';
-import { synthesise } from '../toolkit/synthesise';
+import { toldSynthesis } from '../toolkit/told-synthesis';
 
 /** A server as the app describes it now. */
 export interface Loaded extends Guarded {
@@ -57,16 +57,6 @@ export function loader({ options, cwd, command, scratch, outputShown, report, au
 
 async function assemblyOf(source: AppSource, outdir: string, outputShown: boolean, report: Report, signal: AbortSignal): Promise<string> {
   if (source.kind === 'assembly') return source.directory;
-  const started = performance.now();
   await mkdir(outdir);
-  report({ event: 'synthesising' });
-  const directory = await synthesise(source, {
-    outdir,
-    signal,
-    outputShown,
-    onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
-    onSlow: (message) => report({ event: 'notice', id: 'slow-app', message }),
-  });
-  report({ event: 'synthesised', ms: Math.round(performance.now() - started) });
-  return directory;
+  return toldSynthesis(source, { outdir, signal, outputShown }, report);
 }

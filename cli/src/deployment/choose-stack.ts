@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import type { StackTemplate } from '../template/assembly';
+import { DECLARATION } from '../template/declaration';
 import { MarkedServer, markedServers } from '../template/marked-servers';
 import { refuseErrors } from '../template/read-servers';
 
@@ -36,10 +37,6 @@ function option({ stack }: { readonly stack: StackTemplate }): string {
 function noServer(stacks: readonly StackTemplate[]): string {
   return [
     `No MCP server was found in ${stacks.length === 1 ? 'the stack' : 'the stacks'} ${stacks.map(({ name }) => name).join(', ')}.`,
-    'A server is declared like this:',
-    '  new McpLambdaServer(this, \'Server\', {',
-    '    code: McpServerCode.asset(\'./server\'),',
-    '    auth: McpAuth.none(),',
-    '  });',
+    ...DECLARATION,
   ].join('\n');
 }

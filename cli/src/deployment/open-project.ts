@@ -11,7 +11,7 @@ import { readStacks } from '../template/assembly';
 import type { StackTemplate } from '../template/assembly';
 import type { MarkedServer } from '../template/marked-servers';
 import { DeployReport } from '../terminal/deploy-events';
-import { synthesise } from '../toolkit/synthesise';
+import { toldSynthesis } from '../toolkit/told-synthesis';
 
 /** The options that say which app, which stack, and whose account. */
 export interface ProjectOptions extends AppOptions, AccountChoice, StackChoice {
@@ -69,15 +69,11 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, identity
   if (source.kind === 'assembly') return source.directory;
   if (synthesis === 'last') return lastAssembly(output!);
   const outdir = synthesis === 'build' ? output! : join(synthesis.names, 'assembly');
-  const started = performance.now();
   await makeDirectory(outdir);
-  report({ event: 'synthesising' });
-  const directory = await synthesise(source, {
+  return toldSynthesis(source, {
     outdir,
     signal,
     outputShown,
-    onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
-    onSlow: (message) => report({ event: 'notice', id: 'slow-app', message }),
     target: {
       account: identity.account,
       region: account.region,
@@ -85,9 +81,7 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, identity
       context: { ...options.context, ...source.context },
       build: synthesis === 'build',
     },
-  });
-  report({ event: 'synthesised', ms: Math.round(performance.now() - started) });
-  return directory;
+  }, report);
 }
 
 function lastAssembly(output: string): string {

@@ -1,4 +1,5 @@
 import { INCOMPLETE } from './assembly-file';
+import { DECLARATION } from './declaration';
 import type { ServedServer } from './model';
 import type { FoundServers, RefusedServer } from './read-servers';
 import { UserError } from '../errors';
@@ -58,11 +59,7 @@ function nothingFound({ stacks, refused }: FoundServers, choice: ServerChoice): 
   return [
     stacks.length > 0 ? `No MCP server was found in ${stacks.length === 1 ? 'the stack' : 'the stacks'} ${stacks.join(', ')}.` : 'The app has no stacks.',
     ...named.length > 0 ? ['What was found instead:', ...named.map(describe)] : stacks.length > 0 ? ['There is no Lambda function in it.'] : [],
-    'A server is declared like this:',
-    '  new McpLambdaServer(this, \'Server\', {',
-    '    code: McpServerCode.asset(\'./server\'),',
-    '    auth: McpAuth.none(),',
-    '  });',
+    ...DECLARATION,
   ].join('\n');
 }
 
