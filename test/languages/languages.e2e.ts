@@ -12,8 +12,11 @@ jest.setTimeout(1_200_000);
 
 const TRANSLATIONS = ['python', 'java', 'csharp', 'go'];
 
-/** What an app may leave out: it needs a program, or a binary that no example carries. */
-const NOT_WRITTEN = ['McpServerCode.cargo', 'WebAdapter.fromAsset'];
+/** What the apps leave out: it needs a program, a binary that no example carries, or a file or function that is no setting. */
+const NOT_WRITTEN = [
+  'DeployConfig.fromFile', 'McpLambdaServer.fromDeployToml', 'McpServerCode.cargo', 'McpServerCode.existing', 'McpServerCode.image',
+  'McpServerCode.imageFromEcr', 'WebAdapter.fromAsset',
+];
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-languages-'));
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
