@@ -12,8 +12,8 @@ import { transcript } from './transcripts/transcript';
 import { installTools } from '../../build/tools';
 import { LOCAL_ARCHITECTURE } from '../tools/examples';
 
-// A server in Rust is compiled twice, with all that it needs where no build was before.
-jest.setTimeout(20 * 60_000);
+// Packages are installed, on two cores that may have other work.
+jest.setTimeout(600_000);
 
 /** The environment of package managers. */
 const OF_PACKAGES = /^(?:PIP|UV|SSL|CARGO|RUSTUP|npm_config)_/;

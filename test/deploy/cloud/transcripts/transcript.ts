@@ -11,12 +11,16 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\w+(?=\.execute-api\.)/g, '<api>'],
   [/\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b/g, '<hash>'],
   [/\b[0-9a-f]{8}\b|(?<=-)[0-9A-F]{13}\b/g, '<id>'],
+  [/(?<=server process \[)\d+/g, '<pid>'],
   [/(?<=127\.0\.0\.1:)\d+/g, '<port>'],
   [/\b(?:arm64|x86_64)\b/g, '<architecture>'],
 ];
 
 /** An event of CloudFormation. Those of ministack are not in the order of AWS, nor are they of what has changed alone. */
 const EVENT = /^(?:\[\d+\/\d+\] )?[A-Z]+_[A-Z_]+ AWS::/;
+
+/** What a busy machine alone has to say. */
+const SLOW = /^warning: The CDK app has been running for /;
 
 /** Assets are made side by side, and lines of a log that were written in one moment have no order. */
 const UNORDERED = /^(?:building|publishing|published) |^<time> /;
@@ -26,7 +30,7 @@ export function transcript(args: readonly string[], { code, out, err }: Pick<Cli
   const printed = [out, ...err === '' ? [] : ['[on standard error]', err]].map((text) => text.trimEnd());
   const text = [`$ mcp-lambda ${args.join(' ')}`, ...printed, `[exit code ${code}]`].join('\n');
   const masked = MASKS.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), text.replaceAll(directory, '<directory>'));
-  return settled(masked.split('\n')).join('\n');
+  return settled(masked.split('\n').filter((line) => !SLOW.test(line))).join('\n');
 }
 
 /** The lines, with one for all events in a row, and with those that have no order in that of their text, each once. */
