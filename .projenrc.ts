@@ -249,6 +249,7 @@ const testDeploy = project.addTask('test:deploy', {
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
 testDeploy.spawn(project.compileTask);
+testDeploy.spawn(packageNpm);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
 
 const testBuild = project.addTask('test:build', {

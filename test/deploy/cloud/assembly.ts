@@ -89,10 +89,12 @@ function fitTemplate(file: string): void {
 
 function addBootstrap(directory: string, { program, adapter }: ExecutionEnvironment): void {
   const bootstrap = join(directory, 'bootstrap');
-  if (existsSync(bootstrap)) {
+  const start = `#!/bin/sh\nexec '${process.execPath}' '${program}' '${adapter}'\n`;
+  // Synthesis takes an asset that it has made before, and so with what is added here.
+  if (existsSync(bootstrap) && readFileSync(bootstrap, 'utf8') !== start) {
     renameSync(bootstrap, `${bootstrap}.server`);
   }
-  writeFileSync(bootstrap, `#!/bin/sh\nexec '${process.execPath}' '${program}' '${adapter}'\n`);
+  writeFileSync(bootstrap, start);
   chmodSync(bootstrap, 0o755);
 }
 

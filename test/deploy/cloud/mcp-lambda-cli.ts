@@ -36,13 +36,18 @@ export interface CliRun {
 /** The real command line as a user of the account runs it, in an app's directory. */
 export class McpLambdaCli {
   /** APIs are reached through a proxy that looks into TLS, since their hosts are not on this machine. */
-  static async start(app: string, cloud: Cloud, { python }: Installed): Promise<McpLambdaCli> {
+  static async start(app: string, cloud: Cloud, { python }: Installed, program = MCP_LAMBDA): Promise<McpLambdaCli> {
     const directory = join(cloud.directory, 'proxy');
     mkdirSync(directory);
-    return new McpLambdaCli(app, cloud, await startCompanyProxy({ python, directory, port: cloud.ministack.port, hosts: [`*.execute-api.${REGION}.amazonaws.com`] }));
+    return new McpLambdaCli(app, cloud, await startCompanyProxy({ python, directory, port: cloud.ministack.port, hosts: [`*.execute-api.${REGION}.amazonaws.com`] }), program);
   }
 
-  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy) {}
+  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy, private readonly program: string) {}
+
+  /** The same in another directory. */
+  in(directory: string): McpLambdaCli {
+    return new McpLambdaCli(directory, this.cloud, this.proxy, this.program);
+  }
 
   async run(args: readonly string[], { env, onOutput }: CliRun = {}): Promise<CliEnd> {
     const child = this.spawn(args, env);
@@ -58,7 +63,7 @@ export class McpLambdaCli {
 
   /** Without waiting for its end. */
   spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [MCP_LAMBDA, ...args], { cwd: this.app, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, [this.program, ...args], { cwd: this.app, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   environment(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -79,7 +84,7 @@ export class McpLambdaCli {
 
   /** In a terminal of its own, in which somebody types this. */
   async runInTerminal(args: readonly string[], typed: string, { python }: Installed): Promise<Pick<CliEnd, 'code' | 'out'>> {
-    const child = spawn(python, ['-c', TERMINAL, process.execPath, MCP_LAMBDA, ...args], { cwd: this.app, env: this.environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(python, ['-c', TERMINAL, process.execPath, this.program, ...args], { cwd: this.app, env: this.environment(), stdio: ['pipe', 'pipe', 'inherit'] });
     let out = '';
     let answered = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

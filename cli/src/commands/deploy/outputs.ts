@@ -63,7 +63,7 @@ function asText({ stack, servers }: OurStack): string {
   return [
     `${bold(printable(stack.name))} ${dim(stack.status)}`,
     ...[...stack.outputs].sort((a, b) => a.name.localeCompare(b.name))
-      .map(({ name, value, description }) => `  ${name} = ${cyan(printable(value))}${description === undefined ? '' : dim(`  ${printable(description)}`)}`),
+      .map(({ name, value, description }) => `  ${name} = ${cyan(printable(value))}${description ? dim(`  ${printable(description)}`) : ''}`),
     ...servers.flatMap(({ name, url }) => clientConfigLines(clientConfig(`${stack.name}-${name}`, url), url, dim)),
   ].join('\n').trimEnd().concat('\n');
 }

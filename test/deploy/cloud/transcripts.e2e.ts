@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { accountResources } from './account-resources';
+import { type Cloud, describeDeployed, startCloud } from './cloud';
+import { changeFile } from './example';
+import { fitting, McpLambdaCli } from './mcp-lambda-cli';
+import { changesBetween, stackEvents, stackResources } from './stack';
+import { makeProject, PROJECTS } from './transcripts/projects';
+import { installPacked, lambdaPython } from './transcripts/tools';
+import { transcript } from './transcripts/transcript';
+import { installTools } from '../../build/tools';
+import { LOCAL_ARCHITECTURE } from '../tools/examples';
+
+// Packages are installed, on two cores that may have other work.
+jest.setTimeout(600_000);
+
+/** The environment of package managers. */
+const OF_PACKAGES = /^(?:PIP|UV|SSL|CARGO|RUSTUP|npm_config)_/;
+
+const tools = installTools();
+if ('error' in tools) console.error(`transcripts: skipped, as not all could be installed: ${tools.error}`);
+const { PATH = '' } = process.env;
+
+/** What a user types in a directory with a server, and what they read then: the snapshots are reviewed as a user reads them. */
+('error' in tools ? describe.skip : describe)('the transcript', () => describeDeployed('with the packed packages', (installed) => {
+  let cloud: Cloud;
+  let packed: McpLambdaCli;
+  let python: string;
+
+  beforeAll(async () => {
+    python = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-python-'));
+    const found = lambdaPython(python);
+    // For the functions too, which look for Python where ministack does.
+    if (found !== undefined) process.env.PATH = [found, PATH].join(delimiter);
+    cloud = await startCloud(installed);
+    packed = await McpLambdaCli.start(cloud.directory, cloud, installed, installPacked(cloud.directory));
+  });
+
+  afterAll(async () => {
+    process.env.PATH = PATH;
+    await packed?.proxy.stop();
+    await cloud?.stop();
+    rmSync(python, { recursive: true, force: true });
+  });
+
+  describe.each(PROJECTS)('of a server in $language', (project) => {
+    const { name, change } = project;
+    let root: string;
+    let cli: McpLambdaCli;
+    let before: string[];
+
+    beforeAll(async () => {
+      root = makeProject(project, cloud.directory);
+      cli = packed.in(root);
+      before = await accountResources(cloud.endpoint);
+    });
+
+    async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+      const programs = 'programs' in tools ? tools.programs : '';
+      const forPackages = Object.fromEntries(Object.entries(process.env).filter(([variable]) => OF_PACKAGES.test(variable)));
+      return cli.run(args, { env: { ...forPackages, ...project.environment, PATH: [programs, process.env.PATH].join(delimiter), ...env } });
+    }
+
+    /** Runs the command; snapshots hold what it printed. */
+    async function typed(...args: string[]): Promise<string> {
+      return transcript(args, await run(args), root);
+    }
+
+    /** Where package managers ask their registries, which the proxy does not know. */
+    async function built(...args: string[]): Promise<string> {
+      return transcript(args, await run(args, { HTTPS_PROXY: undefined }), root);
+    }
+
+    test('deploy init', async () => {
+      expect(await typed('deploy', 'init', '--target', 'aws-lambda', '--auth', 'none', '--no-install')).toMatchSnapshot();
+      // It runs on this machine.
+      changeFile(join(root, '.pmcp', 'deploy.toml'), { from: '#architecture = "arm64"', to: `architecture = "${LOCAL_ARCHITECTURE.ARCHITECTURE}"` });
+    });
+
+    test('deploy build', async () => {
+      expect(await built('deploy', 'build')).toMatchSnapshot();
+      const file = join(root, '.pmcp', 'cdk', 'cdk.json');
+      const config = JSON.parse(readFileSync(file, 'utf8')) as { readonly app: string };
+      writeFileSync(file, JSON.stringify({ ...config, app: fitting(config.app, cloud) }));
+    });
+
+    test('deploy', async () => {
+      expect(await typed('deploy', '--yes')).toMatchSnapshot();
+    });
+
+    test('deploy outputs', async () => {
+      expect(await typed('deploy', 'outputs')).toMatchSnapshot();
+    });
+
+    test('deploy logs', async () => {
+      expect(await typed('deploy', 'logs', '--since', '1h')).toMatchSnapshot();
+    });
+
+    test('deploy, where nothing has changed', async () => {
+      const events = await stackEvents(cloud.endpoint, name);
+      expect(await typed('deploy', '--yes')).toMatchSnapshot();
+      expect(await stackEvents(cloud.endpoint, name)).toHaveLength(events.length);
+    });
+
+    test('deploy, where the code has changed, of which the function alone becomes another', async () => {
+      const resources = await stackResources(cloud.endpoint, name);
+      changeFile(join(root, change.file), change);
+      await built('deploy', 'build');
+      expect(await typed('deploy', '--yes')).toMatchSnapshot();
+      expect(changesBetween(resources, await stackResources(cloud.endpoint, name))).toEqual([
+        'AWS::Lambda::Alias UPDATE', 'AWS::Lambda::Function UPDATE', 'AWS::Lambda::Version CREATE', 'AWS::Lambda::Version DELETE',
+      ]);
+    });
+
+    test('deploy destroy, which leaves nothing', async () => {
+      expect(await typed('deploy', 'destroy', '--clean', '--yes')).toMatchSnapshot();
+      expect((await accountResources(cloud.endpoint)).filter((resource) => !before.includes(resource))).toEqual([]);
+    });
+  });
+}));
