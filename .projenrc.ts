@@ -249,8 +249,15 @@ const testDeploy = project.addTask('test:deploy', {
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
 testDeploy.spawn(project.compileTask);
-testDeploy.spawn(packageNpm);
 testDeploy.exec("jest --ci --runInBand --testMatch '**/test/deploy/**/*.e2e.ts'", { receiveArgs: true });
+
+const testTranscripts = project.addTask('test:transcripts', {
+  description: 'What a user reads of every deploy command, for projects that deploy init has set up with the packed packages',
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+});
+testTranscripts.spawn(project.compileTask);
+testTranscripts.spawn(packageNpm);
+testTranscripts.exec("jest --ci --runInBand --testMatch '**/test/deploy/cloud/*.journey.ts'", { receiveArgs: true });
 
 const testBuild = project.addTask('test:build', {
   description: 'Build servers with the real cargo-lambda and real wheels, for both processors',

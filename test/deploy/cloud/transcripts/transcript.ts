@@ -20,7 +20,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 const EVENT = /^(?:\[\d+\/\d+\] )?[A-Z]+_[A-Z_]+ AWS::/;
 
 /** What a busy machine alone has to say. */
-const SLOW = /^warning: The CDK app has been running for /;
+const SLOW = /^(?:warning: )?The CDK app has been running for /;
 
 /** Assets are made side by side, and lines of a log that were written in one moment have no order. */
 const UNORDERED = /^(?:building|publishing|published) |^<time> /;
