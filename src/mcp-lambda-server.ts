@@ -9,7 +9,6 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { Login } from './auth/guard';
-import { serverFromToml } from './deploy-toml/server-from-toml';
 import { discovery } from './discovery/discovery';
 import { Door } from './endpoint/door';
 import { McpDeployTomlOverrides, McpLambdaServerProps } from './mcp-lambda-server-props';
@@ -67,6 +66,9 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
    * @see https://github.com/cdk-mcp-lambda/cdk-mcp-lambda/blob/main/docs/deploy-toml.md
    */
   public static fromDeployToml(scope: Construct, id: string, path: string, overrides: McpDeployTomlOverrides = {}): McpLambdaServer {
+    // Loaded here: most apps have no such file, and should not wait for what reads one.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { serverFromToml } = require('./deploy-toml/server-from-toml') as typeof import('./deploy-toml/server-from-toml');
     return serverFromToml(scope, id, { path, overrides, make: (props) => new McpLambdaServer(scope, id, props) });
   }
 

@@ -2,8 +2,7 @@ import { Environment } from 'aws-cdk-lib';
 import { nameOf } from './checks';
 import { DeployToml } from './deploy-toml';
 import { DeployTomlError } from './problem';
-import { tagsOf } from './props/after';
-import { readDeployToml } from './read';
+import { tagsOf } from './tags';
 
 /** Options of `DeployConfig.fromFile`. */
 export interface DeployConfigOptions {
@@ -36,6 +35,9 @@ export class DeployConfig {
    * @throws with one line for each mistake, each with file, line and key
    */
   public static fromFile(path: string, options: DeployConfigOptions = {}): DeployConfig {
+    // Loaded here: the reader with its tables is nothing that an app without such a file needs.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { readDeployToml } = require('./read') as typeof import('./read');
     const { toml, problems } = readDeployToml(path, { environment: options.env ?? undefined });
     if (toml === undefined) {
       throw new DeployTomlError(problems);

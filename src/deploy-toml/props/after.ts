@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { POST_DEPLOY_TESTS_METADATA } from '../../private/post-deploy-tests';
 import { DeployToml } from '../deploy-toml';
 import { Values } from '../schema';
+import { tagsOf } from '../tags';
 
 /** What is done to a server that is there, as far as a file asks for it. */
 export interface MadeServer extends Construct {
@@ -31,10 +32,6 @@ export function finish(server: MadeServer, { values }: DeployToml, topic?: sns.I
     server.node.addMetadata(POST_DEPLOY_TESTS_METADATA, values.post_deploy_tests);
   }
   Object.entries(tagsOf(values)).forEach(([name, value]) => Tags.of(server).add(name, value));
-}
-
-export function tagsOf({ tags, target }: Values): Record<string, string> {
-  return { ...target?.version === undefined ? {} : { version: target.version }, ...tags };
 }
 
 function statements(server: Construct, values: Values): iam.PolicyStatement[] {
