@@ -6,8 +6,8 @@ import { AccessKey, newAccessKey } from '../issuer/access-key';
 import { LocalIssuer, startIssuer } from '../issuer/issuer';
 import { IssuerSettings, TOKEN_PATH } from '../issuer/settings';
 import { issuerSettings, remoteGuards, withIssuer } from '../issuer/stand-in';
+import { tellsOfGuard } from '../template/api/refused-routes';
 import { LOCAL_ORIGIN, RestApiDoor, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
-import { tellsOfGuard } from '../template/refused-routes';
 import { LocalAuth, Report } from '../terminal/events';
 
 /** Who checks tokens: an issuer on this machine, the template's own, or nobody. */

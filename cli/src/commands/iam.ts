@@ -1,6 +1,6 @@
 import { SigningScope } from '../gateway/authorizer/sigv4/verify';
+import { guardedBy, refusedNotices } from '../template/api/refused-routes';
 import { Notice, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
-import { guardedBy, refusedNotices } from '../template/refused-routes';
 
 const REASON = guardedBy('IAM authorization, which --auth remote cannot check: AWS alone knows whose signatures are good');
 

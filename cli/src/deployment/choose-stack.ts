@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import type { StackTemplate } from '../template/assembly';
+import type { StackTemplate } from '../template/assembly/assembly';
 import { DECLARATION } from '../template/declaration';
 import { MarkedServer, markedServers } from '../template/marked-servers';
 import { refuseErrors } from '../template/read-servers';

@@ -1,9 +1,9 @@
 import { Project } from './open-project';
 import { DeployedStack, StackResource, Stacks } from '../aws/stacks';
 import { UserError } from '../errors';
-import type { StackTemplate } from '../template/assembly';
-import { isObject } from '../template/json';
+import type { StackTemplate } from '../template/assembly/assembly';
 import { isServerOutput, markedServers, retainedIds } from '../template/marked-servers';
+import { isObject } from '../template/values/json';
 
 /** A server that is deployed, by the names that it has in the account. */
 export interface DeployedServer {

@@ -6,7 +6,7 @@ import { DirectInvocation, Verification, verify } from './verify';
 import { invoke } from '../aws/invoke';
 import { LogGroups } from '../aws/log-groups';
 import { UserError } from '../errors';
-import { PostDeployTests, USUAL_TESTS } from '../template/post-deploy-tests';
+import { PostDeployTests, USUAL_TESTS } from '../template/assembly/post-deploy-tests';
 import { clientConfig } from '../terminal/client-config';
 import { DeployReport } from '../terminal/deploy-events';
 

@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { AnswerTooLarge, Connection, MAX_ANSWER_BYTES, ServerAnswer, ServerRequest } from '../instances/exchange';
-import { objectOf, textOf } from '../template/json';
+import { objectOf, textOf } from '../template/values/json';
 
 const ROOT = '/2018-06-01/runtime/';
 

@@ -1,6 +1,6 @@
 import { ServerRequest } from './exchange';
-import { ACCOUNT } from '../template/local-ids';
 import { LambdaFacts } from '../template/model';
+import { ACCOUNT } from '../template/values/local-ids';
 
 /** Where an instance logs to: `2026/11/22/[$LATEST]` and an id of its own, as Lambda names it. */
 export interface LogStream {

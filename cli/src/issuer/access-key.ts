@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ACCOUNT } from '../template/local-ids';
+import { ACCOUNT } from '../template/values/local-ids';
 
 /** Digits of base32, as AWS's ids have them. */
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

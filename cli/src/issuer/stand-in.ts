@@ -1,7 +1,7 @@
 import { IssuerSettings, KnownClient, MachineClient } from './settings';
-import { isLoopbackHttp } from '../template/issuer-url';
-import { isObject, textOf, textsOf } from '../template/json';
+import { isLoopbackHttp } from '../template/api/issuer-url';
 import { JwtGuard, LambdaFacts, RestRouteFacts, RouteFacts, ServedServer } from '../template/model';
+import { isObject, textOf, textsOf } from '../template/values/json';
 
 /** The client id where the template knows of none. */
 const DEV_CLIENT = 'mcp-lambda-dev';

@@ -5,7 +5,7 @@ import { getParameter, getParameters } from './parameter-store';
 import { failed, Reply } from './reply';
 import { getSecretValue } from './secrets-manager';
 import { Vault } from './vault';
-import { isObject, JsonObject, textOf } from '../template/json';
+import { isObject, JsonObject, textOf } from '../template/values/json';
 
 /** A request names a secret or ten; more is none. */
 const MAX_BODY_BYTES = 64 * 1024;

@@ -1,6 +1,6 @@
 import { answered, broken, denied, failed, Reply } from './reply';
 import { Found, Vault } from './vault';
-import { JsonObject, textOf, textsOf } from '../template/json';
+import { JsonObject, textOf, textsOf } from '../template/values/json';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export function getParameter(vault: Vault, { Name }: JsonObject): Reply {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../errors';
-import { isObject, own } from '../template/json';
+import { isObject, own } from '../template/values/json';
 
 /** What the server's secrets are on this machine, by name. Read anew each time: a change counts from the next request on. */
 export class SecretsFile {

@@ -1,6 +1,6 @@
 import { answered, broken, denied, failed, Reply } from './reply';
 import { Vault } from './vault';
-import { JsonObject, textOf } from '../template/json';
+import { JsonObject, textOf } from '../template/values/json';
 
 /** The one version of a secret that there is on this machine. */
 const STAGE = 'AWSCURRENT';

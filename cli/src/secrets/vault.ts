@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SecretsFile } from './secrets-file';
 import { UserError } from '../errors';
+import { isGranted, secretArn, secretName, SecretService } from '../template/function/secret-ids';
 import { SecretsFacts, ServedServer } from '../template/model';
-import { isGranted, secretArn, secretName, SecretService } from '../template/secret-ids';
 import { NoticeEvent } from '../terminal/events';
 
 /** A secret or parameter as it is found here. */

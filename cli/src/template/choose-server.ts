@@ -1,4 +1,4 @@
-import { INCOMPLETE } from './assembly-file';
+import { INCOMPLETE } from './assembly/assembly-file';
 import { DECLARATION } from './declaration';
 import type { ServedServer } from './model';
 import type { FoundServers, RefusedServer } from './read-servers';

@@ -1,23 +1,18 @@
-import type { StackTemplate } from './assembly';
+import type { StackTemplate } from './assembly/assembly';
+import type { InvokingServer } from './function/function-facts';
 import { invokedByUrl, readFunctionUrl, urlStreams, urlsTo } from './function-url';
-import { httpApis, readHttpApi } from './http-api';
+import { httpApis, readHttpApi } from './http-api/http-api';
+import { integrationsTo } from './http-api/routes';
 import type { ServedServer } from './model';
 import type { Reading } from './reading';
-import type { Resolved } from './resolved';
-import type { Resource, Resources } from './resources';
+import type { Resource, Resources } from './resources/resources';
 import { isStreaming, methodsTo } from './rest-api/methods';
 import { readRestApi, restApis } from './rest-api/rest-api';
-import { integrationsTo } from './routes';
 
 /** An API that leads to a function and can be served. */
-export interface FoundDoor {
-  readonly api: Resource;
+export interface FoundDoor extends InvokingServer {
   /** As a reader knows it: `the HTTP API Api`. */
   readonly name: string;
-  /** What its routes to the function invoke. */
-  readonly uris: readonly (Resolved | undefined)[];
-  /** Whether it waits for the function's whole answer, at least at one place. */
-  readonly waits: boolean;
   read(): Reading<ServedServer['door']>;
 }
 

@@ -1,16 +1,16 @@
-import { adapterStreams } from './adapter';
-import { corsOf } from './cors';
-import { described } from './described';
-import { functionBehind } from './integrations';
-import { textOf } from './json';
-import { mcpPath } from './mcp-path';
+import { corsOf } from './api/cors';
+import { functionBehind } from './api/integrations';
+import { mcpPath } from './api/mcp-path';
+import { concerns } from './api/permissions';
+import { guardedBy, refusedNotices } from './api/refused-routes';
+import { adapterStreams } from './function/adapter';
 import type { FunctionUrlDoor, Notice, RouteFacts } from './model';
-import { concerns } from './permissions';
-import { propertyNotices } from './property-notices';
 import type { Reading } from './reading';
-import { guardedBy, refusedNotices } from './refused-routes';
-import type { Resolved } from './resolved';
-import type { Resource, Resources } from './resources';
+import { propertyNotices } from './resources/property-notices';
+import type { Resource, Resources } from './resources/resources';
+import { described } from './values/described';
+import { textOf } from './values/json';
+import type { Resolved } from './values/resolved';
 
 /** Any path. */
 const ROUTE = '$default';

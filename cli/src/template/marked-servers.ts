@@ -1,12 +1,12 @@
 import { DOMAIN_OUTPUT, MCP_OUTPUT } from 'cdk-mcp-lambda/lib/private/mcp-output';
-import type { StackTemplate } from './assembly';
-import { isObject, objectOf, own, textOf } from './json';
-import { Resources } from './resources';
-import type { Resource } from './resources';
-import { secretName } from './secret-ids';
-import type { SecretService } from './secret-ids';
-import { readSecrets } from './secrets';
+import type { StackTemplate } from './assembly/assembly';
+import { secretName } from './function/secret-ids';
+import type { SecretService } from './function/secret-ids';
+import { readSecrets } from './function/secrets';
+import type { Resource } from './resources/resources';
+import { Resources } from './resources/resources';
 import { serverName } from './server-name';
+import { isObject, objectOf, own, textOf } from './values/json';
 
 /** A server of the library as a template has it: what is needed to deploy it, to call it, and to find its logs. */
 export interface MarkedServer {

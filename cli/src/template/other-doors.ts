@@ -1,7 +1,7 @@
-import { functionBehind } from './integrations';
-import { localId } from './local-ids';
-import type { Resolved } from './resolved';
-import type { Resource, Resources } from './resources';
+import { functionBehind } from './api/integrations';
+import type { Resource, Resources } from './resources/resources';
+import { localId } from './values/local-ids';
+import type { Resolved } from './values/resolved';
 
 /** The doors to a function that `dev` does not serve, as a reader knows them. */
 export function otherDoors(lambda: Resource, resources: Resources): string[] {

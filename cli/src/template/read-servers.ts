@@ -1,19 +1,19 @@
 import { UserError } from '../errors';
-import { runsAdapter } from './adapter';
-import { readStacks } from './assembly';
-import type { StackTemplate } from './assembly';
-import { described } from './described';
+import { readStacks } from './assembly/assembly';
+import type { StackTemplate } from './assembly/assembly';
 import { doorsTo } from './doors';
-import { readFunction, Starting } from './function-facts';
-import { functionNotices } from './function-notices';
-import { textOf } from './json';
+import { runsAdapter } from './function/adapter';
+import { readFunction, Starting } from './function/function-facts';
+import { functionNotices } from './function/function-notices';
+import { readSecrets } from './function/secrets';
 import type { ServedServer } from './model';
 import { otherDoors } from './other-doors';
-import { Unresolved } from './resolved';
-import { Resources } from './resources';
-import type { Resource } from './resources';
-import { readSecrets } from './secrets';
+import type { Resource } from './resources/resources';
+import { Resources } from './resources/resources';
 import { serverName } from './server-name';
+import { described } from './values/described';
+import { textOf } from './values/json';
+import { Unresolved } from './values/resolved';
 
 /** A function, or a stack of them, that `dev` cannot serve, and why. */
 export interface RefusedServer {

@@ -1,6 +1,6 @@
-import type { StackTemplate } from './assembly';
-import { textOf } from './json';
-import type { Resource } from './resources';
+import type { StackTemplate } from './assembly/assembly';
+import type { Resource } from './resources/resources';
+import { textOf } from './values/json';
 
 /**
  * The construct path of a function below its stack, without the ids that say nothing: `Server` for

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../../src';
-import type { StackTemplate } from '../../src/template/assembly';
+import type { StackTemplate } from '../../src/template/assembly/assembly';
 import { isServerOutput, keptLogGroups, markedServers, neededSecrets, retainedIds } from '../../src/template/marked-servers';
 import { fixture } from '../served-server';
 

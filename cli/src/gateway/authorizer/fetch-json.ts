@@ -1,4 +1,4 @@
-import { mayLeadTo } from '../../template/issuer-url';
+import { mayLeadTo } from '../../template/api/issuer-url';
 
 /** What is read of an issuer's answer. */
 export interface FetchLimits {

@@ -1,6 +1,6 @@
 import { FetchLimits, fetchJson, shortened } from './fetch-json';
 import { InvalidToken } from './refusals';
-import { isObject, textOf } from '../../template/json';
+import { isObject, textOf } from '../../template/values/json';
 
 /** How the keys of an issuer are fetched and kept. Times in milliseconds. */
 export interface KeyLimits extends FetchLimits {

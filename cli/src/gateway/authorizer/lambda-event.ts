@@ -1,6 +1,6 @@
 import { Asked } from './authorization';
-import { ACCOUNT } from '../../template/local-ids';
 import { LambdaGuard } from '../../template/model';
+import { ACCOUNT } from '../../template/values/local-ids';
 import { eventHead, inUtf8, joinedParameters } from '../event/event';
 import { gatewayHeaders } from '../event/forwarded-headers';
 import { contextOf } from '../event/invocation';

@@ -1,4 +1,4 @@
-import { isObject } from '../../template/json';
+import { isObject } from '../../template/values/json';
 
 /** An IAM policy of which every statement has been looked at. */
 export type Statements = readonly Readonly<Record<string, unknown>>[];

@@ -1,7 +1,7 @@
 import { Claims } from './claims';
 import { openKeys } from './issuer-keys';
 import { InvalidToken, quoted } from './refusals';
-import { isObject } from '../../template/json';
+import { isObject } from '../../template/values/json';
 
 /** AWS takes "RSA-based algorithms" and names none. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];

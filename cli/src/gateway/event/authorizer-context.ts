@@ -1,4 +1,4 @@
-import { JsonObject } from '../../template/json';
+import { JsonObject } from '../../template/values/json';
 
 /** `requestContext.authorizer` of payload format 2.0. */
 export type AuthorizerContext = JwtContext | LambdaContext | IamContext;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { AuthorizerContext } from './authorizer-context';
-import { ACCOUNT } from '../../template/local-ids';
+import { ACCOUNT } from '../../template/values/local-ids';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../template/loopback-host';
+import { isLoopbackHost } from '../../template/api/loopback-host';
 import { Refusal } from '../refusal';
 
 /** Throws a `Refusal` for a host, as it stands in the header, that is not the gateway's. */

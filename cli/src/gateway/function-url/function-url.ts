@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { WORDS } from './words';
 import { AccessKey } from '../../issuer/access-key';
-import { ACCOUNT } from '../../template/local-ids';
 import { FunctionUrlDoor, ServedServer } from '../../template/model';
+import { ACCOUNT } from '../../template/values/local-ids';
 import { adapterAnswer, unreadableHead } from '../answer/adapter-answer';
 import { remappedHeaders } from '../answer/remapped-headers';
 import { returnedReply } from '../answer/returned-headers';

@@ -1,4 +1,4 @@
-import { isObject } from '../../template/json';
+import { isObject } from '../../template/values/json';
 import { returnedReply } from '../answer/returned-headers';
 import { Refusal } from '../refusal';
 import { Reply } from '../reply';

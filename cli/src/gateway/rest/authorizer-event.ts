@@ -1,8 +1,8 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { lastOf, queryValues } from './query';
 import { restContextOf } from './request-context';
-import { JsonObject } from '../../template/json';
-import { ACCOUNT } from '../../template/local-ids';
+import { JsonObject } from '../../template/values/json';
+import { ACCOUNT } from '../../template/values/local-ids';
 import { Invocation } from '../event/invocation';
 import { pathParameters } from '../event/path-parameters';
 

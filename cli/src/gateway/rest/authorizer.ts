@@ -1,8 +1,8 @@
 import { methodArn, requestEvent, RestAsked, tokenEvent } from './authorizer-event';
 import { lastOf, queryValues } from './query';
 import { FUNCTION_ERROR } from '../../functions/runtime-api';
-import { isObject, JsonObject, objectOf } from '../../template/json';
 import { RestLambdaGuard, RestRouteFacts } from '../../template/model';
+import { isObject, JsonObject, objectOf } from '../../template/values/json';
 import { KeptResults } from '../authorizer/kept-results';
 import { decisionOf, Statements, statementsOf } from '../authorizer/policy';
 import { newTraceId } from '../event/invocation';

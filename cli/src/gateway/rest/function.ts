@@ -1,6 +1,6 @@
 import { eventPartsOf, RestEventParts } from './event';
 import { ServerRequest } from '../../instances/exchange';
-import { isObject } from '../../template/json';
+import { isObject } from '../../template/values/json';
 import { remappedHeaders } from '../answer/remapped-headers';
 import { inUtf8 } from '../event/event';
 import { pathParameters } from '../event/path-parameters';

@@ -1,6 +1,6 @@
 import { Words, WORDS } from './words';
-import { ACCOUNT } from '../../template/local-ids';
 import { GatewayResponseFacts } from '../../template/model';
+import { ACCOUNT } from '../../template/values/local-ids';
 import { clfTime, Invocation } from '../event/invocation';
 import { Refusal } from '../refusal';
 import { Reply } from '../reply';

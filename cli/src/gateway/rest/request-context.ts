@@ -1,6 +1,6 @@
 import { extendedId } from './ids';
 import { AccessKey } from '../../issuer/access-key';
-import { ACCOUNT } from '../../template/local-ids';
+import { ACCOUNT } from '../../template/values/local-ids';
 import { clfTime, Invocation } from '../event/invocation';
 
 /** Who calls a REST API, as far as it has asked. */

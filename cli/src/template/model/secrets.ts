@@ -1,4 +1,4 @@
-import type { SecretPlace, SecretService } from '../secret-ids';
+import type { SecretPlace, SecretService } from '../function/secret-ids';
 
 /** Secrets that the function's role may read. */
 export interface SecretsFacts extends SecretPlace {

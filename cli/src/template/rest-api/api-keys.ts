@@ -1,10 +1,10 @@
 import { planStages, usagePlansOf } from './usage-plans';
-import { described } from '../described';
-import { textOf } from '../json';
-import { localId } from '../local-ids';
 import type { ApiKeyFacts, KeyStageFacts, Notice } from '../model';
 import type { Reading } from '../reading';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { textOf } from '../values/json';
+import { localId } from '../values/local-ids';
 
 /** The keys of an API, each with the stages that its usage plans open. */
 export function readApiKeys(api: Resource, asked: boolean, resources: Resources): Reading<ApiKeyFacts[]> {

@@ -1,12 +1,12 @@
-import { described } from '../described';
-import { isObject, numberOf, textOf } from '../json';
-import { localOrigin } from '../local-origin';
+import { localOrigin } from '../api/local-origin';
 import type { GatewayResponseFacts, Notice } from '../model';
-import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
-import { Unresolved } from '../resolved';
-import type { Resolved, ResolvedObject } from '../resolved';
-import type { Resource, Resources } from '../resources';
+import { propertyNotices } from '../resources/property-notices';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { isObject, numberOf, textOf } from '../values/json';
+import { Unresolved } from '../values/resolved';
+import type { Resolved, ResolvedObject } from '../values/resolved';
 
 const HEADER = 'gatewayresponse.header.';
 

@@ -1,10 +1,10 @@
 import { readRestLambdaGuard } from './lambda-guard';
-import { described } from '../described';
-import { textOf } from '../json';
+import { guardedBy } from '../api/refused-routes';
+import type { OtherFunctions } from '../function/other-functions';
 import type { RestRouteFacts } from '../model';
-import type { OtherFunctions } from '../other-functions';
-import { guardedBy } from '../refused-routes';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { textOf } from '../values/json';
 
 /** Who may call a method, or why `dev` cannot tell: such a method is refused instead of served openly. */
 export type Guard = Pick<RestRouteFacts, 'guard' | 'asksForKey'> | { readonly noticeId: string; readonly reason: string };

@@ -1,10 +1,10 @@
 import { readTokenCheck } from './token-check';
-import { described } from '../described';
-import { numberOf, textOf } from '../json';
-import { MAX_TTL_SECONDS } from '../lambda-guard';
+import type { OtherFunctions } from '../function/other-functions';
+import { MAX_TTL_SECONDS } from '../http-api/lambda-guard';
 import type { RestLambdaGuard } from '../model';
-import type { OtherFunctions } from '../other-functions';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { numberOf, textOf } from '../values/json';
 
 /** What identifies a caller, as far as `dev` knows it: stage variables are not among it. */
 const IDENTITY_SOURCE = /^method\.request\.(?:header|querystring)\.[^\s.]+$|^context\.(?:httpMethod|path|resourcePath|stage)$/;

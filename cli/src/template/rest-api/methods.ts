@@ -1,11 +1,11 @@
 import { resourcePath } from './paths';
-import { described } from '../described';
-import { functionBehind } from '../integrations';
-import { isObject, own, textOf } from '../json';
+import { functionBehind } from '../api/integrations';
 import type { Notice } from '../model';
-import { Unresolved } from '../resolved';
-import type { Resolved, ResolvedObject } from '../resolved';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { isObject, own, textOf } from '../values/json';
+import { Unresolved } from '../values/resolved';
+import type { Resolved, ResolvedObject } from '../values/resolved';
 
 /** A method with the path at which it stands. */
 export interface Method {

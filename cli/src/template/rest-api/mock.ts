@@ -1,9 +1,9 @@
 import { MEDIA_TYPE } from './gateway-responses';
-import { isObject, numberOf, own, textOf } from '../json';
-import { localOrigin } from '../local-origin';
+import { localOrigin } from '../api/local-origin';
 import type { MockFacts } from '../model';
-import type { Resolved, ResolvedObject } from '../resolved';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { isObject, numberOf, own, textOf } from '../values/json';
+import type { Resolved, ResolvedObject } from '../values/resolved';
 
 const HEADER = 'method.response.header.';
 

@@ -1,5 +1,5 @@
-import { textOf } from '../json';
-import type { Resource, Resources } from '../resources';
+import type { Resource, Resources } from '../resources/resources';
+import { textOf } from '../values/json';
 
 /** AWS takes fewer levels; a tree that has more goes round in circles. */
 const MOST_LEVELS = 100;

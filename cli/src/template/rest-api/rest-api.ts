@@ -4,16 +4,16 @@ import { methodsTo } from './methods';
 import { readRestRoutes } from './routes';
 import { readRestStages } from './stages';
 import { readUsagePlans } from './usage-plans';
-import type { StackTemplate } from '../assembly';
-import { readDomain } from '../domain';
-import { textsOf } from '../json';
-import { mcpPath } from '../mcp-path';
+import { readDomain } from '../api/domain';
+import { mcpPath } from '../api/mcp-path';
+import { permissionNotices } from '../api/permissions';
+import type { StackTemplate } from '../assembly/assembly';
+import { OtherFunctions } from '../function/other-functions';
 import type { Notice, RestApiDoor } from '../model';
-import { OtherFunctions } from '../other-functions';
-import { permissionNotices } from '../permissions';
-import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
-import type { Resource, Resources } from '../resources';
+import { propertyNotices } from '../resources/property-notices';
+import type { Resource, Resources } from '../resources/resources';
+import { textsOf } from '../values/json';
 
 const FAMILY = 'AWS::ApiGateway::';
 

@@ -1,11 +1,11 @@
-import { described } from '../described';
-import { isObject, own, textOf } from '../json';
 import type { Notice, StageFacts, ThrottleFacts } from '../model';
-import { readNumber } from '../numbers';
-import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
-import type { Resolved } from '../resolved';
-import type { Resource, Resources } from '../resources';
+import { propertyNotices } from '../resources/property-notices';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { isObject, own, textOf } from '../values/json';
+import { readNumber } from '../values/numbers';
+import type { Resolved } from '../values/resolved';
 
 /** One of a stage's `MethodSettings`. */
 interface Settings {

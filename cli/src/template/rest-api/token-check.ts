@@ -1,9 +1,9 @@
-import { issuerUrl } from '../issuer-url';
-import { textOf } from '../json';
-import { knownToDeployment } from '../jwt-guard';
+import { issuerUrl } from '../api/issuer-url';
+import { TOKEN_VARIABLES } from '../function/token-variables';
+import { knownToDeployment } from '../http-api/jwt-guard';
 import type { JwtGuard, LambdaFacts } from '../model';
-import type { Resource, Resources } from '../resources';
-import { TOKEN_VARIABLES } from '../token-variables';
+import type { Resource, Resources } from '../resources/resources';
+import { textOf } from '../values/json';
 
 /**
  * Which tokens a Lambda authorizer lets in, where it is the library's own function: its environment says so. Undefined for

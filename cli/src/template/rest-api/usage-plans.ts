@@ -1,12 +1,12 @@
-import { described } from '../described';
-import { isObject, own, textOf } from '../json';
 import type { MethodThrottleFacts, Notice, QuotaFacts, QuotaPeriod, ThrottleFacts, UsagePlanFacts } from '../model';
-import { readNumber } from '../numbers';
-import { propertyNotices } from '../property-notices';
 import type { Reading } from '../reading';
-import { Unresolved } from '../resolved';
-import type { Resolved, ResolvedObject } from '../resolved';
-import type { Resource, Resources } from '../resources';
+import { propertyNotices } from '../resources/property-notices';
+import type { Resource, Resources } from '../resources/resources';
+import { described } from '../values/described';
+import { isObject, own, textOf } from '../values/json';
+import { readNumber } from '../values/numbers';
+import { Unresolved } from '../values/resolved';
+import type { Resolved, ResolvedObject } from '../values/resolved';
 
 /** The greatest `Offset` of a period: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
 const LAST_OFFSET: Readonly<Record<QuotaPeriod, number>> = { DAY: 0, WEEK: 6, MONTH: 27 };
