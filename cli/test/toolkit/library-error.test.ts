@@ -28,7 +28,14 @@ test.each([
   ['with an end that is not known', ['McpLambdaError: one', 'two'], ['one', 'two']],
   ['of another kind', ['Error: no McpLambdaError (at Demo)', '    at app.ts:1:1'], undefined],
 ])('the message of an error %s', (_, lines, message) => {
-  expect(libraryMessage(lines)).toEqual(message);
+  expect(libraryMessage(lines)).toEqual(message && { lines: message, ofDeployToml: false });
+});
+
+test('the message of an error about deploy.toml is all lines of it', () => {
+  const said = ['deploy.toml:2: [lambda] memory_size: got "256", expected a whole number', 'deploy.toml:4: [lamda]: there is no such table'];
+  const lines = ['/srv/read.js:35', '    throw new DeployTomlError(problems);', '    ^', '', `DeployTomlError: ${said[0]}`, said[1], '    at read.js:35:1', '  problems: ['];
+  expect(libraryMessage(lines)).toEqual({ lines: said, ofDeployToml: true });
+  expect(libraryMessage(['jsii.errors.JavaScriptError: ', `  DeployTomlError: ${said[0]}`, said[1], '      at read.js:35:1'])).toEqual({ lines: said, ofDeployToml: true });
 });
 
 function marked(lines: readonly string[]): [string, boolean][] {
