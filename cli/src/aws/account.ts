@@ -74,7 +74,7 @@ function handler(agent: OutgoingAgent): ClientConfig['requestHandler'] {
 
 /** A profile may ask for a code of a device. */
 async function mfaCodeProvider(serial: string): Promise<string> {
-  const code = canAsk() ? await ask(`The code of ${serial}: `) : undefined;
+  const code = canAsk() ? await ask(`The code of ${serial}: `, { without: 'Nothing was asked of AWS.' }) : undefined;
   if (!code) throw new UserError(`The AWS credentials need a code of ${serial}, and there is no terminal to ask in: get credentials of a session, and set them in the environment.`);
   return code;
 }

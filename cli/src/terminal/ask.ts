@@ -1,22 +1,37 @@
 import { createInterface } from 'node:readline/promises';
+import { UserError } from '../errors';
 
 /** Whether there is somebody to ask. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-/** Asks on the terminal; an end of input is no answer. */
-export async function ask(question: string, signal?: AbortSignal): Promise<string | undefined> {
+/** A question on the terminal. */
+export interface Asking {
+  /** What an end without an answer leaves as it was, such as "Nothing was removed." */
+  readonly without: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks on the terminal.
+ *
+ * @throws UserError at Ctrl-C, which a terminal hands to whoever asks as a key and not as a signal, and at an end of input
+ */
+export async function ask(question: string, { without, signal }: Asking): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    return await Promise.race([lines.question(question, { signal }).then((answer) => answer.trim()), ended]);
+    const answer = await Promise.race([lines.question(question, { signal }), ended]);
+    if (answer !== undefined) return answer.trim();
+    process.stderr.write('\n');
+    throw new UserError(`Interrupted. ${without}`, 130);
   } finally {
     lines.close();
   }
 }
 
 /** Anything but a yes is a no. */
-export async function confirm(question: string, signal?: AbortSignal): Promise<boolean> {
-  return /^y(?:es)?$/i.test(await ask(`${question} [y/N] `, signal) ?? '');
+export async function confirm(question: string, asking: Asking): Promise<boolean> {
+  return /^y(?:es)?$/i.test(await ask(`${question} [y/N] `, asking));
 }

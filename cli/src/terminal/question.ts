@@ -1,6 +1,5 @@
 import { ask } from './ask';
 import { printable } from './printable';
-import { UserError } from '../errors';
 
 /** A question with an answer that Enter takes. */
 export interface Question {
@@ -19,9 +18,7 @@ export type Ask = (question: Question) => Promise<string>;
 export const askInTerminal: Ask = async ({ text, suggested, choices, problem }) => {
   const query = `${text}${choices ? ` [${choices.join(', ')}]` : ''}${suggested === '' ? '' : ` (${printable(suggested)})`}: `;
   for (;;) {
-    const given = await ask(query);
-    if (given === undefined) throw new UserError('Interrupted: nothing was written.', 130);
-    const answer = given || suggested;
+    const answer = await ask(query, { without: 'Nothing was written.' }) || suggested;
     const wrong = choices && !choices.includes(answer) ? `one of ${choices.join(', ')}` : problem?.(answer);
     if (wrong === undefined) return answer;
     process.stderr.write(`  ${wrong}\n`);

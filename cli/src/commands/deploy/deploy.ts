@@ -48,7 +48,7 @@ export function addDeploy(command: Command, onExit: (code: number) => void): voi
     .option('--json', 'one event a line, as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (options: DeployOptions, self: Command) => {
-      refuseArguments(self, 'deploy takes options, or one of the commands of deploy --help');
+      refuseArguments(self, `deploy takes options, or one of its commands: ${self.commands.map((each) => each.name()).join(', ')}`);
       onExit(await deploy(options));
     });
 }
@@ -68,8 +68,7 @@ export async function deploy(options: DeployOptions): Promise<number> {
       const { keptLogGroups } = await checkBeforeDeploy(project);
       reportTarget(project, report);
       keptLogGroups.forEach((name) => report({ event: 'notice', id: 'log-group', message: `The log group ${name} of a former deploy is there, and becomes a part of the stack again.` }));
-      changing = project;
-      await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0 });
+      await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0, onBegin: () => { changing = project; } });
       deployed = true;
       const { servers } = await readDeployedOrFail(project);
       return await verifyDeployed(project, servers, report) ? 0 : NOT_ANSWERING;
@@ -83,33 +82,49 @@ interface ProjectDeploy {
   readonly report: DeployReport;
   readonly run: Run;
   readonly takeUp: boolean;
+  /** Called as something in the account begins to change. */
+  readonly onBegin: () => void;
 }
 
-async function deployProject(project: Project, { options, report, run, takeUp }: ProjectDeploy): Promise<void> {
+async function deployProject(project: Project, { options, report, run, takeUp, onBegin }: ProjectDeploy): Promise<void> {
   const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path } } = project;
   const started = performance.now();
   const approval = approver(options, run.stop.signal);
+  const hotswap = options.hotswap === true;
+  if (hotswap) onBegin();
+  const watched: DeployReport = (event) => {
+    if (event.event === 'resource' || (event.event === 'changes' && !event.security)) onBegin();
+    report(event);
+  };
+  const approve: Approve = async (question) => {
+    const yes = await approval.approve(question);
+    if (yes) onBegin();
+    return yes;
+  };
   try {
-    const { approve } = approval;
-    const hotswap = options.hotswap === true;
-    const task = { account, accountId, region, assembly, path, stack, report, approve, hotswap, takeUp };
+    const task = { account, accountId, region, assembly, path, stack, report: watched, approve, hotswap, takeUp };
     const { changed, hotswapped, outputs } = await deployStack(task);
     report({ event: 'deployed', stack, changed: changed || hotswapped, ...hotswapped && { hotswapped }, outputs, ms: Math.round(performance.now() - started) });
   } catch (error) {
     // The Toolkit must hear a no, so that it takes back what it has prepared.
-    throw approval.unasked() ?? error;
+    throw approval.unanswered() ?? error;
   }
 }
 
 /** Asks in a terminal; where there is none, only --yes is a yes. */
-function approver({ yes, json }: DeployOptions, signal: AbortSignal): { readonly approve: Approve; readonly unasked: () => UserError | undefined } {
-  let unasked: UserError | undefined;
+function approver({ yes, json }: DeployOptions, signal: AbortSignal): { readonly approve: Approve; readonly unanswered: () => unknown } {
+  let unanswered: unknown;
   return {
-    unasked: () => unasked,
+    unanswered: () => unanswered,
     approve: async ({ text }) => {
       if (yes) return true;
-      if (!json && canAsk()) return confirm(text, signal);
-      unasked = new UserError('These changes need a yes, as they widen permissions or who may reach the server, and there is no terminal to ask in. Nothing was changed: look at them, and run this again with --yes.');
+      if (!json && canAsk()) {
+        return confirm(text, { without: 'Nothing was changed.', signal }).catch((error: unknown) => {
+          unanswered = error;
+          return false;
+        });
+      }
+      unanswered = new UserError('These changes need a yes, as they widen permissions or who may reach the server, and there is no terminal to ask in. Nothing was changed: look at them, and run this again with --yes.');
       return false;
     },
   };
@@ -121,8 +136,8 @@ function reportTarget({ stack, identity, region, servers }: Project, report: Dep
 
 /** CloudFormation does not know that nobody is waiting any more. */
 function interrupted(changing: Project | undefined, deployed: boolean): string {
-  if (changing === undefined) return 'Interrupted before anything was changed.';
+  if (changing === undefined) return 'Nothing was changed.';
   return deployed
-    ? `Interrupted. ${changing.stack.name} is deployed, and whether its servers answer was not seen to the end.`
-    : `Interrupted. What CloudFormation has begun with ${changing.stack.name} goes on in ${changing.region}: run \`mcp-lambda deploy\` again when it is done.`;
+    ? `${changing.stack.name} is deployed, and whether its servers answer was not seen to the end.`
+    : `What CloudFormation has begun with ${changing.stack.name} goes on in ${changing.region}: run \`mcp-lambda deploy\` again when it is done.`;
 }

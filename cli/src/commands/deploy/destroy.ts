@@ -9,7 +9,7 @@ import { removeUserData } from '../../aws/user-data';
 import { OurStack, readDeployed } from '../../deployment/deployed-servers';
 import { Leftovers, readLeftovers } from '../../deployment/leftovers';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
-import { UserError } from '../../errors';
+import { seeHelp, UserError } from '../../errors';
 import { ask, canAsk, confirm } from '../../terminal/ask';
 import { DeployReport, StackPart } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
@@ -39,6 +39,7 @@ What goes and what stays is shown first. A stack without an MCP server of cdk-mc
 /** Adds `destroy` to the command `deploy`. */
 export function addDestroy(deploy: Command, onExit: (code: number) => void): void {
   projectOptions(deploy.command('destroy').copyInheritedSettings(deploy))
+    .showHelpAfterError(seeHelp('deploy destroy'))
     .description('Remove the deployed stack')
     .option('--clean', 'remove its log groups and the output of the build, too')
     .option('--delete-user-data', 'delete user pools and secrets that the stack keeps, too')
@@ -78,8 +79,8 @@ export async function destroy(options: DestroyOptions): Promise<number> {
     if (options.clean) await removeBuildOutput(project, report);
     return 0;
   }, () => (removing === undefined
-    ? 'Interrupted before anything was removed.'
-    : `Interrupted. CloudFormation goes on with the removal of ${removing}: run \`mcp-lambda deploy destroy\` again for what it leaves.`));
+    ? 'Nothing was removed.'
+    : `CloudFormation goes on with the removal of ${removing}: run \`mcp-lambda deploy destroy\` again for what it leaves.`));
 }
 
 interface Plan {
@@ -117,18 +118,19 @@ interface Confirmation {
 /** A yes for the stack; for data of others the server's name, which nobody types by accident. */
 async function confirmAll({ stack, servers, left, options, run }: Confirmation): Promise<void> {
   const asking = !options.json && canAsk();
+  const aboutRemoval = { without: 'Nothing was removed.', signal: run.stop.signal };
   if (options.deleteUserData && left.userData.length > 0) {
     const names = servers.map(({ name }) => name);
     const wanted = names.join(' or ');
     const question = `This deletes data of other people, and cannot be undone. The server's name (${wanted}) to go on: `;
-    const given = options.confirm ?? (asking ? await ask(question, run.stop.signal) : undefined);
+    const given = options.confirm ?? (asking ? await ask(question, aboutRemoval) : undefined);
     if (given === undefined) throw new UserError(`--delete-user-data deletes data of other people: name the server with --confirm, which is ${wanted}. Nothing was removed.`);
     if (!names.includes(given)) throw new UserError(`"${given}" is not the server's name, which is ${wanted}. Nothing was removed.`);
     return;
   }
   if (options.yes) return;
   if (!asking) throw new UserError(`Removing ${stack} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
-  if (!await confirm(`Remove ${stack}?`, run.stop.signal)) throw new UserError('Nothing was removed.');
+  if (!await confirm(`Remove ${stack}?`, aboutRemoval)) throw new UserError('Nothing was removed.');
 }
 
 async function removeLeftovers({ account, region }: Project, { left, options, report }: Plan): Promise<void> {
