@@ -13,6 +13,22 @@ export class UserError extends Error {
   }
 }
 
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  ENOSPC: 'there is no space left on the device',
+  EDQUOT: 'your quota of disk space is used up',
+  EISDIR: 'a directory has the name of a file',
+  ENOTDIR: 'a file has the name of a directory',
+  EEXIST: 'a file has the name of a directory',
+};
+
+/** What is wrong where a file or a directory cannot be written, by the code of the error; undefined where it is something else. */
+export function fileProblem(code: string): string | undefined {
+  return Object.hasOwn(FILE_PROBLEMS, code) ? FILE_PROBLEMS[code] : undefined;
+}
+
 /** Shown below every mistake in the options of a command. */
 export const seeHelp = (command: string) => `(see mcp-lambda ${command} --help)`;
 

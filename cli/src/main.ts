@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { deployCommand } from './commands/deploy';
 import { devCommand } from './commands/dev-command';
 import { UserError } from './errors';
+import { outputProblem, watchOutput } from './terminal/output';
 import { printableLines } from './terminal/printable';
 
 /** Reads the arguments, runs the command, and ends with its exit code. */
@@ -43,7 +44,24 @@ function complain(message: string): void {
   process.stderr.write(`mcp-lambda: ${printableLines(message)}\n`);
 }
 
-void main(process.argv).catch(failed).then((exitCode) => {
-  // On some systems pipes are written asynchronously: the last lines must be out before the end.
-  process.stdout.write('', () => process.exit(exitCode));
+/** A result that nobody has got is none, though the command itself went well. */
+function arrived(exitCode: number): number {
+  const problem = outputProblem();
+  if (problem === undefined) return exitCode;
+  if (problem.exitCode === 1) complain(problem.message);
+  return exitCode || problem.exitCode;
+}
+
+watchOutput();
+void main(process.argv).then(async (exitCode) => {
+  await written();
+  return arrived(exitCode);
+}).catch(failed).then(async (exitCode) => {
+  await written();
+  process.exit(exitCode);
 });
+
+/** On some systems pipes are written asynchronously: the last lines must be out before the end. */
+function written(): Promise<void> {
+  return new Promise((resolve) => process.stdout.write('', () => resolve()));
+}

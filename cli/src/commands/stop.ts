@@ -1,3 +1,5 @@
+import { outputProblem } from '../terminal/output';
+
 /** Conventional exit codes; Ctrl-C is the ordinary way to end and no failure. */
 const SIGNALS: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 0, SIGTERM: 143, SIGHUP: 129 };
 
@@ -30,7 +32,7 @@ export function watchForStop(): Stop {
       if (process.ppid !== parent) stop(SIGNALS.SIGHUP!);
     }, PARENT_CHECK_MS).unref();
     for (const stream of [process.stdout, process.stderr]) {
-      stream.on('error', () => stop(SIGNALS.SIGHUP!));
+      stream.on('error', () => stop(outputProblem()?.exitCode ?? SIGNALS.SIGHUP!));
     }
   });
   return { signal: abort.signal, requested };

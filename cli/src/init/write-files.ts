@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../errors';
+import { fileProblem, UserError } from '../errors';
 
 /** A file that is to be there. */
 export interface PlannedFile {
@@ -60,17 +60,6 @@ function outcomeOf(path: string, { content, ours }: PlannedFile, force: boolean)
   return force ? 'overwritten' : 'kept';
 }
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  EROFS: 'the file system is read-only',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  ENOSPC: 'there is no space left on the device',
-  EDQUOT: 'your quota of disk space is used up',
-  EISDIR: 'a directory has the name of a file',
-  ENOTDIR: 'a file has the name of a directory',
-  EEXIST: 'a file has the name of a directory',
-};
-
 function problem(root: string, { code = '', path, message }: NodeJS.ErrnoException): UserError {
-  return new UserError(`Nothing was written to ${path ?? root}: ${REMEDIES[code] ?? message}. The project is as it was.`);
+  return new UserError(`Nothing was written to ${path ?? root}: ${fileProblem(code) ?? message}. The project is as it was.`);
 }

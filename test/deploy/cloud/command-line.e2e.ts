@@ -117,7 +117,7 @@ describeDeployed('the command line', (installed) => {
 
   test('ends when nobody reads its output any more', async () => {
     const end = await cli.run(['deploy'], { onOutput: (_, child) => child.stdout!.destroy() });
-    expect(end).toMatchObject({ code: 129, err: 'mcp-lambda: Interrupted before anything was changed.\n' });
+    expect(end).toMatchObject({ code: 129, err: 'mcp-lambda: Nobody reads the output any more. Nothing was changed.\n' });
   });
 
   test('shows what would go, and asks before it goes', async () => {

@@ -8,7 +8,7 @@ import { LogGroups } from '../../aws/log-groups';
 import { readDeployedOrFail } from '../../deployment/deployed-servers';
 import { followLogs, LogSource } from '../../deployment/follow-logs';
 import { openProject, ProjectOptions } from '../../deployment/open-project';
-import { UserError } from '../../errors';
+import { seeHelp, UserError } from '../../errors';
 import { coloured } from '../../terminal/deploy-reporter';
 import { logJson, LogLine, logText } from '../../terminal/log-lines';
 import { currentDirectory } from '../current-directory';
@@ -42,6 +42,7 @@ pattern of CloudWatch Logs: ERROR, "two words", { $.status = 500 }.`;
 /** Adds `logs` to the command `deploy`. */
 export function addLogs(deploy: Command, onExit: (code: number) => void): void {
   projectOptions(deploy.command('logs').copyInheritedSettings(deploy))
+    .showHelpAfterError(seeHelp('deploy logs'))
     .description('Show the log of the deployed server and of its API')
     .option('--tail', 'go on with what is written from now on, until Ctrl-C')
     .option('--since <when>', 'from when on: 30s, 10m, 2h, 7d, or a time as in ISO 8601 (default: 10m)', since)
@@ -76,7 +77,7 @@ export async function logs(options: LogsOptions): Promise<number> {
       next: async () => (following && !stop.signal.aborted ? delay(POLL_MS, true) : false),
     });
     return 0;
-  }, () => (following ? undefined : 'Interrupted.'));
+  }, () => (following ? undefined : ''));
 }
 
 function printer({ format }: LogsOptions): (line: LogLine) => void {
@@ -86,7 +87,7 @@ function printer({ format }: LogsOptions): (line: LogLine) => void {
 
 function since(text: string): number {
   const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  const time = count === undefined ? Date.parse(text) : Date.now() - Number(count) * UNITS[unit];
+  const time = count === undefined ? Date.parse(text) : Math.max(0, Date.now() - Number(count) * UNITS[unit]);
   if (!Number.isFinite(time) || (count === undefined && !/^\d{4}-\d\d-\d\d/.test(text))) {
     throw new InvalidArgumentError('A beginning is 30s, 10m, 2h or 7d ago, or a time such as 2026-01-31T12:00:00Z.');
   }

@@ -4,6 +4,7 @@ import { givenOptions, projectOptions, refuseArguments } from './options';
 import { runCommand } from './run';
 import { OurStack, readDeployedOrFail } from '../../deployment/deployed-servers';
 import { openProject, ProjectOptions } from '../../deployment/open-project';
+import { seeHelp } from '../../errors';
 import { clientConfig } from '../../terminal/client-config';
 import { coloured } from '../../terminal/deploy-reporter';
 import { clientConfigLines } from '../../terminal/deploy-text';
@@ -26,6 +27,7 @@ The app is synthesised without its assets, to know the stack's name and where it
 /** Adds `outputs` to the command `deploy`. */
 export function addOutputs(deploy: Command, onExit: (code: number) => void): void {
   projectOptions(deploy.command('outputs').copyInheritedSettings(deploy))
+    .showHelpAfterError(seeHelp('deploy outputs'))
     .description('Show the outputs of the deployed stack, with the configuration to paste into clients')
     .addOption(new Option('--format <kind>', 'how').choices(['text', 'json']).default('text'))
     .addHelpText('after', EXAMPLES)
@@ -45,7 +47,7 @@ export async function outputs(options: OutputsOptions): Promise<number> {
     const found = await readDeployedOrFail(project);
     process.stdout.write(options.format === 'json' ? `${JSON.stringify(asJson(found, project.region), undefined, 2)}\n` : asText(found));
     return 0;
-  }, () => 'Interrupted.');
+  }, () => '');
 }
 
 function asJson({ stack, servers }: OurStack, region: string): object {
