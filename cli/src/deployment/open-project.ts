@@ -11,6 +11,7 @@ import { readStacks } from '../template/assembly/assembly';
 import type { StackTemplate } from '../template/assembly/assembly';
 import type { MarkedServer } from '../template/marked-servers';
 import { DeployReport } from '../terminal/deploy-events';
+import { unwritable } from '../toolkit/assembly-directory';
 import { toldSynthesis } from '../toolkit/told-synthesis';
 
 /** The options that say which app, which stack, and whose account. */
@@ -95,7 +96,7 @@ async function makeDirectory(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
   } catch (error) {
-    throw new UserError(`${directory} cannot be written (${(error as NodeJS.ErrnoException).code}), and the app is synthesised into it: make it writable, or name another directory as "output" in cdk.json.`);
+    throw unwritable(directory, error as NodeJS.ErrnoException);
   }
 }
 

@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { ToolkitError as ToolkitErrorClass } from '@aws-cdk/toolkit-lib';
 import type { ToolkitRun } from './toolkit-messages';
 import { awsFailure, FailureContext } from '../aws/failure';
-import { UserError } from '../errors';
+import { fileProblem, UserError } from '../errors';
+import { locked } from './assembly-directory';
 
 /** Where a run of the Toolkit Library has failed. */
 export interface RunContext extends FailureContext {
@@ -10,6 +11,9 @@ export interface RunContext extends FailureContext {
   readonly account: string;
   readonly region: string;
 }
+
+/** What is prepared for a stack is gone, or good for nothing any more, as soon as somebody else has changed the stack. */
+const SUPERSEDED = ['ChangeSetNotFoundException', 'InvalidChangeSetStatusException'];
 
 /** One message for what has failed, with what CloudFormation has said of it; a mistake of this program is thrown on as it is. */
 export async function deployFailure(error: unknown, run: Pick<ToolkitRun, 'failed'>, context: RunContext): Promise<unknown> {
@@ -23,10 +27,13 @@ export async function deployFailure(error: unknown, run: Pick<ToolkitRun, 'faile
     return new UserError(`The changes of ${stack} were declined, and nothing was changed.`);
   }
   if (some((each) => ToolkitError.isLockError(each))) {
-    return new UserError(`Another run works with the same cloud assembly: wait for its end, and run this again. (${oneLine((error as Error).message)})`, 2);
+    return locked(lastMessage(chain.filter((each) => ToolkitError.isLockError(each))));
   }
   if (some((each) => ToolkitError.isBootstrapError(each))) {
     return new UserError(`The account is not bootstrapped for the CDK as ${stack} needs it: ${lastMessage(chain)} Run: npx cdk bootstrap aws://${account}/${region}`, 2);
+  }
+  if (chain.some((each) => SUPERSEDED.includes((each as Error).name))) {
+    return new UserError(`Another deploy has changed ${stack} in the meantime, and nothing of this one was done. Run this again.`, 2);
   }
   if (run.failed.length > 0) {
     return new UserError([
@@ -34,6 +41,8 @@ export async function deployFailure(error: unknown, run: Pick<ToolkitRun, 'faile
       ...run.failed.map(({ path, logicalId, type, reason }) => `  ${type} ${path ?? logicalId}: ${oneLine(reason ?? 'no reason was given')}`),
     ].join('\n'), 2);
   }
+  const file = chain.map((each) => each as NodeJS.ErrnoException).find(({ code, syscall }) => syscall !== undefined && fileProblem(code ?? '') !== undefined);
+  if (file) return new UserError(`${context.doing} failed, as ${file.path ?? 'a file'} cannot be written: ${fileProblem(file.code!)!}.`);
   const known = awsFailure(error, context);
   if (known) return inProgress(known.message) ?? known;
   return ToolkitError.isToolkitError(error) ? inProgress(error.message) ?? new UserError(`${context.doing} failed: ${cleaned(error)}`, 2) : error;

@@ -6,6 +6,7 @@ import type { FromCdkAppOptions, IIoHost } from '@aws-cdk/toolkit-lib';
 import { sdkConfig } from './sdk-config';
 import type { SynthesisFailure, SynthesisReply, SynthesisRequest, SynthesisTarget } from './synthesis-messages';
 import { openAccount } from '../aws/account';
+import { fileProblem } from '../errors';
 
 process.once('message', (request: SynthesisRequest) => {
   process.once('disconnect', () => abandon(request.outdir));
@@ -67,12 +68,22 @@ class LinesToolkit extends Toolkit {
 
 function failure(error: unknown, { outdir }: SynthesisRequest): SynthesisFailure {
   const message = error instanceof Error ? error.message : String(error);
-  return { type: 'failed', reason: reasonOf(error, outdir), message };
+  const code = fileCode(error);
+  return { type: 'failed', reason: code === undefined ? reasonOf(error, outdir) : 'file', message, ...code !== undefined && { code } };
+}
+
+/** Of the Toolkit's own files, which lie in the assembly: its lock is the first that is written there. */
+function fileCode(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return typeof code === 'string' && fileProblem(code) !== undefined ? code : undefined;
 }
 
 function reasonOf(error: unknown, outdir: string): SynthesisFailure['reason'] {
   if (ToolkitError.isContextLookupsDisabledError(error)) {
     return 'context';
+  }
+  if (ToolkitError.isLockError(error)) {
+    return 'lock';
   }
   if (ToolkitError.isAssemblyError(error)) {
     return 'app';

@@ -1,4 +1,5 @@
-import { UserError } from '../errors';
+import { fileProblem, UserError } from '../errors';
+import { locked, unwritable } from './assembly-directory';
 import { libraryMessage } from './library-error';
 import type { AppCommand, AppLine, SynthesisFailure } from './synthesis-messages';
 
@@ -8,12 +9,19 @@ const LAST_LINES = 20;
 export interface AppOutput {
   readonly printed: readonly AppLine[];
   readonly outputShown: boolean;
+  /** Where the assembly was to be. */
+  readonly outdir: string;
 }
 
 /** Says which command failed and how, with the library's message or the end of what the app printed. */
 export function synthesisError(app: AppCommand, failure: SynthesisFailure, output: AppOutput): UserError {
+  const message = libraryMessage(output.printed.filter(ofStderr).map(({ line }) => line));
+  if (failure.reason === 'lock') return locked(failure.message);
+  if (failure.reason === 'file') return unwritable(output.outdir, failure);
+  if (message?.ofDeployToml) return new UserError(message.lines.join('\n'));
   const where = `  ${app.command}\n  in ${app.directory}`;
-  return new UserError([headline(failure), where, ...told(failure, output), ...hints(app, failure, output.printed)].join('\n'));
+  const said = message?.lines ?? told(failure, output);
+  return new UserError([headline(failure), where, ...said, ...hints(app, failure, output.printed)].join('\n'));
 }
 
 function headline({ reason, message }: SynthesisFailure): string {
@@ -24,7 +32,7 @@ function headline({ reason, message }: SynthesisFailure): string {
       return 'The CDK app ended without an error and synthesised nothing:';
     case 'context':
       return `The CDK app needs facts of an AWS account that are not in cdk.context.json (${missingKeys(message)}):`;
-    case 'toolkit':
+    default:
       return `The CDK app could not be synthesised: ${message}`;
   }
 }
@@ -40,11 +48,11 @@ function missingKeys(message: string): string {
   return /Missing context keys: '(.*)'/.exec(message)?.[1] ?? message;
 }
 
-/** The library's own message; else the end of the app's stderr, or of its stdout where it has written nothing there. */
+const ofStderr = ({ stream }: AppLine) => stream === 'stderr';
+
+/** The end of the app's stderr, or of its stdout where it has written nothing there. */
 function told({ reason }: SynthesisFailure, { printed, outputShown }: AppOutput): string[] {
-  const stderr = printed.filter(({ stream }) => stream === 'stderr');
-  const message = libraryMessage(stderr.map(({ line }) => line));
-  if (message) return message;
+  const stderr = printed.filter(ofStderr);
   if (reason === 'context') return [];
   if (printed.length === 0) return ['  It printed nothing.'];
   return outputShown ? [] : (stderr.length > 0 ? stderr : printed).slice(-LAST_LINES).map(({ line }) => `  | ${line}`);
@@ -64,5 +72,6 @@ function hints({ command, directory }: AppCommand, { reason, message }: Synthesi
   if (printed.some(({ line }) => /account\/region are not specified/.test(line))) {
     return ['The app looks something up in an account that it does not name: set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION.'];
   }
-  return [];
+  const full = printed.map(({ line }) => /\b(ENOSPC|EDQUOT|EROFS)\b/.exec(line)?.[1]).find((code) => code !== undefined);
+  return full === undefined ? [] : [`It could not write a file: ${fileProblem(full)!}.`];
 }

@@ -41,9 +41,14 @@ export interface AppLine {
 /** Why there is no assembly. */
 export interface SynthesisFailure {
   readonly type: 'failed';
-  /** `context`: look-ups are missing; `app`: the app failed; `empty`: it synthesised nothing; `toolkit`: anything else. */
-  readonly reason: 'context' | 'app' | 'empty' | 'toolkit';
+  /**
+   * `context`: look-ups are missing; `app`: the app failed; `file`: the assembly cannot be written; `lock`: another run
+   * writes or reads it; `empty`: the app synthesised nothing; `toolkit`: anything else.
+   */
+  readonly reason: 'context' | 'app' | 'file' | 'lock' | 'empty' | 'toolkit';
   readonly message: string;
+  /** With `file`: the system's code, such as `ENOSPC`. */
+  readonly code?: string;
 }
 
 /** Sent by the child: lines while the app runs, then one result or failure. */

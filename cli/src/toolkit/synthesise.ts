@@ -79,7 +79,7 @@ export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<
       } else if (result?.type === 'done') {
         resolve(result.directory);
       } else {
-        reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, { printed, outputShown }));
+        reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, { printed, outputShown, outdir }));
       }
     });
     child.send({ ...app, outdir, target } satisfies SynthesisRequest);
