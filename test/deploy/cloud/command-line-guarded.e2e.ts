@@ -8,6 +8,7 @@ import { type Cloud, describeDeployed, startCloud } from './cloud';
 import { logLines } from './function-instances';
 import { type CliEnd, fitting, McpLambdaCli, once } from './mcp-lambda-cli';
 import { buildServers } from '../parity/app';
+import { startForwarder } from '../tools/forwarder';
 
 jest.setTimeout(300_000);
 
@@ -156,12 +157,13 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
   });
 
-  test('says that AWS cannot be reached when it is gone in mid-deploy', async () => {
-    let stopped: Promise<void> | undefined;
+  test('says that AWS cannot be reached when it is gone in mid-deploy, and deploys when it is back', async () => {
+    const way = await startForwarder(cloud.ministack.port);
     const cut = await cli.run(['deploy', '--yes', ...server('crashing', '-c', 'name=Third')], {
-      onOutput: (text) => { if (text.includes('publishing')) stopped ??= cloud.ministack.stop(); },
+      env: { AWS_ENDPOINT_URL: way.endpoint },
+      onOutput: once('publishing', () => way.cut()),
     });
-    await stopped;
     expectFailure(cut, 2, /The deploy of Third failed: AWS cannot be reached \(.*ECONNREFUSED/);
+    expect((await deploy('crashing', '-c', 'name=Third')).events.map(({ event }) => event)).toContain('deployed');
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { accountResources } from './account-resources';
 import { type Cloud, describeDeployed, startCloud } from './cloud';
 import { changeFile, copyExample, QUICKSTART } from './example';
-import { fitting, McpLambdaCli, once } from './mcp-lambda-cli';
+import { CTRL_C, fitting, McpLambdaCli, once } from './mcp-lambda-cli';
 import { changesBetween, stackEvents, stackResources } from './stack';
 
 jest.setTimeout(300_000);
@@ -76,6 +76,15 @@ describeDeployed('the command line', (installed) => {
     ]);
   });
 
+  test('replaces code without CloudFormation with --hotswap, and the next deploy is one like any other', async () => {
+    const events = await stackEvents(cloud.endpoint, STACK);
+    changeFile(join(app, 'server.ts'), { from: "version: '2.0.0'", to: "version: '3.0.0'" });
+    const { code, out, err } = await cli.run(['deploy', '--hotswap']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/Quickstart has the new code[^]*✓ Server answers/);
+    expect(await stackEvents(cloud.endpoint, STACK)).toHaveLength(events.length);
+  });
+
   test('deploys what the last deploy has built, without running the app', async () => {
     changeFile(join(app, 'app.ts'), { from: 'new App()', to: 'new App(), never_run' });
     const { code, out } = await cli.run(['deploy', '--no-build']);
@@ -129,6 +138,8 @@ describeDeployed('the command line', (installed) => {
     const declined = await cli.runInTerminal(['deploy', 'destroy'], 'n', installed);
     expect(declined.out).toMatch(/Remove Quickstart\? \[y\/N\] /);
     expect(declined.code).toBe(1);
+    const interrupted = await cli.runInTerminal(['deploy', 'destroy'], [{ at: /\[y\/N\] /, text: CTRL_C }], installed);
+    expect(interrupted).toEqual({ code: 130, out: expect.stringMatching(/mcp-lambda: Interrupted\. Nothing was removed\.\r\n$/) as string });
     expect(await made()).not.toEqual([]);
   });
 

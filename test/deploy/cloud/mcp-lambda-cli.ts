@@ -15,6 +15,9 @@ const ROOT = join(__dirname, '..', '..', '..');
 const MCP_LAMBDA = join(ROOT, 'cli', 'bin', 'mcp-lambda');
 const FIT = join(__dirname, 'fit-app.ts');
 
+/** Makes Node understand TypeScript, wherever it is started. */
+const TSX = require.resolve('tsx');
+
 /** Runs a command in a terminal, and ends with its exit code. */
 const TERMINAL = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
 
@@ -26,6 +29,17 @@ export interface CliEnd {
   /** With `--json`. */
   readonly events: readonly DeployEvent[];
 }
+
+/** What somebody types in a terminal as soon as this is printed; a function is waited for. */
+export interface Typed {
+  readonly at: RegExp;
+  readonly text: string | (() => Promise<string>);
+}
+
+/** Ctrl-C, as a terminal sends it. */
+export const CTRL_C = '\x03';
+
+const QUESTION = /\[y\/N\]|to go on:/;
 
 /** One run of the command line. */
 export interface CliRun {
@@ -42,11 +56,28 @@ export class McpLambdaCli {
     return new McpLambdaCli(app, cloud, await startCompanyProxy({ python, directory, port: cloud.ministack.port, hosts: [`*.execute-api.${REGION}.amazonaws.com`] }), program);
   }
 
-  private constructor(private readonly app: string, private readonly cloud: Cloud, readonly proxy: CompanyProxy, private readonly program: string) {}
+  private constructor(
+    private readonly app: string,
+    private readonly cloud: Cloud,
+    readonly proxy: CompanyProxy,
+    private readonly program: string,
+    private readonly starter: readonly string[] = [],
+    private readonly extra: NodeJS.ProcessEnv = {},
+  ) {}
 
   /** The same in another directory. */
   in(directory: string): McpLambdaCli {
-    return new McpLambdaCli(directory, this.cloud, this.proxy, this.program);
+    return new McpLambdaCli(directory, this.cloud, this.proxy, this.program, this.starter, this.extra);
+  }
+
+  /** The same, started by a program that is given the command as its last arguments. */
+  startedBy(...starter: string[]): McpLambdaCli {
+    return new McpLambdaCli(this.app, this.cloud, this.proxy, this.program, starter, this.extra);
+  }
+
+  /** The same with other environment variables. */
+  with(env: NodeJS.ProcessEnv): McpLambdaCli {
+    return new McpLambdaCli(this.app, this.cloud, this.proxy, this.program, this.starter, env);
   }
 
   async run(args: readonly string[], { env, onOutput }: CliRun = {}): Promise<CliEnd> {
@@ -63,7 +94,8 @@ export class McpLambdaCli {
 
   /** Without waiting for its end. */
   spawn(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [this.program, ...args], { cwd: this.app, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...this.starter, process.execPath, this.program, ...args];
+    return spawn(command, rest, { cwd: this.app, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   environment(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -78,21 +110,23 @@ export class McpLambdaCli {
       HTTPS_PROXY: this.proxy.url,
       NO_PROXY: '127.0.0.1',
       NODE_EXTRA_CA_CERTS: this.proxy.ca,
+      ...this.extra,
       ...env,
     };
   }
 
-  /** In a terminal of its own, in which somebody types this. */
-  async runInTerminal(args: readonly string[], typed: string, { python }: Installed): Promise<Pick<CliEnd, 'code' | 'out'>> {
+  /** In a terminal of its own, in which somebody answers the question with this, or types one thing after another. */
+  async runInTerminal(args: readonly string[], typed: string | readonly Typed[], { python }: Installed): Promise<Pick<CliEnd, 'code' | 'out'>> {
     const child = spawn(python, ['-c', TERMINAL, process.execPath, this.program, ...args], { cwd: this.app, env: this.environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+    const left = typeof typed === 'string' ? [{ at: QUESTION, text: `${typed}\n` }] : [...typed];
     let out = '';
-    let answered = false;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-      if (!answered && /\[y\/N\]|to go on:/.test(out)) {
-        answered = true;
-        child.stdin.write(`${typed}\n`);
-      }
+    let seen = 0;
+    child.stdout.setEncoding('utf8').on('data', (printed: string) => {
+      out += printed;
+      if (left.length === 0 || !left[0].at.test(out.slice(seen))) return;
+      seen = out.length;
+      const [{ text }] = left.splice(0, 1);
+      void Promise.resolve(typeof text === 'string' ? text : text()).then((answer) => child.stdin.write(answer));
     });
     const [code] = await eventOnce(child, 'close') as [number | null];
     return { code, out };
@@ -101,7 +135,7 @@ export class McpLambdaCli {
 
 /** What an app's command is followed by, so that ministack can run what it synthesises. */
 export function fitting(command: string, { environment: { program, adapter } }: Cloud): string {
-  return `${command} && ${process.execPath} --import tsx ${FIT} ${program} ${adapter}`;
+  return `${command} && ${process.execPath} --import ${TSX} ${FIT} ${program} ${adapter}`;
 }
 
 /** Does something when the text is printed for the first time, and never again. */
