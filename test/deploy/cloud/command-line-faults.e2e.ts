@@ -96,6 +96,7 @@ describeDeployed('the command line, where something is wrong,', (installed) => {
   });
 
   test('cannot build into a project that may not be written', async () => {
+    rmSync(join(project.app, 'cdk.out'), { recursive: true });
     chmodSync(project.app, 0o555);
     const end = await unforced().run(['deploy', '--yes']);
     chmodSync(project.app, 0o755);

@@ -1,0 +1,36 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { deployFailure } from '../../src/toolkit/deploy-failure';
+
+const CONTEXT = { doing: 'The deploy of Demo', stack: 'Demo', account: '111122223333', region: 'eu-west-1' };
+
+const told = async (error: unknown) => {
+  const { message, exitCode } = await deployFailure(error, { failed: [] }, CONTEXT) as { message: string; exitCode: number };
+  return { message, exitCode };
+};
+
+// The device that is always full.
+(existsSync('/dev/full') ? test : test.skip)('a full disk is named, also where the Toolkit has wrapped what the system says', async () => {
+  const cause = attempt(() => writeFileSync('/dev/full', 'x'));
+  const expected = { message: 'The deploy of Demo failed, as a file cannot be written: there is no space left on the device.', exitCode: 1 };
+  expect(await told(cause)).toEqual(expected);
+  expect(await told(new Error('Failed to publish asset', { cause }))).toEqual(expected);
+});
+
+test('a file that may not be written is named by its path', async () => {
+  const error = attempt(() => writeFileSync('/dev/null/file', 'x'));
+  expect(await told(error)).toEqual({ message: 'The deploy of Demo failed, as /dev/null/file cannot be written: a file has the name of a directory.', exitCode: 1 });
+});
+
+test('what has no remedy here is a mistake of this program, and stays as it is', async () => {
+  const error = new TypeError('x is not a function');
+  expect(await deployFailure(error, { failed: [] }, CONTEXT)).toBe(error);
+});
+
+/** What it fails with. */
+function attempt(action: () => void): unknown {
+  try {
+    return void action();
+  } catch (error) {
+    return error;
+  }
+}
