@@ -22,7 +22,12 @@ export async function ask(question: string, { without, signal }: Asking): Promis
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    const answer = await Promise.race([lines.question(question, { signal }), ended]);
+    // Some versions of Node let the question fail as well when its end comes first.
+    const answered = lines.question(question, { signal }).catch((error: unknown) => {
+      if (signal?.aborted) throw error;
+      return undefined;
+    });
+    const answer = await Promise.race([answered, ended]);
     if (answer !== undefined) return answer.trim();
     process.stderr.write('\n');
     throw new UserError(`Interrupted. ${without}`, 130);
