@@ -62,7 +62,7 @@ export async function buildServer({ signal, onLine, ...options }: BuildTask): Pr
     assembly: outdir,
     ...measured,
     warnings: own(found.warnings),
-    advice: [...own(found.remarks), ...sizeAdvice(facts.runtime, measured)],
+    advice: [...own(found.remarks), ...sizeAdvice(facts.runtime, artefact, measured)],
   };
 }
 
