@@ -86,13 +86,13 @@ interface ProjectDeploy {
 }
 
 async function deployProject(project: Project, { options, report, run, takeUp }: ProjectDeploy): Promise<void> {
-  const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path } } = project;
+  const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path, template } } = project;
   const started = performance.now();
   const approval = approver(options, run.stop.signal);
   try {
     const { approve } = approval;
     const hotswap = options.hotswap === true;
-    const task = { account, accountId, region, assembly, path, stack, report, approve, hotswap, takeUp };
+    const task = { account, accountId, region, assembly, path, stack, template, report, approve, hotswap, takeUp };
     const { changed, hotswapped, outputs } = await deployStack(task);
     report({ event: 'deployed', stack, changed: changed || hotswapped, ...hotswapped && { hotswapped }, outputs, ms: Math.round(performance.now() - started) });
   } catch (error) {
