@@ -4,7 +4,13 @@ import type { ChangesEvent, ResourceChange } from '../terminal/deploy-events';
 
 /** A template as it is about to be deployed, as far as it is read here. */
 export interface NewTemplate {
-  readonly Resources?: Readonly<Record<string, { readonly Type?: string; readonly Properties?: unknown; readonly Metadata?: Readonly<Record<string, unknown>> }>>;
+  readonly Resources?: Readonly<Record<string, NewResource>>;
+}
+
+interface NewResource {
+  readonly Type?: string;
+  readonly Properties?: unknown;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** What is about to change. */

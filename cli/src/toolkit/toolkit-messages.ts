@@ -90,7 +90,9 @@ function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: To
   }
 }
 
-async function answerTo({ code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates }: Listening): Promise<boolean | undefined> {
+async function answerTo(
+  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates }: Listening,
+): Promise<boolean | undefined> {
   switch (code) {
     case 'CDK_TOOLKIT_I5060': {
       const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, templates);

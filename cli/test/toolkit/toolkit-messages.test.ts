@@ -18,7 +18,10 @@ const template = (version: string, code: string) => ({
 
 const changed = (id: string, property: string) => ({
   ResourceChange: {
-    Action: 'Modify', LogicalResourceId: id, ResourceType: template('V', '').Resources[id].Type, Replacement: 'False',
+    Action: 'Modify',
+    LogicalResourceId: id,
+    ResourceType: template('V', '').Resources[id].Type,
+    Replacement: 'False',
     Details: [{ Target: { Attribute: 'Properties', Name: property, RequiresRecreation: 'Never' }, Evaluation: 'Static' }],
   },
 });
