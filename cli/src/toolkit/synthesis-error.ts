@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '../errors';
 import { libraryMessage } from './library-error';
 import type { AppCommand, AppLine, SynthesisFailure } from './synthesis-messages';
@@ -52,7 +53,7 @@ function told({ reason }: SynthesisFailure, { printed, outputShown }: AppOutput)
 
 function hints({ command, directory }: AppCommand, { reason, message }: SynthesisFailure, printed: readonly AppLine[]): string[] {
   if (reason === 'context') {
-    return ['Run `cdk synth` once with AWS credentials: it looks them up and keeps them in cdk.context.json.'];
+    return [`AWS is not asked here. Run \`mcp-lambda deploy\`, or \`cdk synth\`, once with AWS credentials: it looks them up and keeps them in ${join(directory, 'cdk.context.json')}.`];
   }
   if (reason === 'empty') {
     return ['Does the command run the file that creates the `App`? An app that sets `outdir` itself writes elsewhere: use --cdk-out.'];
