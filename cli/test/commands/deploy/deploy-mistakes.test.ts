@@ -187,6 +187,6 @@ test('a build of what must be looked up asks AWS nothing, and says what makes th
   // Before it stands what the app has said.
   expect(err).toMatch(new RegExp(
     `\nmcp-lambda: The CDK app needs facts of an AWS account that are not in cdk\\.context\\.json \\(hosted-zone:account=${ACCOUNT}:domainName=example\\.com:region=eu-west-1\\):\n(?:  .*\n)+`
-    + `AWS is not asked here\\. Run \`mcp-lambda deploy\`, or \`cdk synth\`, once with AWS credentials: .*/\\.pmcp/cdk\\.context\\.json\\.\n$`));
+    + 'AWS is not asked here\\. Run `mcp-lambda deploy`, or `cdk synth`, once with AWS credentials: .*/\\.pmcp/cdk\\.context\\.json\\.\n$'));
   expect(aws.asked).toEqual([]);
 });
