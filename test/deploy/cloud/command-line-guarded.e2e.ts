@@ -127,7 +127,7 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     const kept = left.filter((resource) => !first.includes(resource));
     expect(left).toEqual(expect.arrayContaining(first));
     expect(kept.map((resource) => resource.split(' ')[0])).toEqual(['AWS::Cognito::UserPool', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::Secret']);
-    expect(kept).toEqual(expect.arrayContaining(['AWS::SecretsManager::Secret Cleaned-kept', expect.stringContaining('SECRET')]));
+    expect(kept).toEqual(expect.arrayContaining(['AWS::SecretsManager::Secret Cleaned-kept', expect.stringContaining('STATEKEY')]));
   });
 
   test('leaves with --clean --delete-user-data what was there before the first deploy, and asks for the server\'s name', async () => {
