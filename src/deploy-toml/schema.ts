@@ -7,6 +7,7 @@ import { ENVIRONMENT, LAMBDA, PMCP_ENVIRONMENT, SECRETS } from './sections/lambd
 import { ALARMS, LOGS, OBSERVABILITY } from './sections/observability';
 import { AWS, SERVER, TARGET } from './sections/server';
 import { POST_DEPLOY_TESTS } from './sections/tests';
+import { ACKNOWLEDGED } from './sections/warnings';
 
 /**
  * Everything that a `deploy.toml` may say, by the names of its tables, in the order of the reference page. The
@@ -41,6 +42,7 @@ export const SECTIONS = {
   'observability.alarms': ALARMS,
   'tags': TAGS,
   'metadata': METADATA,
+  'warnings': ACKNOWLEDGED,
   'post_deploy_tests': POST_DEPLOY_TESTS,
 } as const;
 

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { DeployConfig } from './deploy-config';
-import { locating } from './locating';
 import { finish, MadeServer } from './props/after';
 import { alarmTopic } from './props/observability';
 import { toProps } from './to-props';
+import { wordsOf } from './words';
 import { McpDeployTomlOverrides, McpLambdaServerProps } from '../mcp-lambda-server-props';
+import { speakOf } from '../private/words';
 
 /** The context key that names the environment of the file; the command line sets it for `--env`. */
 const ENVIRONMENT = 'mcp-lambda:env';
@@ -22,7 +23,8 @@ export function serverFromToml<T extends MadeServer>(scope: Construct, id: strin
   const { _toml: toml } = DeployConfig.fromFile(path, { env: environmentName ?? scope.node.tryGetContext(ENVIRONMENT) });
   const references = new Construct(scope, `${id}DeployToml`); // beside the server, which is made from them
   const topic = alarmTopic(references, toml);
-  const server = locating(toml, overrides, () => make(toProps(references, toml, overrides, topic)));
+  speakOf(scope, id, wordsOf(toml, overrides));
+  const server = make(toProps(references, toml, overrides, topic));
   finish(server, toml, topic);
   return server;
 }

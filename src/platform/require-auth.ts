@@ -1,6 +1,7 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { sentence } from '../private/errors';
+import { inWordsOf } from '../private/words';
 
 /** Which servers may stay public. */
 export interface McpRequireAuthOptions {
@@ -36,12 +37,12 @@ export class McpRequireAuth implements IAspect {
   /** Looks at one construct. */
   public visit(node: IConstruct): void {
     if (isPublicServer(node) && !this.exceptions.has(node.node.path)) {
-      Annotations.of(node).addError(`${sentence({
+      Annotations.of(node).addError(`${sentence(inWordsOf(node, {
         setting: 'auth',
         given: 'one that lets everybody through to the server',
         expected: 'McpAuth.cognito(), jwt, lambdaAuthorizer or iam, as this app requires an auth (McpRequireAuth); '
           + `exceptions are listed there by path: exceptions: ['${node.node.path}']`,
-      })} [require-auth]`);
+      }))} [require-auth]`);
     }
   }
 }

@@ -1,3 +1,6 @@
+import { IConstruct } from 'constructs';
+import { inWordsOf } from './words';
+
 /** What is wrong, in the order in which a reader needs it. */
 export interface Problem {
   /** The setting to change, as it stands in the user's code: `memorySize`, `endpoint.stageName`. */
@@ -11,11 +14,6 @@ export interface Problem {
 
   /** The stable id of the rule that found it; unset where no rule did. */
   readonly rule?: string;
-}
-
-/** What has a path: a construct. */
-export interface Located {
-  readonly node: { readonly path: string };
 }
 
 /**
@@ -32,20 +30,16 @@ export class McpLambdaError extends Error {
   /** The path of the construct that cannot be made. */
   public readonly constructPath: string;
 
-  constructor(scope: Located, first: Problem, ...more: Problem[]) {
-    super(`${[first, ...more].map(line).join('\n')} (at ${scope.node.path})`);
+  constructor(scope: IConstruct, ...problems: [Problem, ...Problem[]]) {
+    const said = problems.map((problem) => inWordsOf(scope, problem));
+    super(`${said.map(line).join('\n')} (at ${scope.node.path})`);
+    const [first] = said;
     this.name = 'McpLambdaError';
-    this.problems = [first, ...more];
+    this.problems = said;
     this.setting = first.setting;
     this.given = first.given;
     this.allowed = first.expected;
     this.constructPath = scope.node.path;
-  }
-
-  /** The same in other words: those of what the user has written, where that is not the call. */
-  inOtherWords(translate: (problem: Problem) => Problem): McpLambdaError {
-    const [first, ...more] = this.problems.map(translate);
-    return new McpLambdaError({ node: { path: this.constructPath } }, first, ...more);
   }
 }
 

@@ -81,9 +81,10 @@ export class McpSecret {
   }
 
   /**
-   * A secret of 64 random letters and digits that is made with the server, goes with the stack, and that
-   * nobody has to know: a key that all instances share, such as the one with which servers seal the
-   * `requestState` of MCP 2026-07-28. The variable holds its ARN.
+   * A secret of 64 random letters and digits that is made with the server, and that nobody has to know: a
+   * key that all instances share, such as the one with which servers seal the `requestState` of MCP
+   * 2026-07-28. The variable holds its ARN. It stays when the stack goes, and a stack that is made again has
+   * another one.
    *
    * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
    */

@@ -2,6 +2,8 @@ import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Finding, Rule } from './rule';
 import { McpLambdaError, sentence } from '../private/errors';
+import { acknowledgedBy } from '../private/warnings';
+import { inWordsOf } from '../private/words';
 
 /** What a rule has found. */
 export interface Report {
@@ -11,11 +13,12 @@ export interface Report {
 
 /** Informs and warns, and then throws once with all that is wrong. */
 export function report(scope: IConstruct, reports: Report[]): void {
-  for (const { rule, finding } of reports.filter((one) => one.rule.level === 'info')) {
-    Annotations.of(scope).addInfo(`${sentence(finding)} [${rule.id}]`);
+  const said = ({ rule: { id }, finding }: Report) => sentence(inWordsOf(scope, { ...finding, rule: id }));
+  for (const one of reports.filter(({ rule }) => rule.level === 'info')) {
+    Annotations.of(scope).addInfo(`${said(one)} [${one.rule.id}]`);
   }
-  for (const { rule, finding } of reports.filter((one) => one.rule.level === 'warning')) {
-    Annotations.of(scope).addWarningV2(warningId(rule), sentence(finding));
+  for (const one of reports.filter(({ rule }) => rule.level === 'warning')) {
+    Annotations.of(scope).addWarningV2(acknowledgedBy(one.rule.id), said(one));
   }
   const [first, ...more] = reports
     .filter(({ rule }) => rule.level === 'error')
@@ -23,9 +26,4 @@ export function report(scope: IConstruct, reports: Report[]): void {
   if (first) {
     throw new McpLambdaError(scope, first, ...more);
   }
-}
-
-/** The id with which a warning is acknowledged. */
-export function warningId(rule: Rule): string {
-  return `cdk-mcp-lambda:${rule.id}`;
 }

@@ -1,5 +1,6 @@
 import { Plan } from './plan';
 import { Problem } from '../private/errors';
+import { WarningId } from '../private/warnings';
 
 /** One thing that cannot work, or should be known. Pure: it looks at the plan alone. */
 export interface Rule {
@@ -20,7 +21,7 @@ export function error(id: string, check: Rule['check']): Rule {
 }
 
 /** A rule whose findings are printed. */
-export function warning(id: string, check: Rule['check']): Rule {
+export function warning(id: WarningId, check: Rule['check']): Rule {
   return { id, level: 'warning', check };
 }
 

@@ -27,6 +27,9 @@ export interface Change {
   /** What Docker is told of the image with the key, as the assets' manifest has it, and not without. */
   readonly image?: readonly [member: string, expected: string];
 
+  /** The id of a warning that is not said with the key, and is without. */
+  readonly silences?: string;
+
   /** What the command line finds in the file, where nothing else reads it. */
   readonly read?: unknown;
 }

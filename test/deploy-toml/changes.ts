@@ -116,6 +116,7 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     latency_threshold_ms: { value: '6000', beside: ALARMS, property: ['ServerObservabilityAlarmsDuration', 'Properties.Threshold', 20] },
   },
   'tags': { team: { value: '"mcp"', property: [FUNCTION, 'Properties.Tags', /"Key":"team","Value":"mcp"/] } },
+  'warnings': { acknowledged: { value: '["publicAccess"]', silences: 'cdk-mcp-lambda:publicAccess' } },
   'post_deploy_tests': {
     enabled: { value: 'false', read: false },
     checks: { value: '["connectivity"]', read: ['connectivity'] },

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Change, lacking, merged, Tables, written } from './change';
 import { CHANGES } from './changes';
 import { complaintAbout, projectWith, stackOf, templateOf } from './toml-server';
@@ -80,7 +81,7 @@ function dockerImage(file: string): Record<string, unknown> {
 }
 
 describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s', (_title, { name, key, change, same }) => {
-  const { value, beside = {}, property, config, argument, complaint, image, read } = change as Change;
+  const { value, beside = {}, property, config, argument, complaint, image, silences, read } = change as Change;
   const without = merged(BASE, beside);
   const single = same?.key === undefined ? without : lacking(without, same.section as SectionName, same.key);
   const tables = merged(single, { [name]: { [key]: value } });
@@ -136,6 +137,14 @@ describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s
       const told = (these: Tables) => dockerImage(fileOf(these))[member];
       expect(told(tables)).toBe(expected);
       expect(told(without)).not.toBe(expected);
+    });
+  }
+
+  if (silences) {
+    test(`silences ${silences}`, () => {
+      const said = (these: Tables) => Annotations.fromStack(stackOf(fileOf(these)).stack).findWarning('*', Match.stringLikeRegexp(silences));
+      expect(said(tables)).toHaveLength(0);
+      expect(said(without)).toHaveLength(1);
     });
   }
 

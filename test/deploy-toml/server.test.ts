@@ -211,11 +211,6 @@ describe('DeployConfig', () => {
   });
 });
 
-test('a server that everybody may call is warned about as always', () => {
-  const { stack } = stackOf(projectWith(SMALLEST));
-  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('publicAccess'))).toHaveLength(1);
-});
-
 test('what is not used changes nothing: two servers in one stack have what one has', () => {
   const { stack } = stackOf(projectWith(SMALLEST));
   McpLambdaServer.fromDeployToml(stack, 'Other', projectWith(SMALLEST.replace('tools', 'other')));

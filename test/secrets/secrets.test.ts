@@ -156,10 +156,11 @@ describe('a parameter', () => {
 describe('a generated secret', () => {
   const template = withSecret(McpSecret.generated());
 
-  test('is 64 random letters and digits, and goes with the stack', () => {
+  test('is 64 random letters and digits, and stays when the stack goes, but not where it could not be made', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
       Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true }, KmsKeyId: Match.absent() },
-      DeletionPolicy: 'Delete',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
     });
   });
 

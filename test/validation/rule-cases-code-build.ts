@@ -90,10 +90,6 @@ export const CODE_BUILD_RULE_CASES: Record<string, () => RuleCases> = {
     fails: [{ props: crate({}), programs: programs({}), says: ['without panic', 'cargo-lambda puts in "abort"', 'ends the whole server'] }],
     passes: [{ props: crate({}, SMALL), programs: programs({}) }, { props: crate({ profile: 'own' }), programs: programs({}) }],
   }),
-  codeSize: () => ({
-    fails: [{ props: crate({}), programs: programs({}), says: ['of 0.0 MB for arm64, with glibc 2.30', '250 MB at most', 'bootstrap (0.0 MB)'] }],
-    passes: [{ props: {} }],
-  }),
 };
 
 function python(options: Partial<McpPythonCodeOptions>, files: Record<string, string> = { 'requirements.txt': '' }): Partial<McpLambdaServerProps> {

@@ -139,6 +139,14 @@ export const CODE_RULE_CASES: Record<string, () => RuleCases> = {
     ],
     passes: [{ props: python(elfFile({})) }, { props: { ...python(elfFile({ machine: 0x3e })), architecture: lambda.Architecture.X86_64 } }],
   }),
+  codeSize: () => {
+    const [large, usual] = [201, 199].map((megabytes) => {
+      const directory = directoryOf({ 'bootstrap': '#!/bin/sh\n', 'data/model.bin': '' });
+      fs.truncateSync(path.join(directory, 'data/model.bin'), megabytes * 1024 * 1024);
+      return { props: { code: McpServerCode.asset(directory) } };
+    });
+    return { fails: [{ ...large, says: ['201.0 MB unzipped', 'data/model.bin (201.0 MB)', 'the 250 MB that Lambda takes'] }], passes: [usual, { props: {} }] };
+  },
   codeTooLarge: () => {
     const files = { 'bootstrap': '#!/bin/sh\n', 'data/model.bin': '', 'cdk.out/old': '' };
     const [large, excluded] = ['data/model.bin', 'cdk.out/old'].map((file) => {

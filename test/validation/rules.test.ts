@@ -5,6 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { RULE_CASES } from './rule-cases';
 import { reportOn, saidBy } from './said';
 import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
+import { WARNINGS } from '../../src/private/warnings';
 import { RULES } from '../../src/validation/rules';
 import { authorizerFunction, bootstrapDirectory } from '../support';
 
@@ -14,6 +15,10 @@ test('every rule has an id of its own', () => {
 
 test('every rule has cases on both sides, and there are no cases without a rule', () => {
   expect(Object.keys(RULE_CASES).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+test('the list of warnings has every rule that warns, and no other', () => {
+  expect([...WARNINGS]).toEqual(RULES.filter(({ level }) => level === 'warning').map(({ id }) => id).sort());
 });
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {

@@ -1,5 +1,6 @@
 import type { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { OutgoingAgent, outgoingAgent } from './agent';
+import { filled, usualRegion } from './region';
 import { UserError } from '../errors';
 import { ask, canAsk } from '../terminal/ask';
 
@@ -48,7 +49,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
 export async function openAccount({ profile, region }: AccountChoice): Promise<Account> {
   const providers = await import('@aws-sdk/credential-providers');
   const agent = outgoingAgent();
-  const found = region ?? await regionOf(profile);
+  const found = region ?? await usualRegion(profile);
   const options = {
     ...profile !== undefined && { profile },
     mfaCodeProvider,
@@ -78,15 +79,3 @@ async function mfaCodeProvider(serial: string): Promise<string> {
   if (!code) throw new UserError(`The AWS credentials need a code of ${serial}, and there is no terminal to ask in: get credentials of a session, and set them in the environment.`);
   return code;
 }
-
-/** Of the environment, else of the profile in the configuration files. */
-async function regionOf(profile: string | undefined): Promise<string | undefined> {
-  const ofEnvironment = filled(process.env.AWS_REGION) ?? filled(process.env.AWS_DEFAULT_REGION);
-  if (ofEnvironment !== undefined) return ofEnvironment;
-  const { loadSharedConfigFiles } = await import('@smithy/shared-ini-file-loader');
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  const name = profile ?? filled(process.env.AWS_PROFILE) ?? 'default';
-  return filled(credentialsFile[name]?.region) ?? filled(configFile[name]?.region);
-}
-
-const filled = (value: string | undefined) => (value === undefined || value.trim() === '' ? undefined : value.trim());

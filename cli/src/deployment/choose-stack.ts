@@ -26,7 +26,7 @@ export function chooseStack(stacks: readonly StackTemplate[], { stack: name }: S
   if (chosen === undefined) throw new UserError([`There is no stack ${name} with an MCP server. There are:`, ...candidates.map(option)].join('\n'));
   if (others.length > 0) throw new UserError(['Several stacks have an MCP server; say which one:', ...candidates.map(option)].join('\n'));
   refuseErrors(chosen.stack);
-  const warnings = chosen.stack.annotations.filter(({ level }) => level === 'warning').map(({ constructPath, message }) => `${constructPath}: ${message}`);
+  const warnings = chosen.stack.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
   return { ...chosen, warnings };
 }
 

@@ -35,6 +35,7 @@ const EXAMPLES: Partial<Readonly<Record<SectionName, Readonly<Record<string, str
   'iam.buckets': { name: '"my-bucket"', actions: '["read"]' },
   'iam.statements': { effect: '"Allow"', actions: '["s3:GetObject"]', resources: '["arn:aws:s3:::my-bucket/public/*"]' },
   'observability': { topic_arn: '"arn:aws:sns:eu-central-1:123456789012:alarms"' },
+  'warnings': { acknowledged: '["publicAccess"]' },
   'observability.alarms': { error_threshold: '10', latency_threshold_ms: '5000' },
 };
 

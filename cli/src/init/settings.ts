@@ -1,13 +1,16 @@
 import { chooseServer, ChosenServer, programSetting, ServerOptions } from './choose';
 import { Candidate, Kind } from './detect/candidate';
 import { problemOf } from './problem-of';
-import { usualRegion } from './region';
 import { serverNameFrom } from './server-name';
+import { usualRegion } from '../aws/region';
 import { UsageError } from '../errors';
 import { Ask } from '../terminal/question';
 
 /** Who may call: users of a user pool that is made, those of another issuer, or everybody. */
 export const AUTHS = ['cognito', 'custom', 'none'] as const;
+
+/** Where nothing names a region. */
+const FALLBACK_REGION = 'us-east-1';
 
 /** What the options of `deploy init` say of the server. */
 export interface SettingOptions extends ServerOptions {
@@ -62,7 +65,7 @@ export async function makeSettings(task: SettingTask): Promise<{ readonly settin
     ?? await answer(ask, { text: 'Name of the server, its function and its stack', suggested: present.name ?? serverNameFrom(candidate.name, lastPart(directory)), problem: nameProblem });
   const profile = options.profile ?? present.profile;
   const region = checked('--region', options.region, regionProblem)
-    ?? await answer(ask, { text: 'AWS region', suggested: present.region ?? await usualRegion(profile), problem: regionProblem });
+    ?? await answer(ask, { text: 'AWS region', suggested: present.region ?? await usualRegion(profile) ?? FALLBACK_REGION, problem: regionProblem });
   const auth = options.auth ?? await answer(ask, {
     text: 'Who may call it: users of a user pool that is made (cognito), those of your issuer (custom), everybody (none)',
     suggested: present.auth ?? 'cognito',

@@ -42,7 +42,7 @@ export interface FoundServers {
 export interface ConstructMessage {
   /** The name of its stack. */
   readonly stack: string;
-  /** `path: text` */
+  readonly constructPath: string;
   readonly message: string;
 }
 
@@ -62,7 +62,7 @@ export function readServers(assemblyDirectory: string, starting: Starting = { ow
 function saidBy(stacks: readonly StackTemplate[], of: 'info' | 'warning'): ConstructMessage[] {
   return stacks.flatMap(({ name: stack, annotations }) => annotations
     .filter(({ level }) => level === of)
-    .map(({ constructPath, message }) => ({ stack, message: `${constructPath}: ${message}` })));
+    .map(({ constructPath, message }) => ({ stack, constructPath, message })));
 }
 
 function readStack(stack: StackTemplate, starting: Starting): (ServedServer | RefusedServer)[] {
@@ -124,7 +124,7 @@ export function refuseErrors({ name, annotations }: Pick<StackTemplate, 'name' |
   if (errors.length > 0) {
     throw new UserError([
       `The stack ${name} has errors with which \`cdk deploy\` refuses it:`,
-      ...errors.map(({ constructPath, message }) => `  ${constructPath}: ${message}`),
+      ...errors.map(({ message }) => `  ${message}`),
     ].join('\n'));
   }
 }

@@ -75,10 +75,11 @@ class DeployLines {
   private changes({ changes, securityChanges }: ChangesEvent): string {
     const { cyan, dim, green, red, yellow } = this.colours;
     const colour = { create: green, update: yellow, replace: red, delete: red, keep: dim, import: cyan };
+    const shown = withPairs(changes);
     return [
-      ...changes.map((change) => {
-        const anew = change.action === 'replace' ? red(' (is made anew)') : '';
-        return `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${anew}`;
+      ...shown.map((change) => {
+        const what = change.action === 'replace' ? red(' (is made anew)') : movesAlias(change, shown) ? dim(' (leads to the new version)') : '';
+        return `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${what}`;
       }),
       ...securityChanges === undefined ? [] : ['', printableLines(securityChanges), ''],
     ].join('\n');
@@ -143,6 +144,19 @@ export function clientConfigLines(config: object, url: string, dim: Colours['dim
     `  claude mcp add --transport http ${server} ${printable(url)}`,
     '',
   ];
+}
+
+/** One that goes and one that comes in its place, which CloudFormation knows by another id, are one that is made anew. */
+function withPairs(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  const has = (action: ResourceChange['action'], { path, type }: ResourceChange) =>
+    path !== undefined && changes.some((other) => other.action === action && other.path === path && other.type === type);
+  return changes
+    .filter((change) => !(change.action === 'delete' && has('create', change)))
+    .map((change) => (change.action === 'create' && has('delete', change) ? { ...change, action: 'replace' } : change));
+}
+
+function movesAlias({ action, type }: ResourceChange, among: readonly ResourceChange[]): boolean {
+  return action === 'update' && type === 'AWS::Lambda::Alias' && among.some((other) => other.type === 'AWS::Lambda::Version' && ['create', 'replace'].includes(other.action));
 }
 
 const counted = ({ completed, total }: ResourceEvent) => (total === undefined ? '' : `[${completed}/${total}] `);

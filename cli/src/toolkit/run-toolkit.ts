@@ -1,4 +1,5 @@
 import type { StackSelector, ToolkitOptions } from '@aws-cdk/toolkit-lib';
+import type { NewTemplate } from './changes';
 import { deployFailure } from './deploy-failure';
 import { sdkConfig } from './sdk-config';
 import { Approve, listenToToolkit } from './toolkit-messages';
@@ -22,6 +23,7 @@ export interface StackTask {
 
 /** How a stack is deployed. */
 export interface DeployTask extends StackTask {
+  readonly template: NewTemplate;
   /** Replaces code without CloudFormation, where nothing else has changed. */
   readonly hotswap: boolean;
   /** Takes resources into the stack that are there already under the names that the template gives. */
@@ -37,7 +39,7 @@ export interface DeployResult {
 
 /** Deploys a stack with the stacks that it depends on. */
 export async function deployStack(task: DeployTask): Promise<DeployResult> {
-  const run = listenToToolkit(task.report, task.approve);
+  const run = listenToToolkit({ ...task, templates: new Map([[task.stack, task.template]]) });
   const { ExpandStackSelection, Toolkit } = await import('@aws-cdk/toolkit-lib');
   const changeSet = { method: 'change-set', importExistingResources: task.takeUp } as const;
   try {
@@ -55,7 +57,7 @@ export async function deployStack(task: DeployTask): Promise<DeployResult> {
 
 /** Removes a stack; what is retained stays. */
 export async function destroyStack(task: StackTask): Promise<void> {
-  const run = listenToToolkit(task.report, task.approve);
+  const run = listenToToolkit({ ...task, templates: new Map() });
   const { Toolkit } = await import('@aws-cdk/toolkit-lib');
   try {
     const toolkit = new Toolkit(await options(task, run.host));

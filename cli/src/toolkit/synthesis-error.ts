@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileProblem, UserError } from '../errors';
 import { locked, unwritable } from './assembly-directory';
 import { libraryMessage } from './library-error';
@@ -60,7 +61,7 @@ function told({ reason }: SynthesisFailure, { printed, outputShown }: AppOutput)
 
 function hints({ command, directory }: AppCommand, { reason, message }: SynthesisFailure, printed: readonly AppLine[]): string[] {
   if (reason === 'context') {
-    return ['Run `cdk synth` once with AWS credentials: it looks them up and keeps them in cdk.context.json.'];
+    return [`AWS is not asked here. Run \`mcp-lambda deploy\`, or \`cdk synth\`, once with AWS credentials: it looks them up and keeps them in ${join(directory, 'cdk.context.json')}.`];
   }
   if (reason === 'empty') {
     return ['Does the command run the file that creates the `App`? An app that sets `outdir` itself writes elsewhere: use --cdk-out.'];

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest, IIoHost, IoMessage, StackActivity } from '@aws-cdk/toolkit-lib';
-import type { ChangesEvent, DeployReport, ResourceChange, ResourceEvent } from '../terminal/deploy-events';
+import { NewTemplate, readChanges } from './changes';
+import { Progress } from './progress';
+import type { DeployReport, ResourceEvent } from '../terminal/deploy-events';
 
 /** Is asked before something is done that needs a yes. */
 export type Approve = (question: Question) => Promise<boolean>;
@@ -22,19 +24,28 @@ export interface ToolkitRun {
   changed: boolean;
 }
 
+/** Who listens. */
+export interface Listening {
+  readonly report: DeployReport;
+  readonly approve: Approve;
+  /** What is about to be deployed, by the names of stacks. */
+  readonly templates: ReadonlyMap<string, NewTemplate>;
+}
+
 /** CloudFormation's statuses of a resource whose neighbour has failed say nothing of the cause. */
 const CONSEQUENCE = /cancelled|canceled/i;
 
 /** Turns the messages of the Toolkit Library into events, and answers its questions. */
-export function listenToToolkit(report: DeployReport, approve: Approve): ToolkitRun {
+export function listenToToolkit(listening: Listening): ToolkitRun {
+  const counts = new Counts();
   const run: ToolkitRun = {
     failed: [],
     hotswapped: false,
     changed: false,
     host: {
-      notify: async (message) => noteMessage(message, run, report),
+      notify: async (message) => noteMessage(message, run, counts, listening.report),
       requestResponse: async (request) => {
-        const answer = await answerTo(request, report, approve);
+        const answer = await answerTo(request, counts, listening);
         return (answer ?? request.defaultResponse) as typeof request.defaultResponse;
       },
     },
@@ -42,10 +53,25 @@ export function listenToToolkit(report: DeployReport, approve: Approve): Toolkit
   return run;
 }
 
-function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: ToolkitRun, report: DeployReport): void {
+/** How far each deployment is: that of a stack, and before it those of the stacks that it needs, one after the other. */
+class Counts {
+  /** Of the stack that is about to be deployed. */
+  unlisted = 0;
+  private readonly counts = new Map<string, Progress>();
+
+  next(activity: StackActivity): ReturnType<Progress['next']> {
+    const { deployment } = activity;
+    const count = this.counts.get(deployment) ?? new Progress(this.unlisted);
+    this.counts.set(deployment, count);
+    return count.next(activity);
+  }
+}
+
+function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: ToolkitRun, counts: Counts, report: DeployReport): void {
   switch (code) {
     case 'CDK_TOOLKIT_I5502': {
-      const resource = resourceEvent(data as StackActivity);
+      const activity = data as StackActivity;
+      const resource = resourceEvent(activity, counts.next(activity));
       if (/_FAILED$/.test(resource.status) && !CONSEQUENCE.test(resource.reason ?? '')) run.failed.push(resource);
       return report(resource);
     }
@@ -64,10 +90,13 @@ function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: To
   }
 }
 
-async function answerTo({ code, data, message }: IoMessage<unknown>, report: DeployReport, approve: Approve): Promise<boolean | undefined> {
+async function answerTo(
+  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates }: Listening,
+): Promise<boolean | undefined> {
   switch (code) {
     case 'CDK_TOOLKIT_I5060': {
-      const changes = changesEvent(data as DeployConfirmationRequest, message);
+      const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, templates);
+      counts.unlisted = unlisted;
       report(changes);
       return !changes.security || approve({ about: 'security', text: 'These changes widen permissions or who may reach the server. Deploy them?' });
     }
@@ -78,7 +107,7 @@ async function answerTo({ code, data, message }: IoMessage<unknown>, report: Dep
   }
 }
 
-function resourceEvent({ event, metadata, progress }: StackActivity): ResourceEvent {
+function resourceEvent({ event, metadata }: StackActivity, count: Pick<ResourceEvent, 'completed' | 'total'>): ResourceEvent {
   return {
     event: 'resource',
     logicalId: event.LogicalResourceId ?? '',
@@ -86,41 +115,8 @@ function resourceEvent({ event, metadata, progress }: StackActivity): ResourceEv
     status: event.ResourceStatus ?? '',
     ...event.ResourceStatusReason !== undefined && { reason: event.ResourceStatusReason },
     ...metadata !== undefined && { path: metadata.constructPath },
-    completed: progress.completed,
-    ...progress.total !== undefined && { total: progress.total },
+    ...count,
   };
-}
-
-/** What the CDK says before its question. */
-function changesEvent({ permissionChangeType, templateDiffs }: DeployConfirmationRequest, message: string): ChangesEvent {
-  const security = permissionChangeType === 'broadening';
-  return {
-    event: 'changes',
-    stack: Object.keys(templateDiffs)[0] ?? '',
-    changes: Object.values(templateDiffs).flatMap(changesOf),
-    security,
-    ...security && { securityChanges: plain(message.slice(0, message.lastIndexOf('\n\n'))) },
-  };
-}
-
-const ACTIONS: Readonly<Record<string, ResourceChange['action'] | undefined>> = {
-  WILL_CREATE: 'create',
-  WILL_UPDATE: 'update',
-  WILL_REPLACE: 'replace',
-  MAY_REPLACE: 'replace',
-  WILL_DESTROY: 'delete',
-  WILL_ORPHAN: 'keep',
-  WILL_IMPORT: 'import',
-};
-
-function changesOf({ resources }: DeployConfirmationRequest['templateDiffs'][string]): ResourceChange[] {
-  const changes: ResourceChange[] = [];
-  resources.forEachDifference((logicalId, change) => {
-    const action = ACTIONS[change.changeImpact];
-    const path: unknown = (change.newValue ?? change.oldValue)?.Metadata?.['aws:cdk:path'];
-    if (action) changes.push({ action, type: change.newResourceType ?? change.oldResourceType ?? '', logicalId, ...typeof path === 'string' && { path } });
-  });
-  return changes;
 }
 
 function assetName(data: unknown): string {

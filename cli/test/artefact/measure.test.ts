@@ -47,10 +47,31 @@ test('packages of node_modules count by themselves, and a link as itself', async
   ]);
 });
 
-test('what the runtime has by itself is named, and packages for development', () => {
-  const measured = (path: string) => ({ files: 1, unpackedBytes: 9, zipBytes: 9, largest: [{ path, bytes: 5 * 1024 * 1024 }] });
-  expect(sizeAdvice('python3.13', measured('botocore'))).toEqual([expect.stringMatching(/^botocore \(5\.0 MB\) comes with the runtime python3\.13/)]);
-  expect(sizeAdvice('nodejs24.x', measured('node_modules/@aws-sdk/client-s3'))).toHaveLength(2);
-  expect(sizeAdvice('nodejs24.x', measured('node_modules/typescript'))).toEqual([expect.stringMatching(/bundle = true/)]);
-  expect(sizeAdvice('provided.al2023', measured('bootstrap'))).toEqual([]);
+describe('what would make it smaller is said', () => {
+  const MB = 1024 * 1024;
+  const advice = (runtime: string, parts: Readonly<Record<string, number>>, unpackedBytes = 20 * MB) => sizeAdvice(
+    runtime, directory, { files: 1, unpackedBytes, zipBytes: 9, largest: Object.entries(parts).map(([path, bytes]) => ({ path, bytes })) });
+
+  test('of what the runtime has by itself', () => {
+    expect(advice('python3.13', { boto3: MB, botocore: 5 * MB })).toEqual([
+      'boto3 (1.0 MB), botocore (5.0 MB) come with the runtime python3.13: what needs no newer version of it can do without',
+    ]);
+    expect(advice('nodejs24.x', { 'node_modules/@aws-sdk/client-s3': 5 * MB })[0]).toMatch(/^node_modules\/@aws-sdk\/client-s3 \(5\.0 MB\) comes with the runtime/);
+    expect(advice('provided.al2023', { botocore: 5 * MB, bootstrap: 5 * MB })).toEqual([]);
+  });
+
+  test('of packages that are not bundled, and of those for development where they are there', () => {
+    const parts = { 'node_modules/zod': 3 * MB, 'node_modules/typescript': 2 * MB };
+    expect(advice('nodejs24.x', parts)).toEqual([
+      'node_modules is uploaded as it is: bundle = true in [build], or bundle of McpServerCode.nodejs, leaves what the server imports',
+    ]);
+    writeFileSync(join(directory, 'package.json'), '{"devDependencies":{"typescript":"5"}}');
+    expect(advice('nodejs24.x', parts)).toEqual([expect.stringContaining('as it is, node_modules/typescript (2.0 MB) for development among them: bundle = true')]);
+    expect(advice('nodejs24.x', { 'node_modules/zod': 3 * MB })).toEqual([expect.not.stringContaining('development')]);
+  });
+
+  test('only where it is worth it: a megabyte at least, and a tenth of the whole', () => {
+    expect(advice('python3.13', { botocore: MB - 1 }, 2 * MB)).toEqual([]);
+    expect(advice('nodejs24.x', { 'node_modules/zod': 3 * MB }, 40 * MB)).toEqual([]);
+  });
 });

@@ -61,6 +61,16 @@ test('changes have a sign each, and those that need a yes their table', () => {
   ]);
 });
 
+test('a version that is made anew is one line, and the alias says where it leads', () => {
+  const version = { type: 'AWS::Lambda::Version', path: 'Demo/Function/CurrentVersion' };
+  const alias = { action: 'update', type: 'AWS::Lambda::Alias', logicalId: 'A1', path: 'Demo/Alias' } as const;
+  const changes = [{ action: 'delete', logicalId: 'V1', ...version }, { action: 'create', logicalId: 'V2', ...version }, alias] as const;
+  expect(told([{ event: 'changes', stack: 'Demo', security: false, changes }]).out.split('\n')).toEqual([
+    '  ± AWS::Lambda::Version Demo/Function/CurrentVersion (is made anew)', '  ~ AWS::Lambda::Alias Demo/Alias (leads to the new version)', '',
+  ]);
+  expect(told([{ event: 'changes', stack: 'Demo', security: false, changes: [alias] }]).out).toBe('  ~ AWS::Lambda::Alias Demo/Alias\n');
+});
+
 test('a server that does not answer is told on standard error, with its last lines', () => {
   const { out, err } = told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'it answers 502', log: ['one\u001b[2J', 'two'] }]);
   expect(out).toBe('');

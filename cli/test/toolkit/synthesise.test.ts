@@ -139,7 +139,7 @@ describe('an app that fails', () => {
     expect((error as Error).message).toContain('--app takes a directory with a cdk.json, or a command');
   });
 
-  test('for want of a look-up is told to run cdk synth, and the project is not written to', async () => {
+  test('for want of a look-up is told what makes it, and the project is not written to', async () => {
     const { message } = await failure(`
       const { App, Stack } = require(${CDK});
       const ec2 = require(${JSON.stringify(require.resolve('aws-cdk-lib/aws-ec2'))});
@@ -147,7 +147,7 @@ describe('an app that fails', () => {
       ec2.Vpc.fromLookup(stack, 'Vpc', { isDefault: true });
     `);
     expect(message).toContain('vpc-provider:account=111111111111');
-    expect(message).toContain('Run `cdk synth` once with AWS credentials');
+    expect(message).toContain(`Run \`mcp-lambda deploy\`, or \`cdk synth\`, once with AWS credentials: it looks them up and keeps them in ${join(directory, 'cdk.context.json')}.`);
     expect(existsSync(join(directory, 'cdk.context.json'))).toBe(false);
   });
 

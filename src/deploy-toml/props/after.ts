@@ -1,11 +1,13 @@
-import { ArnFormat, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { DEPLOY_TOML_METADATA } from '../../private/deploy-toml';
 import { POST_DEPLOY_TESTS_METADATA } from '../../private/post-deploy-tests';
+import { acknowledgedBy } from '../../private/warnings';
 import { DeployToml } from '../deploy-toml';
 import { Values } from '../schema';
 import { tagsOf } from '../tags';
@@ -23,11 +25,13 @@ const TABLE_WRITE = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 const BUCKET_READ = ['GetObject'];
 const BUCKET_WRITE = ['PutObject', 'DeleteObject'];
 
-/** Permissions, tags, what the command line reads, and the few settings for which the construct has none of its own. */
-export function finish(server: MadeServer, { values }: DeployToml, topic?: sns.ITopic): void {
+/** Permissions, tags, warnings that are known, what the command line reads, and the few settings for which the construct has none of its own. */
+export function finish(server: MadeServer, { file, values }: DeployToml, topic?: sns.ITopic): void {
   statements(server, values).forEach((statement) => server.function.addToRolePolicy(statement));
   logging(server.function, values.logs);
   errorCount(server, values['observability.alarms']?.error_threshold, topic);
+  values.warnings?.acknowledged?.forEach((id) => Annotations.of(server).acknowledgeWarning(acknowledgedBy(id)));
+  server.node.addMetadata(DEPLOY_TOML_METADATA, file);
   if (values.post_deploy_tests) {
     server.node.addMetadata(POST_DEPLOY_TESTS_METADATA, values.post_deploy_tests);
   }

@@ -24,10 +24,10 @@ const server = new McpLambdaServer(stack, 'Server', {
   auth: McpAuth.cognito(),
   // So its log group has a name, which a stack that is made again finds.
   functionName: stack.stackName.toLowerCase(),
-  secrets: secret === undefined ? undefined : { API_KEY: McpSecret.fromSecretName(secret) },
+  secrets: { STATE_KEY: McpSecret.generated(), ...secret !== undefined && { API_KEY: McpSecret.fromSecretName(secret) } },
 });
 
-/** Made by the stack, and kept when it goes. */
+/** Made by the app itself, and kept when the stack goes. */
 new secretsmanager.Secret(stack, 'Kept', { secretName: `${stack.stackName}-kept`, removalPolicy: RemovalPolicy.RETAIN });
 
 if (given('failing')) {

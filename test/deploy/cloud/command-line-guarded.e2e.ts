@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientOptions } from './account';
 import { accountResources } from './account-resources';
-import { type Cloud, describeDeployed, startCloud } from './cloud';
+import { type Cloud, describeDeployed } from './cloud';
+import { startCommandLine } from './command-line-session';
 import { logLines } from './function-instances';
-import { type CliEnd, fitting, McpLambdaCli, once } from './mcp-lambda-cli';
+import { type CliEnd, fitting, type McpLambdaCli, once } from './mcp-lambda-cli';
 import { buildServers } from '../parity/app';
 import { startForwarder } from '../tools/forwarder';
 
@@ -22,28 +23,25 @@ const FOREIGN = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' }
 describeDeployed('the command line, with a server behind a login,', (installed) => {
   let cloud: Cloud;
   let cli: McpLambdaCli;
-  let before: string[];
+  let made: () => Promise<string[]>;
+  let stop: (() => Promise<void>) | undefined;
   let code: { good: string; crashing: string };
 
   beforeAll(async () => {
-    cloud = await startCloud(installed);
-    const app = join(cloud.directory, 'app');
-    const crashing = join(cloud.directory, 'crashing');
-    [app, crashing].forEach((directory) => mkdirSync(directory));
-    writeFileSync(join(crashing, 'server.cjs'), CRASHING);
-    code = { good: buildServers().mcp, crashing };
-    const command = `cd ${join(__dirname, '../../..')} && ${process.execPath} --import tsx ${join(__dirname, 'cli-app.ts')}`;
-    writeFileSync(join(app, 'cdk.json'), JSON.stringify({ app: fitting(command, cloud) }));
-    cli = await McpLambdaCli.start(app, cloud, installed);
-    before = await accountResources(cloud.endpoint);
+    ({ cloud, cli, made, stop } = await startCommandLine(installed, (its) => {
+      const app = join(its.directory, 'app');
+      const crashing = join(its.directory, 'crashing');
+      [app, crashing].forEach((directory) => mkdirSync(directory));
+      writeFileSync(join(crashing, 'server.cjs'), CRASHING);
+      code = { good: buildServers().mcp, crashing };
+      const command = `cd ${join(__dirname, '../../..')} && ${process.execPath} --import tsx ${join(__dirname, 'cli-app.ts')}`;
+      writeFileSync(join(app, 'cdk.json'), JSON.stringify({ app: fitting(command, its) }));
+      return app;
+    }));
   });
 
-  afterAll(async () => {
-    await cli?.proxy.stop();
-    await cloud?.stop();
-  });
+  afterAll(() => stop?.());
 
-  const made = async () => (await accountResources(cloud.endpoint)).filter((resource) => !before.includes(resource));
   const server = (which: 'good' | 'crashing', ...more: string[]) => ['-c', `code=${code[which]}`, ...more];
   const deploy = async (which: 'good' | 'crashing', ...more: string[]) => cli.run(['deploy', '--yes', '--json', ...server(which, ...more)]);
   const destroy = async (...more: string[]) => cli.run(['deploy', 'destroy', '--json', ...server('good'), ...more]);
@@ -65,7 +63,6 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expectFailure(await deploy('good', '-c', 'secret=guarded/key'), 2, /The secret guarded\/key is not in us-east-1\. Make it: aws secretsmanager create-secret/);
     expect(await made()).toEqual([]);
     await new SecretsManagerClient(clientOptions(cloud.endpoint)).send(new CreateSecretCommand({ Name: 'guarded/key', SecretString: 'x' }));
-    before = await accountResources(cloud.endpoint);
   });
 
   test('names the account where the credentials are of another one', async () => {
@@ -82,8 +79,6 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expect(await status()).toBe('ROLLBACK_COMPLETE');
     expect(await deploy('good')).toMatchObject({ code: 0, err: '' });
     expect((await destroy('--yes', '--clean')).code).toBe(0);
-    // ministack does not say which pool the failed creation has left.
-    before = [...before, ...(await made()).filter((resource) => resource.startsWith('AWS::Cognito::UserPool'))];
   });
 
   test('deploys over a stack whose first change set was never executed', async () => {
@@ -115,7 +110,7 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expect(left).toEqual(expect.arrayContaining([`AWS::Logs::LogGroup ${LOG_GROUP}`, `AWS::SecretsManager::Secret ${STACK}-kept`]));
   });
 
-  test('takes up the log group that was kept, with its lines', async () => {
+  test('finds after a plain destroy the log group that was kept, and uses it, with its lines', async () => {
     const lines = await logLines(cloud.endpoint, LOG_GROUP);
     const { code: exit, events, err } = await deploy('good');
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
@@ -125,20 +120,28 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expect(out).toMatch(/DATABASE_URL is not set/);
   });
 
-  test('leaves exactly the users and the secrets with --clean', async () => {
-    expect((await destroy('--yes', '--clean')).code).toBe(0);
-    expect((await made()).map((resource) => resource.split(' ')[0])).toEqual(['AWS::Cognito::UserPool', 'AWS::Cognito::UserPool', 'AWS::SecretsManager::Secret']);
-    before = await accountResources(cloud.endpoint);
+  test('leaves with --clean alone exactly the pool and the secrets that the stack has made', async () => {
+    const first = await accountResources(cloud.endpoint);
+    expect((await deploy('good', '-c', 'name=Cleaned', '-c', 'secret=guarded/key')).code).toBe(0);
+    expect((await destroy('-c', 'name=Cleaned', '--yes', '--clean')).code).toBe(0);
+    const left = await accountResources(cloud.endpoint);
+    const kept = left.filter((resource) => !first.includes(resource));
+    expect(left).toEqual(expect.arrayContaining(first));
+    expect(kept.map((resource) => resource.split(' ')[0])).toEqual(['AWS::Cognito::UserPool', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::Secret']);
+    expect(kept).toEqual(expect.arrayContaining(['AWS::SecretsManager::Secret Cleaned-kept', expect.stringContaining('STATEKEY')]));
   });
 
-  test('deletes users and secrets with the server\'s name alone, and then nothing is left', async () => {
-    expect((await deploy('good', '-c', 'name=Another')).code).toBe(0);
+  test('leaves with --clean --delete-user-data what was there before the first deploy, and asks for the server\'s name', async () => {
+    const first = await accountResources(cloud.endpoint);
+    expect((await deploy('good', '-c', 'name=Another', '-c', 'secret=guarded/key')).code).toBe(0);
     const another = ['-c', 'name=Another', '--clean', '--delete-user-data'];
     expectFailure(await destroy(...another, '--yes'), 1, /name the server with --confirm, which is Server\. Nothing was removed\./);
     expectFailure(await destroy(...another, '--confirm', 'Guarded'), 1, /"Guarded" is not the server's name, which is Server\. Nothing was removed\./);
     const typed = await cli.runInTerminal(['deploy', 'destroy', ...server('good'), ...another], 'Server', installed);
     expect(typed).toEqual({ code: 0, out: expect.stringContaining('Another is gone') as string });
-    expect(await accountResources(cloud.endpoint)).toEqual(before);
+    expect(await accountResources(cloud.endpoint)).toEqual(first);
+    const secrets = new SecretsManagerClient(clientOptions(cloud.endpoint));
+    expect((await secrets.send(new GetSecretValueCommand({ SecretId: 'guarded/key' }))).SecretString).toBe('x');
   });
 
   test('leaves a stack alone that has the name and nothing of ours', async () => {

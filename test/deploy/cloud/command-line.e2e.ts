@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountResources } from './account-resources';
-import { type Cloud, describeDeployed, startCloud } from './cloud';
+import { type Cloud, describeDeployed } from './cloud';
+import { startCommandLine } from './command-line-session';
 import { changeFile, copyExample, QUICKSTART } from './example';
-import { CTRL_C, fitting, McpLambdaCli, once } from './mcp-lambda-cli';
+import { CTRL_C, fitting, type McpLambdaCli, once } from './mcp-lambda-cli';
 import { changesBetween, stackEvents, stackResources } from './stack';
 
 jest.setTimeout(300_000);
@@ -16,24 +16,20 @@ describeDeployed('the command line', (installed) => {
   let cloud: Cloud;
   let app: string;
   let cli: McpLambdaCli;
-  let before: string[];
+  let made: () => Promise<string[]>;
+  let stop: (() => Promise<void>) | undefined;
   let url: string;
 
   beforeAll(async () => {
-    cloud = await startCloud(installed);
-    app = copyExample(QUICKSTART, cloud.directory);
-    const config = JSON.parse(readFileSync(join(app, 'cdk.json'), 'utf8')) as { app: string };
-    writeFileSync(join(app, 'cdk.json'), JSON.stringify({ app: fitting(config.app, cloud) }));
-    cli = await McpLambdaCli.start(app, cloud, installed);
-    before = await accountResources(cloud.endpoint);
+    ({ cloud, app, cli, made, stop } = await startCommandLine(installed, (its) => {
+      const copy = copyExample(QUICKSTART, its.directory);
+      const config = JSON.parse(readFileSync(join(copy, 'cdk.json'), 'utf8')) as { app: string };
+      writeFileSync(join(copy, 'cdk.json'), JSON.stringify({ app: fitting(config.app, its) }));
+      return copy;
+    }));
   });
 
-  afterAll(async () => {
-    await cli?.proxy.stop();
-    await cloud?.stop();
-  });
-
-  const made = async () => (await accountResources(cloud.endpoint)).filter((resource) => !before.includes(resource));
+  afterAll(() => stop?.());
 
   test('asks for a yes where there is no terminal to ask in, and changes nothing without', async () => {
     const { code, out, err } = await cli.run(['deploy']);
@@ -70,7 +66,14 @@ describeDeployed('the command line', (installed) => {
     changeFile(join(app, 'server.ts'), { from: "version: '1.0.0'", to: "version: '2.0.0'" });
     const { code, out } = await cli.run(['deploy']);
     expect(code).toBe(0);
-    expect(out).toMatch(/~ AWS::Lambda::Function Quickstart\/Server\/Function/);
+    expect(out.match(/^  [+~±-] .*$/gm)).toEqual([
+      '  ± AWS::Lambda::Version Quickstart/Server/Function/CurrentVersion (is made anew)',
+      '  ~ AWS::Lambda::Function Quickstart/Server/Function',
+      '  ~ AWS::Lambda::Alias Quickstart/Server/Alias (leads to the new version)',
+    ]);
+    const counts = [...out.matchAll(/^\[(\d+)\/(\d+)\]/gm)].map(([, completed, total]) => ({ completed: Number(completed), total: Number(total) }));
+    expect(counts.filter(({ completed, total }) => completed > total)).toEqual([]);
+    expect(counts.at(-1)!.completed).toBe(counts.at(-1)!.total);
     expect(changesBetween(resources, await stackResources(cloud.endpoint, STACK))).toEqual([
       'AWS::Lambda::Alias UPDATE', 'AWS::Lambda::Function UPDATE', 'AWS::Lambda::Version CREATE', 'AWS::Lambda::Version DELETE',
     ]);

@@ -49,8 +49,9 @@ export async function buildServer({ signal, onLine, ...options }: BuildTask): Pr
     throw new UserError(`${name} in ${stack} is a container image, which Docker builds while it is deployed: there is nothing to look at before.`);
   }
   const measured = await measure(artefact);
-  const own = (messages: readonly ConstructMessage[]) => messages.map(({ message }) => message)
-    .filter((message) => message.startsWith(`${stack}/${name}`) || found.servers.length === 1);
+  const own = (messages: readonly ConstructMessage[]) => messages
+    .filter(({ constructPath }) => constructPath.startsWith(`${stack}/${name}`) || found.servers.length === 1)
+    .map(({ message }) => message);
   return {
     stack,
     server: name,
@@ -61,7 +62,7 @@ export async function buildServer({ signal, onLine, ...options }: BuildTask): Pr
     assembly: outdir,
     ...measured,
     warnings: own(found.warnings),
-    advice: [...own(found.remarks), ...sizeAdvice(facts.runtime, measured)],
+    advice: [...own(found.remarks), ...sizeAdvice(facts.runtime, artefact, measured)],
   };
 }
 

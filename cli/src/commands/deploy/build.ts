@@ -14,8 +14,9 @@ Examples:
   $ mcp-lambda deploy build --app ../infra     that of another CDK app
   $ mcp-lambda deploy build --json             for scripts
 
-It builds what a deploy would upload and deploys nothing; AWS is not asked. A deploy that follows builds
-nothing again that has not changed.
+It builds what a deploy would upload and deploys nothing; AWS is not asked, so what the app looks up there
+must be in cdk.context.json, where a deploy has put it. A deploy that follows builds nothing again that
+has not changed.
 
 Exit codes: 0, and 1 where the app or the build fails, or a tool is missing, which is named.`;
 

@@ -87,7 +87,7 @@ interface ProjectDeploy {
 }
 
 async function deployProject(project: Project, { options, report, run, takeUp, onBegin }: ProjectDeploy): Promise<void> {
-  const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path } } = project;
+  const { account, identity: { account: accountId }, region, assembly, stack: { name: stack, path, template } } = project;
   const started = performance.now();
   const approval = approver(options, run.stop.signal);
   const hotswap = options.hotswap === true;
@@ -102,7 +102,7 @@ async function deployProject(project: Project, { options, report, run, takeUp, o
     return yes;
   };
   try {
-    const task = { account, accountId, region, assembly, path, stack, report: watched, approve, hotswap, takeUp };
+    const task = { account, accountId, region, assembly, path, stack, template, report: watched, approve, hotswap, takeUp };
     const { changed, hotswapped, outputs } = await deployStack(task);
     report({ event: 'deployed', stack, changed: changed || hotswapped, ...hotswapped && { hotswapped }, outputs, ms: Math.round(performance.now() - started) });
   } catch (error) {

@@ -29,7 +29,7 @@ export interface DestroyOptions extends ProjectOptions {
 
 const EXAMPLES = `
 Examples:
-  $ mcp-lambda deploy destroy                    the stack; log groups and user pools stay
+  $ mcp-lambda deploy destroy                    the stack; log groups, user pools and secrets stay
   $ mcp-lambda deploy destroy --clean            its log groups and the build output, too
   $ mcp-lambda deploy destroy --clean --delete-user-data --confirm Server
                                                  all, with the users: this cannot be undone

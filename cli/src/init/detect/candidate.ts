@@ -1,3 +1,5 @@
+import { Table, textOf } from './toml-file';
+
 /** How a server is built, as `[build] kind` of deploy.toml says it. */
 export const KINDS = ['cargo', 'nodejs', 'python', 'image'] as const;
 
@@ -24,6 +26,13 @@ export interface Candidate {
 
 /** Where nearly all servers answer. */
 export const USUAL_PATH = '/mcp';
+
+/** What a manifest tells of a server that answers where nearly all do, and which of the libraries it has among its packages. */
+export function toldBy(
+  { name, description }: Table, libraries: readonly string[], packages: readonly string[],
+): Pick<Candidate, 'library' | 'name' | 'description' | 'path'> {
+  return { library: libraries.find((one) => packages.includes(one)), name: textOf(name), description: oneLine(description), path: USUAL_PATH };
+}
 
 /** One line of a description, which is to stand in one line of a file. */
 export function oneLine(text: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
-import { Candidate, oneLine, USUAL_PATH } from './candidate';
+import { Candidate, toldBy } from './candidate';
 import { tableOf, textOf } from './toml-file';
 import { readJsonFile } from '../../project/json-file';
 
@@ -27,10 +27,7 @@ export function detectNodejs(directory: string): Candidate | undefined {
   return {
     kind: 'nodejs',
     file,
-    library: LIBRARIES.find((name) => dependencies.includes(name)),
-    name: textOf(manifest.name),
-    description: oneLine(manifest.description),
-    path: USUAL_PATH,
+    ...toldBy(manifest, LIBRARIES, dependencies),
     programs,
     certain: named.length > 0 || programs.length === 1,
   };

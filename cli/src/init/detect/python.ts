@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Candidate, oneLine, USUAL_PATH } from './candidate';
+import { Candidate, toldBy } from './candidate';
 import { pythonPrograms } from './python-programs';
-import { readToml, tableOf, textOf } from './toml-file';
+import { readToml, tableOf } from './toml-file';
 
 /** The MCP libraries of Python. */
 const LIBRARIES = ['fastmcp', 'mcp'];
@@ -19,10 +19,7 @@ export function detectPython(directory: string): Candidate | undefined {
   return {
     kind: 'python',
     file,
-    library: LIBRARIES.find((name) => packages.includes(name)),
-    name: textOf(project.name),
-    description: oneLine(project.description),
-    path: USUAL_PATH,
+    ...toldBy(project, LIBRARIES, packages),
     programs,
     certain,
   };

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { DEPLOY_TOML_METADATA } from 'cdk-mcp-lambda/lib/private/deploy-toml';
 import { readAssemblyFile } from './assembly-file';
+import { PROJECT_DIRECTORY } from '../../project/deploy-project';
 import { objectOf, own, textOf } from '../values/json';
 import type { JsonObject } from '../values/json';
 
@@ -7,6 +9,7 @@ import type { JsonObject } from '../values/json';
 export interface Annotation {
   readonly level: 'info' | 'warning' | 'error';
   readonly constructPath: string;
+  /** As a line for people: behind the construct's path; of a server made from a `deploy.toml`, which says the line of that file, without. */
   readonly message: string;
 }
 
@@ -31,10 +34,20 @@ export function readMetadata(artifact: JsonObject, directory: string): Construct
 
 /** The remarks, warnings and errors in it. */
 export function messagesIn(metadata: readonly ConstructMetadata[]): Annotation[] {
+  const files = metadata.filter(({ type }) => type === DEPLOY_TOML_METADATA);
   return metadata.flatMap(({ constructPath, type, data }) => {
     const level = LEVELS.get(type);
-    return level ? [{ level, constructPath, message: textOf(data) ?? JSON.stringify(data ?? null) }] : [];
+    const text = textOf(data) ?? JSON.stringify(data ?? null);
+    const file = textOf(files.find((made) => made.constructPath === constructPath)?.data);
+    return level ? [{ level, constructPath, message: ofFile(text, file) ?? `${constructPath}: ${text}` }] : [];
   });
+}
+
+/** What is said in the words of a `deploy.toml`: whoever has written that need not know the construct, or how the CDK acknowledges a warning. */
+function ofFile(text: string, file: string | undefined): string | undefined {
+  if (file === undefined || !text.includes(file)) return undefined;
+  const short = /[\\/]\.pmcp[\\/]deploy\.toml$/.test(file) ? `${PROJECT_DIRECTORY}/deploy.toml` : file;
+  return text.replaceAll(file, short).replace(/ \[ack: cdk-mcp-lambda:(\w+)\]$/, ' [$1]');
 }
 
 const LEVELS: ReadonlyMap<string, Annotation['level']> = new Map([['aws:cdk:info', 'info'], ['aws:cdk:warning', 'warning'], ['aws:cdk:error', 'error']]);

@@ -174,3 +174,19 @@ describe('before a deploy', () => {
     expectMistake(await run(['deploy', 'outputs', '--cdk-out', assembly()]), 2, /may not do it: User: developer is not authorized to perform: (?:GetTemplate|ListStackResources)/);
   });
 });
+
+test('a build of what must be looked up asks AWS nothing, and says what makes the look-up', async () => {
+  mkdirSync(join(directory, '.pmcp'));
+  writeFileSync(join(directory, 'server.js'), '');
+  writeFileSync(join(directory, '.pmcp', 'deploy.toml'), [
+    '[server]', 'name = "tools"', '[auth]', 'enabled = false', '[build]', 'kind = "nodejs"', 'entry = "server.js"', '[aws]', `account_id = "${ACCOUNT}"`, 'region = "eu-west-1"',
+    '[domain]', 'name = "mcp.example.com"', 'hosted_zone = "example.com"', '',
+  ].join('\n'));
+  const { code, err } = await run(['deploy', 'build']);
+  expect(code).toBe(1);
+  // Before it stands what the app has said.
+  expect(err).toMatch(new RegExp(
+    `\nmcp-lambda: The CDK app needs facts of an AWS account that are not in cdk\\.context\\.json \\(hosted-zone:account=${ACCOUNT}:domainName=example\\.com:region=eu-west-1\\):\n(?:  .*\n)+`
+    + 'AWS is not asked here\\. Run `mcp-lambda deploy`, or `cdk synth`, once with AWS credentials: .*/\\.pmcp/cdk\\.context\\.json\\.\n$'));
+  expect(aws.asked).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { DeployConfirmationRequest } from '@aws-cdk/toolkit-lib';
+import type { ChangesEvent, ResourceChange } from '../terminal/deploy-events';
+
+/** A template as it is about to be deployed, as far as it is read here. */
+export interface NewTemplate {
+  readonly Resources?: Readonly<Record<string, NewResource>>;
+}
+
+interface NewResource {
+  readonly Type?: string;
+  readonly Properties?: unknown;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** What is about to change. */
+export interface Changes {
+  readonly changes: ChangesEvent;
+  /** How many of these changes the CDK does not list. */
+  readonly unlisted: number;
+}
+
+/** What the CDK says before its question, with what follows from it. */
+export function readChanges(
+  { permissionChangeType, templateDiffs }: DeployConfirmationRequest, message: string, templates: ReadonlyMap<string, NewTemplate>,
+): Changes {
+  const [stack = ''] = Object.keys(templateDiffs);
+  const security = permissionChangeType === 'broadening';
+  const listed = Object.values(templateDiffs).flatMap(changesOf);
+  const more = followers(listed, templates.get(stack) ?? {});
+  return {
+    unlisted: more.length,
+    changes: {
+      event: 'changes',
+      stack,
+      changes: [...listed, ...more],
+      security,
+      ...security && { securityChanges: stripVTControlCharacters(message.slice(0, message.lastIndexOf('\n\n'))).trim() },
+    },
+  };
+}
+
+const ACTIONS: Readonly<Record<string, ResourceChange['action'] | undefined>> = {
+  WILL_CREATE: 'create',
+  WILL_UPDATE: 'update',
+  WILL_REPLACE: 'replace',
+  MAY_REPLACE: 'replace',
+  WILL_DESTROY: 'delete',
+  WILL_ORPHAN: 'keep',
+  WILL_IMPORT: 'import',
+};
+
+function changesOf({ resources }: DeployConfirmationRequest['templateDiffs'][string]): ResourceChange[] {
+  const changes: ResourceChange[] = [];
+  resources.forEachDifference((logicalId, change) => {
+    const action = ACTIONS[change.changeImpact];
+    if (action) changes.push({ action, type: change.newResourceType ?? change.oldResourceType ?? '', logicalId, ...pathIn((change.newValue ?? change.oldValue)?.Metadata) });
+  });
+  return changes;
+}
+
+/**
+ * Resources that are there, and refer to one that is about to be made: so they change, too. The CDK drops a reference from what it
+ * shows where the change set does not list it, as change sets that do not know values yet may do: an alias that moves to a new version.
+ */
+function followers(changes: readonly ResourceChange[], { Resources = {} }: NewTemplate): ResourceChange[] {
+  const listed = new Set(changes.map(({ logicalId }) => logicalId));
+  const made = new Set(changes.filter(({ action }) => action === 'create').map(({ logicalId }) => logicalId));
+  return Object.entries(Resources)
+    .filter(([logicalId, { Properties }]) => !listed.has(logicalId) && refersTo(made, Properties))
+    .map(([logicalId, { Type = '', Metadata }]) => ({ action: 'update', type: Type, logicalId, ...pathIn(Metadata) }));
+}
+
+function refersTo(ids: ReadonlySet<string>, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => {
+    const [target] = key === 'Ref' || key === 'Fn::GetAtt' ? [inner].flat() : [];
+    return (typeof target === 'string' && ids.has(target.split('.')[0])) || refersTo(ids, inner);
+  });
+}
+
+function pathIn(metadata: Readonly<Record<string, unknown>> | undefined): Pick<ResourceChange, 'path'> {
+  const path = metadata?.['aws:cdk:path'];
+  return typeof path === 'string' ? { path } : {};
+}

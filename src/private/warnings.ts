@@ -1,0 +1,32 @@
+/**
+ * The ids of all warnings, which are public contract: apps acknowledge them by `cdk-mcp-lambda:` and the id, and
+ * files by the id alone.
+ */
+export const WARNINGS = [
+  'apiUrlHidesDiscovery',
+  'authInServer',
+  'codeSigningForeignLayer',
+  'dockerfileWithoutAdapter',
+  'domainBasePathHidesDiscovery',
+  'domainPathUnclear',
+  'edgeEndsQuietStreams',
+  'executableBitLost',
+  'existingTimeoutBeyondEndpoint',
+  'existingWithoutAdapter',
+  'existingWithoutWrapper',
+  'imageTagMoves',
+  'interfaceEndpointsUnused',
+  'jwtWithoutScopes',
+  'libraryWrongArchitecture',
+  'publicAccess',
+  'reservedConcurrencyZero',
+  'stageHidesDiscovery',
+  'vpcWithoutWayOut',
+] as const;
+
+export type WarningId = (typeof WARNINGS)[number];
+
+/** The id with which CDK's `acknowledgeWarning` knows a warning. */
+export function acknowledgedBy(warning: string): string {
+  return `cdk-mcp-lambda:${warning}`;
+}
