@@ -9,6 +9,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
+import { withReadmeOfRegistries } from './readme-links';
 
 const ROOT = path.join(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
@@ -51,7 +52,7 @@ function main(named: string[]): void {
   }
   fs.rmSync(TABLET, { force: true });
   run('jsii-rosetta', 'extract', ROOT, '--strict', '--directory', ROOT);
-  (named.length > 0 ? named : Object.keys(TARGETS)).forEach(pack);
+  withReadmeOfRegistries(() => (named.length > 0 ? named : Object.keys(TARGETS)).forEach(pack));
 }
 
 if (require.main === module) {

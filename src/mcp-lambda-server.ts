@@ -163,6 +163,14 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
   }
 
   /**
+   * The ARN of the MCP path for callers, with `McpAuth.iam()` on an API: `fromMcpLambdaServerAttributes` takes it, for
+   * apps that call the server. Unset with any other auth and with a function URL.
+   */
+  public get executeApiArn(): string | undefined {
+    return this.door.executeApiArn;
+  }
+
+  /**
    * What the server may connect to: `server.connections.allowTo(database, ec2.Port.tcp(5432))`.
    *
    * @throws without a `vpc`, where there is nothing to allow

@@ -96,8 +96,12 @@ test.each(ofLanguage('toml'))('%s is a deploy.toml', (_where, { text }) => {
 });
 
 test('every block says its language, and it is one that is checked', () => {
-  const checked = ['ts', 'typescript', 'json', 'sh', 'bash', 'text', 'toml'];
+  const checked = ['ts', 'typescript', 'json', 'sh', 'bash', 'text', 'toml', 'python'];
   expect(blocks.filter(({ language }) => !checked.includes(language)).map(({ where }) => where)).toEqual([]);
+});
+
+test('the one program in Python is that which the test of languages runs', () => {
+  expect(ofLanguage('python').map(([where]) => where)).toEqual(['docs/platform-teams.md, block 2']);
 });
 
 test.each(DOCUMENTS)('%s links to files that exist', (document) => {

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { bootstrapDirectory, environmentOf, serverIn, templateWith } from './support';
-import { IMcpLambdaServer, McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
+import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
 
 describe('the function', () => {
   test('runs the code on arm64 with 256 MB, 30 seconds and JSON platform logs by default', () => {
@@ -170,22 +170,5 @@ describe('the construct', () => {
     });
     Template.fromStack(Stack.of(server));
     expect(server.node.metadata).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'seen', data: true })]));
-  });
-});
-
-describe('a server of another app', () => {
-  const attrs = { url: 'https://mcp.example.com/mcp', aliasArn: 'arn:aws:lambda:eu-central-1:123456789012:function:tools:live' };
-
-  test('is what is known of it, and makes nothing', () => {
-    const stack = new Stack(new App(), 'Stack');
-    const server: IMcpLambdaServer = McpLambdaServer.fromMcpLambdaServerAttributes(stack, 'Server', attrs);
-    expect(server).toMatchObject(attrs);
-    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
-  });
-
-  test('has what a server of this app has', () => {
-    const server: IMcpLambdaServer = serverIn();
-    expect(Stack.of(server).resolve(server.aliasArn)).toEqual({ Ref: expect.stringMatching(/^ServerAlias/) });
-    expect(Object.keys(attrs).filter((name) => !(name in server))).toEqual([]);
   });
 });

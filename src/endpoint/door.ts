@@ -116,6 +116,9 @@ export interface Door extends AuthPlace {
   /** The HTTP API, where one is made. */
   readonly httpApi?: apigwv2.HttpApi;
 
+  /** The MCP path for every method and stage that the door has, where an API asks IAM for it. */
+  readonly executeApiArn?: string;
+
   /** What AWS counts at this door, over all its stages. */
   readonly metrics: DoorMetrics;
 

@@ -118,6 +118,10 @@ export class HttpApiDoor implements Door {
     }
   }
 
+  get executeApiArn(): string | undefined {
+    return this.signedRoutes.length === 0 ? undefined : this.props.httpApi.arnForExecuteApi('*', this.props.path);
+  }
+
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
     if (this.signedRoutes.length === 0) {
       return undefined;

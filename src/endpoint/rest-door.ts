@@ -137,6 +137,10 @@ export class RestApiDoor implements Door {
     }
   }
 
+  get executeApiArn(): string | undefined {
+    return this.signed.length === 0 ? undefined : this.props.restApi.arnForExecuteApi('*', this.props.path, this.props.stageName);
+  }
+
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
     return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
   }

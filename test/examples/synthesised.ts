@@ -7,13 +7,21 @@ const ROOT = path.join(__dirname, '..', '..');
 const EXAMPLES = path.join(ROOT, 'examples');
 
 /** The head of a 64-bit ELF file for arm64, as far as synthesis looks at it. */
-const ARM64_PROGRAM = Buffer.alloc(64);
+export const ARM64_PROGRAM = Buffer.alloc(64);
 ARM64_PROGRAM.write('\x7fELF\x02', 'latin1');
 ARM64_PROGRAM.writeUInt16LE(0xb7, 18);
 
 /** What stands in for the files that an example builds or downloads; a new example has its line here. */
 const STAND_INS: Record<string, Record<string, string | Buffer>> = {
-  'consumers/typescript': { 'server/bootstrap': '#!/bin/sh\n', 'server/server.js': '', 'server/server.py': '' },
+  'consumers/typescript': {
+    'server/bootstrap': '#!/bin/sh\n',
+    'server/server.js': '',
+    'server/server.py': '',
+    'build/adapter/extensions/lambda-adapter': ARM64_PROGRAM,
+    'crate/Cargo.toml': '',
+    'image/Dockerfile': 'FROM scratch AS server\n',
+    'deploy.toml': fs.readFileSync(path.join(EXAMPLES, 'consumers', 'deploy.toml'), 'utf8'),
+  },
   'python': { 'build/server.py': '' },
   'quickstart': { 'build/server.cjs': '' },
   'regulated': {

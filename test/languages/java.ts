@@ -8,19 +8,22 @@ const POM = path.join(CONSUMERS, 'java', 'pom.xml');
 
 const PACKAGES = ['default-jdk-headless', 'maven'];
 
-const isMissing = () => failureOf('javac', ['-version']) ?? failureOf('mvn', ['--version']);
+/** The oldest JDK that compiles the app: `release` in its POM. */
+const RELEASE = '17';
+
+const failure = () => failureOf('javac', ['--release', RELEASE, '--version']) ?? failureOf('mvn', ['--version']);
 
 /** Java, with a jar in the Maven repository that is packed. */
 export const java: Language = {
   name: 'java',
 
   install: () => {
-    if (isMissing()) {
-      const failed = failureOf('apt-get', ['update']) ?? failureOf('apt-get', ['install', '--yes', '--no-install-recommends', ...PACKAGES]);
-      if (failed) return { error: failed };
-    }
-    const missing = isMissing();
-    return missing ? { error: missing } : { programs: [] };
+    if (!failure()) return { programs: [] };
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    const failed = failureOf('apt-get', ['update'], { env })
+      ?? failureOf('apt-get', ['install', '--yes', '--no-install-recommends', ...PACKAGES], { env })
+      ?? failure();
+    return failed ? { error: `A JDK from ${RELEASE} on and Maven are needed on the path:\n${failed}` } : { programs: [] };
   },
 
   synthesise: (outdir) => {

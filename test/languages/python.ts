@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Language } from './language';
-import { CDK_VERSION, CONSUMERS, ROOT, run } from './run';
+import { CDK_VERSION, CONSUMERS, Place, ROOT, run } from './run';
 import { pythonVenvSync } from '../deploy/tools/python-venv';
 
 const WHEELS = path.join(ROOT, 'dist', 'python');
@@ -16,11 +16,17 @@ export const python: Language = {
   },
 
   synthesise: (outdir, programs) => {
-    const [wheel] = fs.readdirSync(WHEELS).filter((file) => file.endsWith('.whl'));
-    const packages = `${outdir}-packages`;
-    run('python', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', packages, path.join(WHEELS, wheel)], { programs });
-    const env = { PYTHONPATH: packages, CDK_OUTDIR: outdir };
+    const { env } = placeOfWheel(`${outdir}-packages`, programs);
     run('python', ['-m', 'pip', '--disable-pip-version-check', 'check'], { programs, env }); // what the wheel asks for is there
-    run('python', [path.join('python', 'app.py')], { cwd: CONSUMERS, programs, env });
+    run('python', [path.join('python', 'app.py')], { cwd: CONSUMERS, programs, env: { ...env, CDK_OUTDIR: outdir } });
   },
 };
+
+/** Installs the packed wheel into a directory of its own, where it is not there yet, and says how Python finds it. */
+export function placeOfWheel(packages: string, programs: readonly string[]): Place & Required<Pick<Place, 'env'>> {
+  if (!fs.existsSync(packages)) {
+    const [wheel] = fs.readdirSync(WHEELS).filter((file) => file.endsWith('.whl'));
+    run('python', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', packages, path.join(WHEELS, wheel)], { programs });
+  }
+  return { programs, env: { PYTHONPATH: packages } };
+}

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { go as goItself } from './go';
 import { java as javaItself } from './java';
 import { Installed } from './language';
+import { placeOfWheel } from './python';
 import { CDK_VERSION, Place, ROOT, run } from './run';
 import { MAVEN_REPOSITORY } from '../../scripts/package-languages';
 import { pythonVenvSync } from '../deploy/tools/python-venv';
@@ -22,7 +23,6 @@ export interface TemplateProject {
 }
 
 const JS = path.join(ROOT, 'dist', 'js', 'cdk-mcp-lambda-0.0.0.tgz');
-const WHEELS = path.join(ROOT, 'dist', 'python');
 
 export const typescript: TemplateProject = {
   language: 'typescript',
@@ -42,12 +42,8 @@ export const python: TemplateProject = {
     return 'error' in installed ? installed : { programs: [path.dirname(installed.python)] };
   },
   prepare: (cwd, programs) => {
-    const [wheel] = fs.readdirSync(WHEELS).filter((file) => file.endsWith('.whl'));
-    const packages = `${cwd}-packages`;
-    const pip = ['-m', 'pip', '--disable-pip-version-check'];
-    run('python', [...pip, 'install', '--quiet', '--no-deps', '--target', packages, path.join(WHEELS, wheel)], { programs });
-    const place = { cwd, programs, env: { PYTHONPATH: packages } };
-    run('python', [...pip, 'install', '--quiet', '--no-index', '--requirement', 'requirements-dev.txt'], place); // all of it is there
+    const place = { cwd, ...placeOfWheel(`${cwd}-packages`, programs) };
+    run('python', ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-index', '--requirement', 'requirements-dev.txt'], place); // all of it is there
     return place;
   },
   checks: [['python', '-m', 'pytest']],

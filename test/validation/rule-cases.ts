@@ -31,6 +31,10 @@ const OWN_BYTES = Buffer.byteLength(JSON.stringify({
 
 /** At least one case on each side of every rule; made late, since they write files. */
 export const RULE_CASES: Record<string, () => RuleCases> = {
+  settingWithUnderscores: () => ({
+    fails: [{ props: { log_retention: 7 } as object, says: ['log_retention: got a setting that is not looked at', 'expected logRetention: in a dictionary'] }],
+    passes: [{ props: { logRetention: 7 } }, { props: { ownSetting: 1, log_retention: undefined } as object }],
+  }),
   memorySizeOutOfRange: () => ({
     fails: [
       { props: { memorySize: 127 }, says: ['memorySize: got 127', '128 to 10240'] },

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
@@ -55,6 +56,57 @@ func code(stack awscdk.Stack) {
 		}),
 		Auth:    auth,
 		Adapter: cdkmcplambda.WebAdapter_LayerVersionArn(jsii.String("arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1")),
+	})
+	cdkmcplambda.NewMcpLambdaServer(stack, jsii.String("OwnAdapter"), &cdkmcplambda.McpLambdaServerProps{
+		Code:    asset(),
+		Auth:    auth,
+		Adapter: cdkmcplambda.WebAdapter_FromAsset(jsii.String("build/adapter")),
+	})
+	cdkmcplambda.NewMcpLambdaServer(stack, jsii.String("Image"), &cdkmcplambda.McpLambdaServerProps{
+		Code: cdkmcplambda.McpServerCode_Image(jsii.String("image"), &cdkmcplambda.McpImageCodeOptions{
+			Target:    jsii.String("server"),
+			BuildArgs: &map[string]*string{"LEVEL": jsii.String("debug")},
+			Cmd:       jsii.Strings("node", "server.js"),
+		}),
+		Auth: auth,
+	})
+	repository := awsecr.Repository_FromRepositoryName(stack, jsii.String("Repository"), jsii.String("tools"))
+	cdkmcplambda.NewMcpLambdaServer(stack, jsii.String("ImageFromEcr"), &cdkmcplambda.McpLambdaServerProps{
+		Code: cdkmcplambda.McpServerCode_ImageFromEcr(repository, &cdkmcplambda.McpEcrImageCodeOptions{TagOrDigest: jsii.String("1.2.3")}),
+		Auth: auth,
+	})
+	fn := awslambda.NewFunction(stack, jsii.String("Function"), &awslambda.FunctionProps{
+		Runtime: awslambda.Runtime_PROVIDED_AL2023(),
+		Handler: jsii.String("bootstrap"),
+		Code:    awslambda.Code_FromAsset(jsii.String("server"), nil),
+		Layers: &[]awslambda.ILayerVersion{awslambda.LayerVersion_FromLayerVersionArn(
+			stack, jsii.String("Adapter"), jsii.String("arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1"))},
+		Timeout: awscdk.Duration_Seconds(jsii.Number(30)),
+	})
+	cdkmcplambda.NewMcpLambdaServer(stack, jsii.String("Existing"), &cdkmcplambda.McpLambdaServerProps{
+		Code: cdkmcplambda.McpServerCode_Existing(fn, &cdkmcplambda.McpServerCodeOptions{Port: jsii.Number(9000)}),
+		Auth: auth,
+	})
+}
+
+// Is not built here, as with `cdk list`: a build needs cargo-lambda.
+func crate(stack awscdk.Stack) {
+	stack.Node().SetContext(jsii.String("aws:cdk:bundling-stacks"), []string{})
+	cdkmcplambda.NewMcpLambdaServer(stack, jsii.String("Cargo"), &cdkmcplambda.McpLambdaServerProps{
+		Code: cdkmcplambda.McpServerCode_Cargo(jsii.String("crate"), &cdkmcplambda.McpCargoCodeOptions{
+			Bin:      jsii.String("server"),
+			Features: jsii.Strings("tools"),
+		}),
+		Auth: cdkmcplambda.McpAuth_None(),
+	})
+}
+
+func deployToml(app awscdk.App) {
+	config := cdkmcplambda.DeployConfig_FromFile(jsii.String("deploy.toml"), &cdkmcplambda.DeployConfigOptions{Env: jsii.String("staging")})
+	stack := awscdk.NewStack(app, config.StackName(), &awscdk.StackProps{Env: config.Env(), Description: config.Description()})
+	cdkmcplambda.McpLambdaServer_FromDeployToml(stack, jsii.String("Server"), jsii.String("deploy.toml"), &cdkmcplambda.McpDeployTomlOverrides{
+		EnvironmentName: config.EnvironmentName(),
+		MemorySize:      jsii.Number(1024),
 	})
 }
 
@@ -296,8 +348,15 @@ func ownParts(stack awscdk.Stack) {
 	})
 	awssns.NewTopic(stack, jsii.String("Topic"), nil).GrantPublish(server)
 	other := cdkmcplambda.McpLambdaServer_FromMcpLambdaServerAttributes(stack, jsii.String("Other"), &cdkmcplambda.McpLambdaServerAttributes{
-		Url:      jsii.String("https://mcp.example.com/mcp"),
-		AliasArn: jsii.String("arn:aws:lambda:eu-central-1:123456789012:function:other:live"),
+		Url:           jsii.String("https://mcp.example.com/mcp"),
+		AliasArn:      jsii.String("arn:aws:lambda:eu-central-1:123456789012:function:other:live"),
+		ExecuteApiArn: jsii.String("arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/*/*/mcp"),
+	})
+	other.GrantInvoke(server)
+	otherErrors := other.MetricErrors(&awscloudwatch.MetricOptions{Period: awscdk.Duration_Minutes(jsii.Number(1))})
+	otherErrors.CreateAlarm(stack, jsii.String("OtherErrors"), &awscloudwatch.CreateAlarmOptions{
+		Threshold:         jsii.Number(1),
+		EvaluationPeriods: jsii.Number(1),
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("OtherUrl"), &awscdk.CfnOutputProps{Value: other.Url()})
 }
@@ -311,6 +370,7 @@ func main() {
 		})
 	}
 	code(stack("Code"))
+	crate(stack("Crate"))
 	auth(stack("Auth"))
 	endpoint(stack("Endpoint"))
 	domain(stack("Domain"))
@@ -318,5 +378,6 @@ func main() {
 	scaling(stack("Scaling"))
 	observability(stack("Observability"))
 	ownParts(stack("OwnParts"))
+	deployToml(app)
 	app.Synth(nil)
 }

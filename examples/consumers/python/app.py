@@ -14,6 +14,7 @@ from aws_cdk import (
     aws_certificatemanager as acm,
     aws_cognito as cognito,
     aws_ec2 as ec2,
+    aws_ecr as ecr,
     aws_iam as iam,
     aws_kms as kms,
     aws_lambda as lambda_,
@@ -24,6 +25,7 @@ from aws_cdk import (
     aws_ssm as ssm,
 )
 from cdk_mcp_lambda import (
+    DeployConfig,
     McpAccessLogOptions,
     McpAlarm,
     McpAlarmOptions,
@@ -73,6 +75,52 @@ def code(stack: Stack) -> None:
         ),
         auth=auth,
         adapter=WebAdapter.layer_version_arn("arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1"),
+    )
+    McpLambdaServer(
+        stack, "OwnAdapter", code=McpServerCode.asset("server"), auth=auth, adapter=WebAdapter.from_asset("build/adapter")
+    )
+    McpLambdaServer(
+        stack,
+        "Image",
+        code=McpServerCode.image("image", target="server", build_args={"LEVEL": "debug"}, cmd=["node", "server.js"]),
+        auth=auth,
+    )
+    repository = ecr.Repository.from_repository_name(stack, "Repository", "tools")
+    McpLambdaServer(
+        stack, "ImageFromEcr", code=McpServerCode.image_from_ecr(repository, tag_or_digest="1.2.3"), auth=auth
+    )
+    fn = lambda_.Function(
+        stack,
+        "Function",
+        runtime=lambda_.Runtime.PROVIDED_AL2023,
+        handler="bootstrap",
+        code=lambda_.Code.from_asset("server"),
+        layers=[
+            lambda_.LayerVersion.from_layer_version_arn(
+                stack, "Adapter", "arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1"
+            )
+        ],
+        timeout=Duration.seconds(30),
+    )
+    McpLambdaServer(stack, "Existing", code=McpServerCode.existing(fn, port=9000), auth=auth)
+
+
+def crate(stack: Stack) -> None:
+    """Is not built here, as with `cdk list`: a build needs cargo-lambda."""
+    stack.node.set_context("aws:cdk:bundling-stacks", [])
+    McpLambdaServer(
+        stack,
+        "Cargo",
+        code=McpServerCode.cargo("crate", bin="server", features=["tools"]),
+        auth=McpAuth.none(),
+    )
+
+
+def deploy_toml(app: App) -> None:
+    config = DeployConfig.from_file("deploy.toml", env="staging")
+    stack = Stack(app, config.stack_name, env=config.env, description=config.description)
+    McpLambdaServer.from_deploy_toml(
+        stack, "Server", "deploy.toml", environment_name=config.environment_name, memory_size=1024
     )
 
 
@@ -355,12 +403,18 @@ def own_parts(stack: Stack) -> None:
         "Other",
         url="https://mcp.example.com/mcp",
         alias_arn="arn:aws:lambda:eu-central-1:123456789012:function:other:live",
+        execute_api_arn="arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/*/*/mcp",
+    )
+    other.grant_invoke(server)
+    other.metric_errors(period=Duration.minutes(1)).create_alarm(
+        stack, "OtherErrors", threshold=1, evaluation_periods=1
     )
     CfnOutput(stack, "OtherUrl", value=other.url)
 
 
 app = App()
 code(Stack(app, "Code", env=ENV))
+crate(Stack(app, "Crate", env=ENV))
 auth(Stack(app, "Auth", env=ENV))
 endpoint(Stack(app, "Endpoint", env=ENV))
 domain(Stack(app, "Domain", env=ENV))
@@ -368,4 +422,5 @@ secrets(Stack(app, "Secrets", env=ENV))
 scaling(Stack(app, "Scaling", env=ENV))
 observability(Stack(app, "Observability", env=ENV))
 own_parts(Stack(app, "OwnParts", env=ENV))
+deploy_toml(app)
 app.synth()

@@ -7,6 +7,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -16,8 +17,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
-  McpAlarm, McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServer, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode,
-  McpSnapStart, McpWebAcl, WebAdapter,
+  DeployConfig, McpAlarm, McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServer, McpProvisionedConcurrency, McpRestApiAccess, McpSecret,
+  McpServerCode, McpSnapStart, McpWebAcl, WebAdapter,
 } from 'cdk-mcp-lambda';
 
 const env = { account: '123456789012', region: 'eu-central-1' };
@@ -41,6 +42,33 @@ function code(stack: Stack): void {
     auth: open,
     adapter: WebAdapter.layerVersionArn('arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1'),
   });
+  new McpLambdaServer(stack, 'OwnAdapter', { code: McpServerCode.asset('server'), auth: open, adapter: WebAdapter.fromAsset('build/adapter') });
+  new McpLambdaServer(stack, 'Image', {
+    code: McpServerCode.image('image', { target: 'server', buildArgs: { LEVEL: 'debug' }, cmd: ['node', 'server.js'] }),
+    auth: open,
+  });
+  const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'tools');
+  new McpLambdaServer(stack, 'ImageFromEcr', { code: McpServerCode.imageFromEcr(repository, { tagOrDigest: '1.2.3' }), auth: open });
+  const fn = new lambda.Function(stack, 'Function', {
+    runtime: lambda.Runtime.PROVIDED_AL2023,
+    handler: 'bootstrap',
+    code: lambda.Code.fromAsset('server'),
+    layers: [lambda.LayerVersion.fromLayerVersionArn(stack, 'Adapter', 'arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1')],
+    timeout: Duration.seconds(30),
+  });
+  new McpLambdaServer(stack, 'Existing', { code: McpServerCode.existing(fn, { port: 9000 }), auth: open });
+}
+
+/** Is not built here, as with `cdk list`: a build needs cargo-lambda. */
+function crate(stack: Stack): void {
+  stack.node.setContext('aws:cdk:bundling-stacks', []);
+  new McpLambdaServer(stack, 'Cargo', { code: McpServerCode.cargo('crate', { bin: 'server', features: ['tools'] }), auth: McpAuth.none() });
+}
+
+function deployToml(app: App): void {
+  const config = DeployConfig.fromFile('deploy.toml', { env: 'staging' });
+  const stack = new Stack(app, config.stackName, { env: config.env, description: config.description });
+  McpLambdaServer.fromDeployToml(stack, 'Server', 'deploy.toml', { environmentName: config.environmentName, memorySize: 1024 });
 }
 
 function auth(stack: Stack): void {
@@ -219,12 +247,16 @@ function ownParts(stack: Stack): void {
   const other = McpLambdaServer.fromMcpLambdaServerAttributes(stack, 'Other', {
     url: 'https://mcp.example.com/mcp',
     aliasArn: 'arn:aws:lambda:eu-central-1:123456789012:function:other:live',
+    executeApiArn: 'arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/*/*/mcp',
   });
+  other.grantInvoke(server);
+  other.metricErrors({ period: Duration.minutes(1) }).createAlarm(stack, 'OtherErrors', { threshold: 1, evaluationPeriods: 1 });
   new CfnOutput(stack, 'OtherUrl', { value: other.url });
 }
 
 const app = new App();
 code(new Stack(app, 'Code', { env }));
+crate(new Stack(app, 'Crate', { env }));
 auth(new Stack(app, 'Auth', { env }));
 endpoint(new Stack(app, 'Endpoint', { env }));
 domain(new Stack(app, 'Domain', { env }));
@@ -232,4 +264,5 @@ secrets(new Stack(app, 'Secrets', { env }));
 scaling(new Stack(app, 'Scaling', { env }));
 observability(new Stack(app, 'Observability', { env }));
 ownParts(new Stack(app, 'OwnParts', { env }));
+deployToml(app);
 app.synth();

@@ -10,8 +10,17 @@ const ARCHITECTURES = ['arm64', 'x86_64'];
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
 const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/;
 
+const WITH_UNDERSCORES = /^[a-z]+(_[a-z]+)+$/;
+
 /** Limits of the function. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const FUNCTION_RULES: Rule[] = [
+  // A property injector in Python gives settings back as a dictionary, which nobody checks.
+  error('settingWithUnderscores', ({ given }) => given.filter((name) => WITH_UNDERSCORES.test(name)).map((name) => ({
+    setting: name,
+    given: 'a setting that is not looked at',
+    expected: `${name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())}: in a dictionary, settings have the names that they have in TypeScript`,
+  }))),
+
   error('memorySizeOutOfRange', ({ memorySize }) =>
     when(isKnown(memorySize) && !wholeNumber(memorySize, MEMORY), () => ({
       setting: 'memorySize',

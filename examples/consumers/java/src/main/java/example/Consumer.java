@@ -1,20 +1,26 @@
 package example;
 
+import io.github.cdkmcplambda.DeployConfig;
+import io.github.cdkmcplambda.DeployConfigOptions;
 import io.github.cdkmcplambda.McpAccessLogOptions;
 import io.github.cdkmcplambda.McpAlarm;
 import io.github.cdkmcplambda.McpAlarmOptions;
 import io.github.cdkmcplambda.McpAuth;
 import io.github.cdkmcplambda.McpAuthDiscovery;
+import io.github.cdkmcplambda.McpCargoCodeOptions;
 import io.github.cdkmcplambda.McpCognitoOptions;
 import io.github.cdkmcplambda.McpCors;
 import io.github.cdkmcplambda.McpCorsOptions;
+import io.github.cdkmcplambda.McpDeployTomlOverrides;
 import io.github.cdkmcplambda.McpDomain;
 import io.github.cdkmcplambda.McpDomainOptions;
+import io.github.cdkmcplambda.McpEcrImageCodeOptions;
 import io.github.cdkmcplambda.McpEndpoint;
 import io.github.cdkmcplambda.McpFunctionUrlOptions;
 import io.github.cdkmcplambda.McpGeneratedSecretOptions;
 import io.github.cdkmcplambda.McpHostedZoneDomainOptions;
 import io.github.cdkmcplambda.McpHttpApiOptions;
+import io.github.cdkmcplambda.McpImageCodeOptions;
 import io.github.cdkmcplambda.McpInServerOptions;
 import io.github.cdkmcplambda.McpJwtOptions;
 import io.github.cdkmcplambda.McpLambdaAuthorizerOptions;
@@ -78,11 +84,13 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.ParamsAndSecretsLayerVersion;
@@ -125,6 +133,46 @@ public final class Consumer {
                 .build()))
             .adapter(WebAdapter.layerVersionArn("arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1"))
             .build();
+        server(stack, "OwnAdapter").adapter(WebAdapter.fromAsset("build/adapter")).build();
+        server(stack, "Image")
+            .code(McpServerCode.image("image", McpImageCodeOptions.builder()
+                .target("server")
+                .buildArgs(Map.of("LEVEL", "debug"))
+                .cmd(List.of("node", "server.js"))
+                .build()))
+            .build();
+        server(stack, "ImageFromEcr")
+            .code(McpServerCode.imageFromEcr(Repository.fromRepositoryName(stack, "Repository", "tools"),
+                McpEcrImageCodeOptions.builder().tagOrDigest("1.2.3").build()))
+            .build();
+        var function = Function.Builder.create(stack, "Function")
+            .runtime(Runtime.PROVIDED_AL2023)
+            .handler("bootstrap")
+            .code(Code.fromAsset("server"))
+            .layers(List.of(LayerVersion.fromLayerVersionArn(stack, "Adapter", "arn:aws:lambda:eu-central-1:123456789012:layer:adapter:1")))
+            .timeout(Duration.seconds(30))
+            .build();
+        server(stack, "Existing").code(McpServerCode.existing(function, McpServerCodeOptions.builder().port(9000).build())).build();
+    }
+
+    /** Is not built here, as with {@code cdk list}: a build needs cargo-lambda. */
+    private static void crate(Stack stack) {
+        stack.getNode().setContext("aws:cdk:bundling-stacks", List.of());
+        server(stack, "Cargo")
+            .code(McpServerCode.cargo("crate", McpCargoCodeOptions.builder().bin("server").features(List.of("tools")).build()))
+            .build();
+    }
+
+    private static void deployToml(App app) {
+        var config = DeployConfig.fromFile("deploy.toml", DeployConfigOptions.builder().env("staging").build());
+        var stack = new Stack(app, config.getStackName(), StackProps.builder()
+            .env(config.getEnv())
+            .description(config.getDescription())
+            .build());
+        McpLambdaServer.fromDeployToml(stack, "Server", "deploy.toml", McpDeployTomlOverrides.builder()
+            .environmentName(config.getEnvironmentName())
+            .memorySize(1024)
+            .build());
     }
 
     private static void auth(Stack stack) {
@@ -330,7 +378,11 @@ public final class Consumer {
         var other = McpLambdaServer.fromMcpLambdaServerAttributes(stack, "Other", McpLambdaServerAttributes.builder()
             .url("https://mcp.example.com/mcp")
             .aliasArn("arn:aws:lambda:eu-central-1:123456789012:function:other:live")
+            .executeApiArn("arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/*/*/mcp")
             .build());
+        other.grantInvoke(server);
+        other.metricErrors(MetricOptions.builder().period(Duration.minutes(1)).build())
+            .createAlarm(stack, "OtherErrors", CreateAlarmOptions.builder().threshold(1).evaluationPeriods(1).build());
         CfnOutput.Builder.create(stack, "OtherUrl").value(other.getUrl()).build();
     }
 
@@ -342,6 +394,7 @@ public final class Consumer {
     public static void main(String[] arguments) {
         var app = new App();
         code(stack(app, "Code"));
+        crate(stack(app, "Crate"));
         auth(stack(app, "Auth"));
         endpoint(stack(app, "Endpoint"));
         domain(stack(app, "Domain"));
@@ -349,6 +402,7 @@ public final class Consumer {
         scaling(stack(app, "Scaling"));
         observability(stack(app, "Observability"));
         ownParts(stack(app, "OwnParts"));
+        deployToml(app);
         app.synth();
     }
 }
