@@ -1,9 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVER_PACKAGES } from './projects';
 
-const PACKED = join(__dirname, '..', '..', '..', '..', 'dist', 'js');
+const ROOT = join(__dirname, '..', '..', '..', '..');
+const PACKED = join(ROOT, 'dist', 'js');
+
+/** What `deploy init` writes into the manifest of a project's CDK app. */
+const OF_THE_APP = JSON.parse(readFileSync(join(ROOT, 'cli', 'templates', 'cdk', 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
 
 /** Which Lambda runs Python servers with, unless they say another. */
 const PYTHON = '3.13';
@@ -15,7 +19,13 @@ const tarball = (name: string) => `file:${join(PACKED, `${name}-0.0.0.tgz`)}`;
  * would install for itself. Returns the command line's program.
  */
 export function installPacked(directory: string): string {
-  const dependencies = { ...SERVER_PACKAGES, 'cdk-mcp-lambda': tarball('cdk-mcp-lambda'), 'mcp-lambda': tarball('mcp-lambda'), 'tsx': '^4' };
+  const dependencies = {
+    ...SERVER_PACKAGES,
+    ...OF_THE_APP.dependencies,
+    ...OF_THE_APP.devDependencies,
+    'cdk-mcp-lambda': tarball('cdk-mcp-lambda'),
+    'mcp-lambda': tarball('mcp-lambda'),
+  };
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, stdio: 'pipe' });
   return join(directory, 'node_modules', 'mcp-lambda', 'bin', 'mcp-lambda');

@@ -2,6 +2,7 @@ import type { CliEnd } from '../mcp-lambda-cli';
 
 /** What differs from run to run, or from machine to machine, and what stands for it. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<date>'],
   [/\b\d\d:\d\d:\d\d\.\d{3}\b/g, '<time>'],
   [/\b\d+(?:\.\d+)? (?:ms|s|min)\b/g, '<duration>'],
   // But for the limit.
@@ -9,7 +10,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d+ files\b/g, '<count> files'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>'],
   [/\b\w+(?=\.execute-api\.)/g, '<api>'],
-  [/\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b/g, '<hash>'],
+  [/\b(?:[0-9a-f]{64}|[0-9a-f]{32}|(?<=key_id=)[0-9a-f]{16})\b/g, '<hash>'],
   [/\b[0-9a-f]{8}\b|(?<=-)[0-9A-F]{13}\b/g, '<id>'],
   [/(?<=server process \[)\d+/g, '<pid>'],
   [/(?<=127\.0\.0\.1:)\d+/g, '<port>'],
