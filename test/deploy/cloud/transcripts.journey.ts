@@ -9,7 +9,7 @@ import { changeFile } from './example';
 import { fitting, McpLambdaCli } from './mcp-lambda-cli';
 import { changesBetween, stackEvents, stackResources } from './stack';
 import { makeProject, PROJECTS } from './transcripts/projects';
-import { installPacked, lambdaPython } from './transcripts/tools';
+import { installPacked, lambdaPython, linkPython } from './transcripts/tools';
 import { transcript } from './transcripts/transcript';
 import { endPrograms, Program } from '../../../cli/test/commands/running-program';
 import { installTools } from '../../build/tools';
@@ -25,17 +25,22 @@ const tools = installTools();
 if ('error' in tools) console.error(`transcripts: skipped, as not all could be installed: ${tools.error}`);
 const { PATH = '' } = process.env;
 
+const interpreter = lambdaPython();
+const projects = PROJECTS.filter(({ language }) => language !== 'Python' || interpreter !== undefined);
+if (interpreter === undefined) console.error('transcripts: the server in Python is left out, as this machine does not have the Python of its runtime');
+
 /** What a user types in a directory with a server, and what they read then: the snapshots are reviewed as a user reads them. */
 ('error' in tools ? describe.skip : describe)('the transcript', () => describeDeployed('with the packed packages', (installed) => {
   let cloud: Cloud;
   let packed: McpLambdaCli;
-  let python: string;
+  let directory: string;
+  let python: string[];
 
   beforeAll(async () => {
-    python = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-python-'));
-    const found = lambdaPython(python);
+    directory = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-python-'));
+    python = interpreter === undefined ? [] : [linkPython(interpreter, directory)];
     // For the functions too, which look for Python where ministack does.
-    if (found !== undefined) process.env.PATH = [found, PATH].join(delimiter);
+    process.env.PATH = [...python, PATH].join(delimiter);
     cloud = await startCloud(installed);
     packed = await McpLambdaCli.start(cloud.directory, cloud, installed, installPacked(cloud.directory));
   });
@@ -45,10 +50,10 @@ const { PATH = '' } = process.env;
     process.env.PATH = PATH;
     await packed?.proxy.stop();
     await cloud?.stop();
-    rmSync(python, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   });
 
-  describe.each(PROJECTS)('of a server in $language', (project) => {
+  describe.each(projects)('of a server in $language', (project) => {
     const { name, change } = project;
     let root: string;
     let cli: McpLambdaCli;
@@ -63,7 +68,7 @@ const { PATH = '' } = process.env;
     function environment(): NodeJS.ProcessEnv {
       const programs = 'programs' in tools ? tools.programs : '';
       const forPackages = Object.fromEntries(Object.entries(process.env).filter(([variable]) => OF_PACKAGES.test(variable)));
-      return { ...forPackages, ...project.environment, PATH: [programs, process.env.PATH].join(delimiter) };
+      return { ...forPackages, ...project.environment, PATH: [...python, programs, PATH].join(delimiter) };
     }
 
     /** Where package managers ask their registries, which the proxy does not know. */

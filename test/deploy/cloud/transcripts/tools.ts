@@ -31,14 +31,18 @@ export function installPacked(directory: string): string {
   return join(directory, 'node_modules', 'mcp-lambda', 'bin', 'mcp-lambda');
 }
 
-/** A directory with Lambda's version of Python as `python3`, made below this one; nothing where this machine has none. */
-export function lambdaPython(below: string): string | undefined {
-  const { status, stdout } = spawnSync(`python${PYTHON}`, ['-c', 'import sys; print(sys.executable)'], {
-    encoding: 'utf8', env: { ...process.env, PYENV_VERSION: PYTHON },
-  });
-  if (status !== 0) return undefined;
+/** The interpreter of Lambda's version of Python, with which alone its packages load; nothing where this machine has none. */
+export function lambdaPython(): string | undefined {
+  const script = 'import sys; print(sys.executable if "%d.%d" % sys.version_info[:2] == sys.argv[1] else "")';
+  const found = [`python${PYTHON}`, 'python3'].map((name) => (
+    spawnSync(name, ['-c', script, PYTHON], { encoding: 'utf8', env: { ...process.env, PYENV_VERSION: PYTHON } }).stdout?.trim()));
+  return found.find(Boolean);
+}
+
+/** A directory with that interpreter as `python3`, made below this one. */
+export function linkPython(interpreter: string, below: string): string {
   const directory = join(below, 'python');
   mkdirSync(directory);
-  ['python3', `python${PYTHON}`].forEach((name) => symlinkSync(stdout.trim(), join(directory, name)));
+  ['python3', `python${PYTHON}`].forEach((name) => symlinkSync(interpreter, join(directory, name)));
   return directory;
 }

@@ -20,18 +20,19 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 /** An event of CloudFormation. Those of ministack are not in the order of AWS, nor are they of what has changed alone. */
 const EVENT = /^(?:\[\d+\/\d+\] )?[A-Z]+_[A-Z_]+ AWS::/;
 
-/** What a busy machine alone has to say. */
-const SLOW = /^(?:warning: )?The CDK app has been running for /;
+/** What a busy machine alone has to say: the command line on either stream, and the adapter in the log. */
+const SLOW = /^(?:warning: |mcp-lambda: )?The CDK app has been running for .*\n|^.* INFO app is not ready after \d+ms .*\n/gm;
 
 /** Assets are made side by side, and lines of a log that were written in one moment have no order. */
 const UNORDERED = /^(?:building|publishing|published) |^<time> /;
 
 /** What a user sees of one command, in the directory of a project. */
 export function transcript(args: readonly string[], { code, out, err }: Pick<CliEnd, 'code' | 'out' | 'err'>, directory: string): string {
-  const printed = [out, ...err === '' ? [] : ['[on standard error]', err]].map((text) => text.trimEnd());
+  const [onOut, onErr] = [out, err].map((printed) => printed.replace(SLOW, '').trimEnd());
+  const printed = [onOut, ...onErr === '' ? [] : ['[on standard error]', onErr]];
   const text = [`$ mcp-lambda ${args.join(' ')}`, ...printed, `[exit code ${code}]`].join('\n');
   const masked = MASKS.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), text.replaceAll(directory, '<directory>'));
-  return settled(masked.split('\n').filter((line) => !SLOW.test(line))).join('\n');
+  return settled(masked.split('\n')).join('\n');
 }
 
 /** The lines, with one for all events in a row, and with those that have no order in that of their text, each once. */
