@@ -21,8 +21,8 @@ export function outputLines(outputs: readonly ShownOutput[], { cyan, dim }: Retu
     .filter((output) => !outputs.some((other) => isTwin(other, output)))
     .sort((one, other) => one.name < other.name ? -1 : 1)
     .map((output) => {
-      const description = output.description ?? twinOf(output)?.description;
-      return `  ${output.name} = ${cyan(printable(output.value))}${description === undefined ? '' : dim(`  ${printable(description)}`)}`;
+      const description = output.description || twinOf(output)?.description;
+      return `  ${output.name} = ${cyan(printable(output.value))}${description ? dim(`  ${printable(description)}`) : ''}`;
     });
 }
 

@@ -68,7 +68,9 @@ if (interpreter === undefined) console.error('transcripts: the server in Python 
     function environment(): NodeJS.ProcessEnv {
       const programs = 'programs' in tools ? tools.programs : '';
       const forPackages = Object.fromEntries(Object.entries(process.env).filter(([variable]) => OF_PACKAGES.test(variable)));
-      return { ...forPackages, ...project.environment, PATH: [...python, programs, PATH].join(delimiter) };
+      // Of the others, cargo-lambda finds Zig by the `python3` that it was installed with.
+      const first = project.language === 'Python' ? [...python, programs] : [programs];
+      return { ...forPackages, ...project.environment, PATH: [...first, PATH].join(delimiter) };
     }
 
     /** Where package managers ask their registries, which the proxy does not know. */

@@ -29,7 +29,7 @@ const UNORDERED = /^(?:building|publishing|published) |^<time> /;
 /** What a user sees of one command, in the directory of a project. */
 export function transcript(args: readonly string[], { code, out, err }: Pick<CliEnd, 'code' | 'out' | 'err'>, directory: string): string {
   const [onOut, onErr] = [out, err].map((printed) => printed.replace(SLOW, '').trimEnd());
-  const printed = [onOut, ...onErr === '' ? [] : ['[on standard error]', onErr]];
+  const printed = [...onOut === '' ? [] : [onOut], ...onErr === '' ? [] : ['[on standard error]', onErr]];
   const text = [`$ mcp-lambda ${args.join(' ')}`, ...printed, `[exit code ${code}]`].join('\n');
   const masked = MASKS.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), text.replaceAll(directory, '<directory>'));
   return settled(masked.split('\n')).join('\n');
