@@ -38,6 +38,7 @@ const SUITES: Suite[] = [
   { name: 'npm run test:acceptance', command: ['run', 'test:acceptance'], jest: true },
   { name: 'npm run test:deploy', command: ['run', 'test:deploy'], jest: true },
   { name: 'npm run test:build', command: ['run', 'test:build'], jest: true },
+  { name: 'npm run test:transcripts', command: ['run', 'test:transcripts'], jest: true },
   { name: 'npm run test:load', command: ['run', 'test:load'], jest: true },
 ];
 

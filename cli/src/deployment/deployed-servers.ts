@@ -3,7 +3,7 @@ import { DeployedStack, StackResource, Stacks } from '../aws/stacks';
 import { UserError } from '../errors';
 import type { StackTemplate } from '../template/assembly/assembly';
 import { isServerOutput, markedServers, retainedIds } from '../template/marked-servers';
-import { isObject } from '../template/values/json';
+import { isObject, own, textOf } from '../template/values/json';
 
 /** A server that is deployed, by the names that it has in the account. */
 export interface DeployedServer {
@@ -22,9 +22,15 @@ export interface DeployedServer {
 export interface OurStack {
   readonly stack: DeployedStack;
   readonly servers: readonly DeployedServer[];
-  readonly resources: readonly StackResource[];
+  readonly resources: readonly OurResource[];
   /** Those of the resources that stay when the stack goes. */
-  readonly retained: readonly StackResource[];
+  readonly retained: readonly OurResource[];
+}
+
+/** A resource of a stack of ours. */
+export interface OurResource extends StackResource {
+  /** The construct path, where the template has it. */
+  readonly path?: string;
 }
 
 /** The project's stack in the account, which must have servers of the library; undefined where there is no stack. */
@@ -33,10 +39,11 @@ export async function readDeployed({ account, region, stack: { name } }: Pick<Pr
   const stack = await stacks.find(name);
   // A first deploy that was never executed has left a stack without anything in it.
   if (stack === undefined || stack.status === 'REVIEW_IN_PROGRESS' || stack.status === 'DELETE_COMPLETE') return undefined;
-  const [text, resources] = await Promise.all([stacks.template(name), stacks.resources(name)]);
+  const [text, listed] = await Promise.all([stacks.template(name), stacks.resources(name)]);
   const template = templateIn(text, stack, region);
   if (!isOurs(stack, template)) throw notOurs(stack, region);
   const retained = retainedIds(template);
+  const resources = listed.map((resource): OurResource => ({ ...resource, path: pathIn(template, resource.logicalId) }));
   const physical = new Map(resources.map(({ logicalId, physicalId }) => [logicalId, physicalId]));
   return {
     stack,
@@ -64,6 +71,10 @@ export async function readDeployedOrFail(project: Pick<Project, 'account' | 'reg
     throw new UserError(`The stack ${project.stack.name} is not deployed to ${project.region}: run \`mcp-lambda deploy\`, or name another account with --profile or region with --region.`, 2);
   }
   return found;
+}
+
+function pathIn({ template }: StackTemplate, logicalId: string): string | undefined {
+  return textOf(own(own(own(template.Resources, logicalId), 'Metadata'), 'aws:cdk:path'));
 }
 
 /** A stack whose creation has failed has a template and no outputs. */

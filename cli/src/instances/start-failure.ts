@@ -1,5 +1,6 @@
 import { Arrival } from './await-server';
 import { describeEnding, Ending } from './ending';
+import { OtherPython } from './other-python';
 import { StartError } from './start-error';
 import { FunctionFacts } from '../template/model';
 
@@ -17,6 +18,8 @@ export interface StartFailure extends Arrival {
   readonly firstMs?: number;
   /** The template's port, where somebody else has it and the server has said so. */
   readonly takenPort?: number;
+  /** Where it ran with another version of Python than on Lambda. */
+  readonly python?: OtherPython;
   /** The lines worth repeating of what it printed. */
   readonly printed: readonly string[];
   /** True where the user has seen them. */
@@ -34,12 +37,17 @@ export function startError(failure: StartFailure): StartError {
 }
 
 function sentence(failure: StartFailure): string {
-  const { facts, ownCommand, title, port, limitMs, firstMs, lastCheck, elsewhere, onlyIpv6, ending, takenPort } = failure;
+  const { facts, ownCommand, title, port, limitMs, firstMs, lastCheck, elsewhere, onlyIpv6, ending, takenPort, python } = failure;
   const limit = `${limitMs / 1000} s${firstMs === undefined ? '' : ` of a second start, after ${firstMs / 1000} s of the first`}`;
   const path = facts.adapter.readinessPath;
   if (takenPort !== undefined) {
     return `"${title}" did not start, as port ${takenPort} is in use by another program, perhaps by another \`mcp-lambda dev\`. `
       + 'End that program, or let the server listen on the port in the environment variable PORT, which is free';
+  }
+  if (ending && python) {
+    return `"${title}" ${describeEnding(ending)} before it listened on port ${port}. Its packages were installed for Python ${python.wanted}, which its runtime has, `
+      + `and python3 is ${python.here} here, where those with native code do not load. Make python3 the right one, as in a virtual environment of it: `
+      + `python${python.wanted} -m venv .venv && . .venv/bin/activate`;
   }
   if (ending) {
     return `"${title}" ${describeEnding(ending)} before it listened on port ${port}. A server must stay and listen on the port in the environment variable PORT`

@@ -3,6 +3,7 @@ import { connectionTo } from './exchange';
 import { Instance } from './instance';
 import { INIT_MS, InstanceSource, Start } from './instance-source';
 import { lambdaContexts } from './lambda-context';
+import { otherPython } from './other-python';
 import { assetCommand, ownCommand } from './start-command';
 import { startError } from './start-failure';
 import { insistsOnPort, slowCommand, slowInit } from './start-notices';
@@ -33,6 +34,7 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
 
   const { server, port, insists } = last;
   if (!last.ready) {
+    const python = own ? undefined : await otherPython(facts.runtime);
     throw startError({
       ...last,
       facts,
@@ -40,6 +42,7 @@ export async function startInstance(source: InstanceSource, start: Start): Promi
       title: command.title,
       limitMs: (second ?? init).limitMs,
       ...second ? { firstMs: init.limitMs } : {},
+      ...python && { python },
       printed: server.printed.lines,
       outputShown: source.outputShown,
     });

@@ -125,6 +125,8 @@ export interface DestructionEvent {
 export interface StackPart {
   readonly type: string;
   readonly name: string;
+  /** The construct path, where the deployed template has it. */
+  readonly path?: string;
 }
 
 /** Something that the stack has left was removed. */

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
 import { StatusLine } from './status-line';
 import { seconds } from './units';
@@ -97,10 +98,9 @@ class DeployLines {
 
   private deployed({ stack, changed, hotswapped, ms, outputs }: Extract<DeployEvent, { event: 'deployed' }>): string {
     const how = hotswapped ? 'has the new code' : changed ? 'is deployed' : 'was up to date';
-    const names = Object.keys(outputs).sort();
     return [
       this.colours.green(`${printable(stack)} ${how} ${this.colours.dim(`(${seconds(ms)})`)}`),
-      ...names.map((each) => `  ${each} = ${this.colours.cyan(printable(outputs[each]))}`),
+      ...outputLines(Object.entries(outputs).map(([output, value]) => ({ name: output, value })), this.colours),
     ].join('\n');
   }
 
@@ -126,7 +126,7 @@ class DeployLines {
     const { bold, cyan, dim, red, yellow } = this.colours;
     return [
       `${bold(printable(stack))} ${dim('in')} ${cyan(region)} ${dim(`of account ${account}`)}`,
-      ...removed.map((each) => `  ${red('-')} ${part(each)}`),
+      ...removed.map((each) => `  ${red('-')} ${each.type} ${name({ path: each.path, logicalId: each.name })}`),
       ...kept.map((each) => `  ${yellow('○')} ${part(each)} ${dim('(stays)')}`),
     ].join('\n');
   }

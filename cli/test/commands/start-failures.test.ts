@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { takePort } from '../../src/instances/ports';
 import { FunctionFacts } from '../../src/template/model';
 import { fixture, servedServer } from '../served-server';
@@ -58,6 +58,15 @@ test.each<[string, Partial<FunctionFacts>, RegExp[]]>([
   expect(result.errors).not.toContain(join(tmpdir(), 'mcp-lambda'));
   expect(result.events.filter((event) => event.event === 'ready')).toEqual([]);
   expect(result.events.at(-1)?.event).toBe('stopped');
+});
+
+test('a server in Python that ends at once, where python3 is not that of its runtime, is told which it needs', async () => {
+  const python = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
+  writeFileSync(join(python, 'python3'), '#!/bin/sh\necho 3.11\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: [python, process.env.PATH].join(delimiter) };
+  const dies = (runtime: string) => failure({ ...asset('dies'), runtime, handler: 'bootstrap' }, {}, env);
+  expect((await dies('python3.13')).errors).toMatch(/ended with exit code 7 .*installed for Python 3\.13, .* python3 is 3\.11 here.*: python3\.13 -m venv/);
+  expect((await dies('python3.11')).errors).toMatch(/ended with exit code 7 .*the environment variable PORT/);
 });
 
 test('a server that listens on a port of its own choice is told where it should', async () => {

@@ -88,16 +88,25 @@ test('a server that answers is told with what clients take', () => {
   expect(out).toContain('  claude mcp add --transport http Demo-Server https://a/mcp\n');
 });
 
+test('an output that the app has put out again under a plain name stands there once', () => {
+  const url = 'https://a/prod/mcp';
+  const outputs = { OtherMcpEndpoint24D80610: `${url}2`, ServerMcpEndpoint24D80609: url, McpEndpoint: url, Endpoint: `${url}2`, TopicName: 'T', TopicAlias: 'T' };
+  const { out } = told([{ event: 'deployed', stack: 'Demo', changed: true, ms: 1200, outputs }]);
+  expect(out.split('\n')).toEqual([
+    'Demo is deployed (1.2 s)', `  Endpoint = ${url}2`, `  McpEndpoint = ${url}`, '  TopicAlias = T', '  TopicName = T', '',
+  ]);
+});
+
 test('what goes and what stays is shown, and at the end what is left with the option that removes it', () => {
   const part = { type: 'AWS::Logs::LogGroup', name: '/aws/lambda/demo' };
   const { out } = told([
-    { event: 'destruction', stack: 'Demo', account: '1', region: 'eu-west-1', removed: [{ type: 'AWS::SNS::Topic', name: 'T' }], kept: [part] },
+    { event: 'destruction', stack: 'Demo', account: '1', region: 'eu-west-1', removed: [{ type: 'AWS::SNS::Topic', name: 'T' }, { type: 'AWS::ApiGatewayV2::Route', name: 'a1b2', path: 'Demo/Server/Route/Resource' }], kept: [part] },
     { event: 'destroyed', stack: 'Demo', existed: true },
     { event: 'kept', ...part, option: '--clean' },
     { event: 'removed', ...part },
   ]);
   expect(out.split('\n')).toEqual([
-    'Demo in eu-west-1 of account 1', '  - AWS::SNS::Topic T', '  ○ AWS::Logs::LogGroup /aws/lambda/demo (stays)', 'Demo is gone',
+    'Demo in eu-west-1 of account 1', '  - AWS::SNS::Topic T', '  - AWS::ApiGatewayV2::Route Demo/Server/Route', '  ○ AWS::Logs::LogGroup /aws/lambda/demo (stays)', 'Demo is gone',
     'kept    AWS::Logs::LogGroup /aws/lambda/demo (--clean removes it)', 'removed AWS::Logs::LogGroup /aws/lambda/demo', '',
   ]);
 });

@@ -1,19 +1,22 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { accountResources } from './account-resources';
 import { type Cloud, describeDeployed, startCloud } from './cloud';
 import { changeFile } from './example';
 import { fitting, McpLambdaCli } from './mcp-lambda-cli';
 import { changesBetween, stackEvents, stackResources } from './stack';
 import { makeProject, PROJECTS } from './transcripts/projects';
-import { installPacked, lambdaPython } from './transcripts/tools';
+import { installPacked, lambdaPython, linkPython } from './transcripts/tools';
 import { transcript } from './transcripts/transcript';
+import { endPrograms, Program } from '../../../cli/test/commands/running-program';
 import { installTools } from '../../build/tools';
 import { LOCAL_ARCHITECTURE } from '../tools/examples';
 
-// Packages are installed, on two cores that may have other work.
-jest.setTimeout(600_000);
+// A server in Rust is compiled, with all that it needs where no build was before, on two cores that may have other work.
+jest.setTimeout(20 * 60_000);
 
 /** The environment of package managers. */
 const OF_PACKAGES = /^(?:PIP|UV|SSL|CARGO|RUSTUP|npm_config)_/;
@@ -22,29 +25,35 @@ const tools = installTools();
 if ('error' in tools) console.error(`transcripts: skipped, as not all could be installed: ${tools.error}`);
 const { PATH = '' } = process.env;
 
+const interpreter = lambdaPython();
+const projects = PROJECTS.filter(({ language }) => language !== 'Python' || interpreter !== undefined);
+if (interpreter === undefined) console.error('transcripts: the server in Python is left out, as this machine does not have the Python of its runtime');
+
 /** What a user types in a directory with a server, and what they read then: the snapshots are reviewed as a user reads them. */
 ('error' in tools ? describe.skip : describe)('the transcript', () => describeDeployed('with the packed packages', (installed) => {
   let cloud: Cloud;
   let packed: McpLambdaCli;
-  let python: string;
+  let directory: string;
+  let python: string[];
 
   beforeAll(async () => {
-    python = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-python-'));
-    const found = lambdaPython(python);
+    directory = mkdtempSync(join(tmpdir(), 'cdk-mcp-lambda-python-'));
+    python = interpreter === undefined ? [] : [linkPython(interpreter, directory)];
     // For the functions too, which look for Python where ministack does.
-    if (found !== undefined) process.env.PATH = [found, PATH].join(delimiter);
+    process.env.PATH = [...python, PATH].join(delimiter);
     cloud = await startCloud(installed);
     packed = await McpLambdaCli.start(cloud.directory, cloud, installed, installPacked(cloud.directory));
   });
 
   afterAll(async () => {
+    await endPrograms();
     process.env.PATH = PATH;
     await packed?.proxy.stop();
     await cloud?.stop();
-    rmSync(python, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   });
 
-  describe.each(PROJECTS)('of a server in $language', (project) => {
+  describe.each(projects)('of a server in $language', (project) => {
     const { name, change } = project;
     let root: string;
     let cli: McpLambdaCli;
@@ -56,26 +65,44 @@ const { PATH = '' } = process.env;
       before = await accountResources(cloud.endpoint);
     });
 
-    async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    function environment(): NodeJS.ProcessEnv {
       const programs = 'programs' in tools ? tools.programs : '';
       const forPackages = Object.fromEntries(Object.entries(process.env).filter(([variable]) => OF_PACKAGES.test(variable)));
-      return cli.run(args, { env: { ...forPackages, ...project.environment, PATH: [programs, process.env.PATH].join(delimiter), ...env } });
-    }
-
-    /** Runs the command; snapshots hold what it printed. */
-    async function typed(...args: string[]): Promise<string> {
-      return transcript(args, await run(args), root);
+      // Of the others, cargo-lambda finds Zig by the `python3` that it was installed with.
+      const first = project.language === 'Python' ? [...python, programs] : [programs];
+      return { ...forPackages, ...project.environment, PATH: [...first, PATH].join(delimiter) };
     }
 
     /** Where package managers ask their registries, which the proxy does not know. */
+    const building = (): NodeJS.ProcessEnv => ({ ...environment(), HTTPS_PROXY: undefined });
+
+    /** Runs the command; snapshots hold what it printed. */
+    async function typed(...args: string[]): Promise<string> {
+      return transcript(args, await cli.run(args, { env: environment() }), root);
+    }
+
     async function built(...args: string[]): Promise<string> {
-      return transcript(args, await run(args, { HTTPS_PROXY: undefined }), root);
+      return transcript(args, await cli.run(args, { env: building() }), root);
     }
 
     test('deploy init', async () => {
       expect(await typed('deploy', 'init', '--target', 'aws-lambda', '--auth', 'none', '--no-install')).toMatchSnapshot();
       // It runs on this machine.
       changeFile(join(root, '.pmcp', 'deploy.toml'), { from: '#architecture = "arm64"', to: `architecture = "${LOCAL_ARCHITECTURE.ARCHITECTURE}"` });
+    });
+
+    test('type-checks as init has written it', () => {
+      expect(execFileSync('npm', ['run', '--silent', 'check'], { cwd: join(root, '.pmcp', 'cdk'), encoding: 'utf8' })).toBe('');
+    });
+
+    test('is served at once by dev, where the official client calls a tool', async () => {
+      const dev = new Program(cli.spawn(['dev', '--port', '0', '--json'], building()));
+      const client = new Client({ name: 'test', version: '1.0.0' });
+      await client.connect(new StreamableHTTPClientTransport(new URL((await dev.ready()).url)));
+      expect((await client.callTool({ name: 'add', arguments: { a: 20, b: 22 } })).structuredContent).toEqual({ sum: 42 });
+      await client.close();
+      dev.child.kill('SIGINT');
+      expect(await dev.result).toMatchObject({ code: 0, errors: '' });
     });
 
     test('deploy build', async () => {

@@ -1,4 +1,4 @@
-import { STAGE, ServerCode, serverProps } from './app';
+import { stageOf, ServerCode, serverProps } from './app';
 import { ParityRequest, ServerName, SERVERS } from './request';
 import { Target } from './target';
 import { returnPort, takePort } from '../../../cli/src/instances/ports';
@@ -31,8 +31,7 @@ export async function startAdapter(code: ServerCode, adapter: string): Promise<T
   return {
     send: async (request) => {
       const { harness } = running.get(request.server)!;
-      const stage = request.server === 'Staged' ? STAGE : undefined;
-      const response = await throughHttpApi(harness, asGatewayReads(request), { stage, route: request.route });
+      const response = await throughHttpApi(harness, asGatewayReads(request), { stage: stageOf(request.server), route: request.route });
       return { response: asClientReads(response), host, sourceIp: SOURCE_IP };
     },
     stop: async () => {

@@ -9,7 +9,13 @@ import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpLambdaServerProps, M
 import { directoryOf } from '../../support';
 
 export const STACK = 'Parity';
-export const STAGE = 'prod';
+const STAGE = 'prod';
+
+/** The name of the server's stage, where it has one. */
+export const stageOf = (name: ServerName): string | undefined => (['Staged', 'StagedRoot'].includes(name) ? STAGE : undefined);
+
+/** Where the server itself answers; its public path is `/mcp`. */
+const serverPathOf = (name: ServerName): string | undefined => (['Root', 'StagedRoot'].includes(name) ? '/' : undefined);
 
 const QUICKSTART = join(__dirname, '../../../examples/quickstart/server.ts');
 
@@ -34,9 +40,10 @@ export function serverProps(name: ServerName, code: ServerCode, port?: number): 
     Echo: McpEndpoint.httpApi({ cors: McpCors.allow({ ...CORS, allowOrigins: ['https://app.example.com'], allowCredentials: true }) }),
     Staged: McpEndpoint.httpApi({ stageName: STAGE, cors: McpCors.allow(CORS) }),
     Root: McpEndpoint.httpApi({ cors: McpCors.disabled() }),
+    StagedRoot: McpEndpoint.httpApi({ stageName: STAGE, cors: McpCors.disabled() }),
     Mcp: McpEndpoint.httpApi({ cors: McpCors.disabled() }),
   };
-  return { auth: McpAuth.none(), endpoint: endpoints[name], code: node(name === 'Root' ? '/' : undefined) };
+  return { auth: McpAuth.none(), endpoint: endpoints[name], code: node(serverPathOf(name)) };
 }
 
 /** Synthesises all servers as one stack. Returns the cloud assembly. */

@@ -22,14 +22,6 @@ export const MINISTACK_DIFFERENCES: readonly Difference[] = [
     requests: ['a slash at the end', 'a named stage and a slash at the end', 'a server at the root and a slash at the end'],
   },
   {
-    id: 'stage-in-path',
-    what: 'ministack leaves a named stage out of the path.',
-    reason: 'Payload format 2.0 has it there.',
-    sources: ['https://github.com/aws/aws-lambda-rust-runtime/blob/main/lambda-http/tests/data/apigw_v2_proxy_request_with_stage_in_path.json'],
-    fields: /^body\.headers\.x-amzn-request-context\.http\.path$/,
-    requests: ['a named stage', 'a named stage and a path below'],
-  },
-  {
     id: 'joined-headers',
     what: 'ministack joins repeated headers with a comma and a space, and hands on cookies as a header.',
     reason: 'Payload format 2.0 joins with a comma alone and has a list of cookies, which the adapter joins with a semicolon alone.',

@@ -27,6 +27,7 @@ const SERVER_NOTES: Readonly<Record<ServerName, string>> = {
   Echo: 'reports what it was sent, or answers what a header tells it to; one web origin is allowed, with credentials',
   Staged: 'the same behind a named stage; every web origin is allowed',
   Root: 'the same, listening at the root while its public path is `/mcp`; without CORS',
+  StagedRoot: 'both: listening at the root, and behind a named stage; without CORS',
   Mcp: 'the quickstart, with the official SDK; without CORS',
 };
 

@@ -1,7 +1,7 @@
 import type { Json } from './observation';
 
 /** The servers of the app, each with a front door of its own. */
-export const SERVERS = ['Echo', 'Staged', 'Root', 'Mcp'] as const;
+export const SERVERS = ['Echo', 'Staged', 'Root', 'StagedRoot', 'Mcp'] as const;
 export type ServerName = typeof SERVERS[number];
 
 /** What the gateway must answer by itself, or make of an answer, as AWS's documents say. */

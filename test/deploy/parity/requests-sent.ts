@@ -5,6 +5,7 @@ const GET = { server: 'Echo', method: 'GET', path: '/mcp', route: 'GET /mcp' } a
 const BELOW = { server: 'Echo', method: 'GET', route: 'GET /mcp/{proxy+}' } as const;
 const STAGED = { server: 'Staged', method: 'GET', route: 'GET /mcp' } as const;
 const ROOT = { server: 'Root', method: 'GET', route: 'GET /mcp' } as const;
+const STAGED_ROOT = { ...ROOT, server: 'StagedRoot' } as const;
 const JSON_TYPE = ['Content-Type', 'application/json'] as const;
 
 const PATHS: ParityRequest[] = [
@@ -28,6 +29,8 @@ const PATHS: ParityRequest[] = [
   { ...ROOT, name: 'a server at the root and a slash at the end', path: '/mcp/', route: 'GET /mcp/{proxy+}' },
   { ...ROOT, name: 'a server at the root and its public path twice', path: '/mcp/mcp/a', route: 'GET /mcp/{proxy+}' },
   { ...ROOT, name: 'a server at the root and a path that begins with its public one', path: '/mcp/mcp-a', route: 'GET /mcp/{proxy+}' },
+  { ...STAGED_ROOT, name: 'a server at the root behind a named stage', path: '/prod/mcp' },
+  { ...STAGED_ROOT, name: 'a server at the root behind a named stage and a path below', path: '/prod/mcp/a', route: 'GET /mcp/{proxy+}' },
 ];
 
 const QUERIES: ParityRequest[] = [

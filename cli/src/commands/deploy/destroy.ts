@@ -83,6 +83,9 @@ export async function destroy(options: DestroyOptions): Promise<number> {
     : `CloudFormation goes on with the removal of ${removing}: run \`mcp-lambda deploy destroy\` again for what it leaves.`));
 }
 
+/** A note of the CDK in the template, of which nothing is in the account. */
+const NOTHING = 'AWS::CDK::Metadata';
+
 interface Plan {
   readonly left: Leftovers;
   readonly options: DestroyOptions;
@@ -99,7 +102,9 @@ function reportPlan({ stack, identity, region }: Project, { ours, left, options,
     account: identity.account,
     region,
     removed: [
-      ...ours.resources.filter(({ physicalId }) => !staying.has(physicalId)).map(resourcePart),
+      ...ours.resources
+        .filter(({ physicalId, type }) => !staying.has(physicalId) && type !== NOTHING)
+        .map((resource) => ({ ...resourcePart(resource), path: resource.path })),
       ...options.clean ? logGroups : [],
       ...options.deleteUserData ? userData : [],
     ],

@@ -8,6 +8,7 @@ import { seeHelp } from '../../errors';
 import { clientConfig } from '../../terminal/client-config';
 import { coloured } from '../../terminal/deploy-reporter';
 import { clientConfigLines } from '../../terminal/deploy-text';
+import { outputLines } from '../../terminal/output-lines';
 import { printable } from '../../terminal/printable';
 import { currentDirectory } from '../current-directory';
 import { quietReport } from './quiet-report';
@@ -61,11 +62,11 @@ function asJson({ stack, servers }: OurStack, region: string): object {
 }
 
 function asText({ stack, servers }: OurStack): string {
-  const { bold, cyan, dim } = createColors(coloured());
+  const colours = createColors(coloured());
+  const { bold, dim } = colours;
   return [
     `${bold(printable(stack.name))} ${dim(stack.status)}`,
-    ...[...stack.outputs].sort((a, b) => a.name.localeCompare(b.name))
-      .map(({ name, value, description }) => `  ${name} = ${cyan(printable(value))}${description ? dim(`  ${printable(description)}`) : ''}`),
+    ...outputLines(stack.outputs, colours),
     ...servers.flatMap(({ name, url }) => clientConfigLines(clientConfig(`${stack.name}-${name}`, url), url, dim)),
   ].join('\n').trimEnd().concat('\n');
 }

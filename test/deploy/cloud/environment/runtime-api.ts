@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { withStageInPath } from './http-api-event';
 import { bufferedAnswer, isRestEvent } from './streamed-answer';
 
 const NEXT_INVOCATION = '/2018-06-01/runtime/invocation/next';
@@ -69,17 +70,18 @@ export class RuntimeApi {
   private passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method, headers, url } = incoming;
     const passed = request(`http://${this.upstream}${url}`, { method, headers: { ...headers, host: this.upstream } }, (response) => {
-      outgoing.writeHead(response.statusCode ?? 502, response.headers);
-      void (url === NEXT_INVOCATION && response.statusCode === 200 ? this.passInvocation(response, outgoing) : response.pipe(outgoing));
+      if (url === NEXT_INVOCATION && response.statusCode === 200) return void this.passInvocation(response, outgoing);
+      response.pipe(outgoing.writeHead(response.statusCode ?? 502, response.headers));
     });
     passed.on('error', () => outgoing.destroy());
     incoming.pipe(passed);
   }
 
   private async passInvocation(response: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const event = Buffer.concat(await response.toArray());
+    const event = withStageInPath(Buffer.concat(await response.toArray()));
     this.fromRestApi = isRestEvent(event);
-    outgoing.end(event);
+    const { 'transfer-encoding': _, ...headers } = response.headers;
+    outgoing.writeHead(200, { ...headers, 'content-length': event.length }).end(event);
   }
 
   private async call(method: string, path: string, body?: string): Promise<IncomingMessage> {

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TARGET } from '../../../build/tools';
 
 const EXAMPLES = join(__dirname, '..', '..', '..', '..', 'examples');
 
@@ -46,6 +47,15 @@ export const PROJECTS: readonly Project[] = [
     sources: ['server.py', 'requirements.txt'],
     change: { file: 'server.py', from: 'version="1.0.0"', to: 'version="2.0.0"' },
     environment: { UV_PYTHON_DOWNLOADS: 'never' },
+  },
+  {
+    language: 'Rust',
+    directory: 'rust-server',
+    name: 'rust-pmcp-example',
+    example: 'rust-pmcp',
+    sources: ['Cargo.toml', 'Cargo.lock', 'src'],
+    change: { file: 'src/main.rs', from: 'env!("CARGO_PKG_VERSION")', to: '"2.0.0"' },
+    environment: { CARGO_TARGET_DIR: TARGET },
   },
 ];
 
