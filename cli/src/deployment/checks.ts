@@ -18,8 +18,9 @@ export interface Found {
 
 /** Looks at all that would let a deploy fail, before anything is changed; all that is wrong is told at once. */
 export async function checkBeforeDeploy(project: Project): Promise<Found> {
-  const deployed = await new Stacks(project.account, project.region).find(project.stack.name);
-  const problems = (await Promise.all([bootstrapProblem(project), secretProblems(project), stateProblem(deployed)])).flat();
+  const stack = new Stacks(project.account, project.region).find(project.stack.name);
+  const [deployed, ...found] = await Promise.all([stack, bootstrapProblem(project), secretProblems(project), stack.then(stateProblem)]);
+  const problems = found.flat();
   if (problems.length > 0) throw new UserError(problems.join('\n'), INFRASTRUCTURE);
   return { keptLogGroups: await keptBeside(project, deployed) };
 }

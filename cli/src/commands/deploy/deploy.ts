@@ -9,7 +9,7 @@ import { UserError } from '../../errors';
 import { canAsk, confirm } from '../../terminal/ask';
 import { DeployReport } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
-import { deployStack } from '../../toolkit/run-toolkit';
+import { deployStack, loadToolkit } from '../../toolkit/run-toolkit';
 import type { Approve } from '../../toolkit/toolkit-messages';
 import { currentDirectory } from '../current-directory';
 
@@ -62,7 +62,13 @@ export async function deploy(options: DeployOptions): Promise<number> {
     async (run) => {
       const cwd = currentDirectory();
       const project = await openProject({
-        options, cwd, report, signal: run.stop.signal, outputShown: options.json !== true, synthesis: options.build === false ? 'last' : 'build',
+        options,
+        cwd,
+        report,
+        signal: run.stop.signal,
+        outputShown: options.json !== true,
+        synthesis: options.build === false ? 'last' : 'build',
+        meanwhile: loadToolkit,
       });
       project.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
       const { keptLogGroups } = await checkBeforeDeploy(project);
