@@ -71,8 +71,9 @@ export async function deploy(options: DeployOptions): Promise<number> {
         meanwhile: loadToolkit,
       });
       project.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
-      const { keptLogGroups } = await checkBeforeDeploy(project);
+      const { keptLogGroups, unchecked } = await checkBeforeDeploy(project);
       reportTarget(project, report);
+      unchecked.forEach((message) => report({ event: 'notice', id: 'not-checked', message }));
       keptLogGroups.forEach((name) => report({ event: 'notice', id: 'log-group', message: `The log group ${name} of a former deploy is there, and becomes a part of the stack again.` }));
       changing = project;
       await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0 });
