@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectOptions, refuseArguments } from './options';
 import { Run, runCommand } from './run';
+import { loadClients } from '../../aws/load-clients';
 import { checkBeforeDeploy } from '../../deployment/checks';
 import { readDeployedOrFail } from '../../deployment/deployed-servers';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
@@ -68,7 +69,10 @@ export async function deploy(options: DeployOptions): Promise<number> {
         signal: run.stop.signal,
         outputShown: options.json !== true,
         synthesis: options.build === false ? 'last' : 'build',
-        meanwhile: loadToolkit,
+        meanwhile: () => {
+          loadClients();
+          loadToolkit();
+        },
       });
       project.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
       const { keptLogGroups, unchecked } = await checkBeforeDeploy(project);
