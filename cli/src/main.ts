@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { completionCommand } from './commands/completion';
 import { deployCommand } from './commands/deploy';
 import { devCommand } from './commands/dev-command';
 import { UserError } from './errors';
@@ -17,7 +18,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .enablePositionalOptions() // `deploy` and its own commands have options of the same names
     .configureOutput({ outputError: (message) => complain(message.trimEnd().replace(/^error: /, '')) });
   const onExit = (code: number) => { exitCode = code; };
-  await program.addCommand(devCommand(program, onExit)).addCommand(deployCommand(program, onExit)).parseAsync(argv);
+  program.addCommand(devCommand(program, onExit)).addCommand(deployCommand(program, onExit)).addCommand(completionCommand(program));
+  await program.parseAsync(argv);
   return exitCode;
 }
 

@@ -11,7 +11,7 @@ export interface BenchOptions {
 export const USAGE = `Usage: npm run bench [-- OPTIONS]
 
 Measures the library and \`mcp-lambda dev\` side by side with what they are compared to, in about
-three minutes. docs/bench.md tells how.
+five minutes. docs/bench.md tells how.
 
   --json   print a JSON object a line: name, value, unit, goal, met and, for some, a note
   --help   print this

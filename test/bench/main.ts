@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { readArguments, USAGE, UsageError } from './arguments';
 import { coldStarts } from './measures/cold-starts';
+import { deploy } from './measures/deploy';
 import { deployed } from './measures/deployed';
 import { dev } from './measures/dev';
 import { packedSize } from './measures/packed-size';
@@ -22,6 +23,7 @@ const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Prom
   ['Size of the packed library', packedSize],
   ['Calls through the Lambda Web Adapter', deployed],
   ['Cold starts behind the Lambda Web Adapter', coldStarts],
+  ['Deploys of changed code', deploy],
 ];
 
 /** 128 + SIGINT, as shells have it. */

@@ -44,7 +44,7 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .option('--server <name>', 'the server, where a stack has several', filled)
     .option('--port <number>', 'the port on the loopback addresses; 0 takes any free one', port, 3000)
     .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset', filled)
-    .option('--watch <path>', 'watch this file or directory, too; may be repeated', paths)
+    .option('--watch <file|dir>', 'watch this, too; may be repeated', paths)
     .option('--no-watch', 'do not reload when files change')
     .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', seconds)
     .option('--allow-host <host>', 'answer to this host besides the local ones, as for a tunnel; may be repeated', hosts)

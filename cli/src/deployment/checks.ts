@@ -1,3 +1,4 @@
+import { checkConcurrency } from './concurrency';
 import { Project } from './open-project';
 import { bootstrapVersion } from '../aws/bootstrap';
 import { LogGroups } from '../aws/log-groups';
@@ -14,14 +15,20 @@ const INFRASTRUCTURE = 2;
 export interface Found {
   /** Log groups that are there under the names that the template gives, and that no stack has. */
   readonly keptLogGroups: readonly string[];
+  /** What could not be checked, in words for the user. */
+  readonly unchecked: readonly string[];
 }
 
 /** Looks at all that would let a deploy fail, before anything is changed; all that is wrong is told at once. */
 export async function checkBeforeDeploy(project: Project): Promise<Found> {
-  const deployed = await new Stacks(project.account, project.region).find(project.stack.name);
-  const problems = (await Promise.all([bootstrapProblem(project), secretProblems(project), stateProblem(deployed)])).flat();
+  const stack = new Stacks(project.account, project.region).find(project.stack.name);
+  const limits = stack.then(async (deployed) => checkConcurrency(project, deployed));
+  const [deployed, { problems: ofLimits, unknown }, ...found] = await Promise.all([
+    stack, limits, bootstrapProblem(project), secretProblems(project), stack.then(stateProblem),
+  ]);
+  const problems = [...found.flat(), ...ofLimits];
   if (problems.length > 0) throw new UserError(problems.join('\n'), INFRASTRUCTURE);
-  return { keptLogGroups: await keptBeside(project, deployed) };
+  return { keptLogGroups: await keptBeside(project, deployed), unchecked: unknown === undefined ? [] : [unknown] };
 }
 
 async function bootstrapProblem({ account, identity, region, stack: { bootstrap, name } }: Project): Promise<string[]> {

@@ -88,7 +88,7 @@ function notOurs({ name, id }: DeployedStack, region: string): UserError {
 }
 
 /** Templates of the CDK are JSON; what is YAML is somebody else's. */
-function templateIn(text: string, { name }: DeployedStack, region: string): StackTemplate {
+export function templateIn(text: string, { name }: DeployedStack, region: string): StackTemplate {
   let template: unknown;
   try {
     template = JSON.parse(text);

@@ -30,6 +30,8 @@ export interface OpenTask {
   readonly synthesis: 'build' | 'last' | { readonly names: string };
   /** True where the user sees what the app prints. */
   readonly outputShown: boolean;
+  /** Called as the app starts: what is needed afterwards may be loaded while it runs. */
+  readonly meanwhile?: () => void;
 }
 
 /** A stack with servers, and the account that it goes to. */
@@ -52,21 +54,22 @@ export async function openProject(task: OpenTask): Promise<Project> {
   const { options, cwd } = task;
   const source = findApp(options, cwd);
   const account = await openAccount(options);
-  const identity = await whoAmI(account);
+  const asked = whoAmI(account);
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
-  const assembly = await assemblyOf(task, source, { account, identity, output });
+  const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, identity: asked, output })]);
   const found = chooseStack(readStacks(assembly), options);
   return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
 }
 
-interface Opened {
+interface Opening {
   readonly account: Account;
-  readonly identity: Identity;
+  /** Being asked for. */
+  readonly identity: Promise<Identity>;
   readonly output?: string;
 }
 
-async function assemblyOf(task: OpenTask, source: AppSource, { account, identity, output }: Opened): Promise<string> {
-  const { options, synthesis, report, signal, outputShown } = task;
+async function assemblyOf(task: OpenTask, source: AppSource, { account, identity, output }: Opening): Promise<string> {
+  const { options, synthesis, report, signal, outputShown, meanwhile } = task;
   if (source.kind === 'assembly') return source.directory;
   if (synthesis === 'last') return lastAssembly(output!);
   const outdir = synthesis === 'build' ? output! : join(synthesis.names, 'assembly');
@@ -75,13 +78,14 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, identity
     outdir,
     signal,
     outputShown,
-    target: {
-      account: identity.account,
+    onStart: meanwhile,
+    target: identity.then(({ account: id }) => ({
+      account: id,
       region: account.region,
       profile: options.profile,
       context: { ...options.context, ...source.context },
       build: synthesis === 'build',
-    },
+    })),
   }, report);
 }
 
@@ -100,7 +104,7 @@ async function makeDirectory(directory: string): Promise<void> {
   }
 }
 
-function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Opened, 'account' | 'identity'>): string {
+function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Project, 'account' | 'identity'>): string {
   if (target.account !== undefined && target.account !== identity.account) {
     throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or AWS_PROFILE.`);
   }

@@ -37,6 +37,11 @@ export interface DeployResult {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
+/** Loads what a deploy takes a second to load. Where that fails, the deploy says why. */
+export function loadToolkit(): void {
+  void import('@aws-cdk/toolkit-lib').catch(() => undefined);
+}
+
 /** Deploys a stack with the stacks that it depends on. */
 export async function deployStack(task: DeployTask): Promise<DeployResult> {
   const run = listenToToolkit({ ...task, templates: new Map([[task.stack, task.template]]) });

@@ -1,3 +1,4 @@
+import './compile-cache';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';

@@ -16,12 +16,14 @@ export interface SynthesisOptions {
   readonly outputShown?: boolean;
   /** Ends the app and everything that it started. */
   readonly signal?: AbortSignal;
+  /** Called as the app starts. */
+  readonly onStart?: () => void;
   /** Gets a message, once, if the app takes long: it may never end. */
   readonly onSlow?: (message: string) => void;
   /** Instead of 15 s. */
   readonly slowMs?: number;
-  /** For whom it is synthesised; without it nothing is asked of AWS. */
-  readonly target?: SynthesisTarget;
+  /** For whom it is synthesised; without it nothing is asked of AWS. The app is run once it is known, and not where that fails. */
+  readonly target?: SynthesisTarget | Promise<SynthesisTarget>;
 }
 
 /** Most apps synthesise in a few seconds. */
@@ -32,7 +34,10 @@ const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
 export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<string> {
-  const { outdir, onLine = () => {}, outputShown = false, signal, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
+  const { outdir, onLine = () => {}, outputShown = false, signal, onStart = () => {}, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
+  // Whoever asks for it hears of a failure here, also where nothing is waited for any more.
+  const known = Promise.resolve(target);
+  known.catch(() => undefined);
   if (signal?.aborted) {
     return Promise.reject(interrupted());
   }
@@ -52,7 +57,7 @@ export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<
     let crash = '';
     const stop = () => endGroup(child);
     signal?.addEventListener('abort', stop, { once: true });
-    const slow = setTimeout(() => onSlow(slowMessage(app, slowMs)), slowMs);
+    let slow: NodeJS.Timeout | undefined;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { crash += text; });
     child.on('message', (message: SynthesisReply) => {
       if (message.type === 'line') {
@@ -82,7 +87,16 @@ export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<
         reject(synthesisError(app, result ?? { type: 'failed', reason: 'toolkit', message: crash.trim() }, { printed, outputShown, outdir }));
       }
     });
-    child.send({ ...app, outdir, target } satisfies SynthesisRequest);
+    // The child loads its modules while whose credentials these are is asked.
+    known.then((knownTarget) => {
+      if (!child.connected) return;
+      child.send({ ...app, outdir, target: knownTarget } satisfies SynthesisRequest);
+      slow = setTimeout(() => onSlow(slowMessage(app, slowMs)), slowMs);
+      onStart();
+    }).catch((error: unknown) => {
+      reject(error);
+      stop();
+    });
   });
 }
 

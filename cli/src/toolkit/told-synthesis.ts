@@ -9,10 +9,14 @@ export type SynthesisEvent = SynthesisingEvent | AppOutputEvent | NoticeEvent | 
 export async function toldSynthesis(
   app: AppCommand, options: Omit<SynthesisOptions, 'onLine' | 'onSlow'>, report: (event: SynthesisEvent) => void,
 ): Promise<string> {
-  const started = performance.now();
-  report({ event: 'synthesising' });
+  let started = performance.now();
   const directory = await synthesise(app, {
     ...options,
+    onStart: () => {
+      started = performance.now();
+      report({ event: 'synthesising' });
+      options.onStart?.();
+    },
     onLine: (line, trace) => report({ event: 'app-output', line, ...trace ? { trace } : {} }),
     onSlow: (message) => report({ event: 'notice', id: 'slow-app', message }),
   });

@@ -37,7 +37,7 @@ test.each<[string[], RegExp]>([
   [['dev', '--stack', ''], /'--stack <name>' .* empty/],
   [['dev', '--server', ''], /'--server <name>' .* empty/],
   [['dev', '--command', ' '], /'--command <cmd>' .* empty/],
-  [['dev', '--watch', ''], /'--watch <path>' .* empty/],
+  [['dev', '--watch', ''], /'--watch <file\|dir>' .* empty/],
   [['dev', '--idle-timeout', '0'], /a whole number from 1 to 86400/],
   [['dev', '--idle-timeout', '86401'], /a whole number from 1 to 86400/],
   [['dev', '--allow-host', 'https://a.example.com'], /without https:/],

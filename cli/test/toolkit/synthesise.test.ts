@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../src/errors';
+import type { SynthesisTarget } from '../../src/toolkit/synthesis-messages';
 import { synthesise } from '../../src/toolkit/synthesise';
 
 /** Apps run outside of the repository, so they name the library by its path. */
@@ -94,6 +95,19 @@ describe('an app that synthesises', () => {
     expect(lines.sort()).toEqual(['to stderr', 'to stdout']);
   });
 
+  test('is started once it is known for whom, and told then', async () => {
+    const told: string[] = [];
+    const source = app(`require('node:fs').writeFileSync('started', '');
+      const { App, Stack } = require(${CDK}); new Stack(new App(), process.env.CDK_DEFAULT_ACCOUNT === '111122223333' ? 'Right' : 'Wrong');`);
+    let tell: (target: SynthesisTarget) => void = () => undefined;
+    const target = new Promise<SynthesisTarget>((resolve) => { tell = resolve; });
+    const synthesis = synthesise(source, { outdir, target, onStart: () => told.push(existsSync(join(directory, 'started')) ? 'late' : 'in time') });
+    expect(told).toEqual([]);
+    tell({ account: '111122223333', context: {}, build: true });
+    expect(readdirSync(await synthesis)).toContain('Right.template.json');
+    expect(told).toEqual(['in time']);
+  });
+
   test('is not shown the instance metadata of the machine, and no account', async () => {
     const lines: string[] = [];
     await synthesise(app(`
@@ -124,6 +138,12 @@ describe('an app that fails', () => {
   test('shows what it wrote to stdout if stderr is empty', async () => {
     const { message } = await failure('console.log("the reason"); process.exitCode = 1;');
     expect(message).toContain('| the reason');
+  });
+
+  test('before it starts, for want of who it is for, is not started', async () => {
+    const target = Promise.reject(new UserError('There are no AWS credentials.'));
+    await expect(synthesise(app(ENDLESS), { outdir, target })).rejects.toThrow('There are no AWS credentials.');
+    expect(existsSync(join(directory, 'started'))).toBe(false);
   });
 
   test('is named if it ends well without an assembly', async () => {

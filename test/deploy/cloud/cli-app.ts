@@ -10,6 +10,7 @@ import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../src
  * code      the directory of the server, as `server.cjs`
  * name      the name of the stack
  * secret    a secret that has to be there
+ * reserved  how many concurrent executions the server reserves
  * account   the account that the stack goes to, where it says one
  * failing   a resource that cannot be made
  */
@@ -18,12 +19,13 @@ const given = (key: string): string | undefined => app.node.tryGetContext(key) a
 
 const account = given('account');
 const stack = new Stack(app, given('name') ?? 'Guarded', account === undefined ? {} : { env: { account, region: 'us-east-1' } });
-const secret = given('secret');
+const [secret, reserved] = [given('secret'), given('reserved')];
 const server = new McpLambdaServer(stack, 'Server', {
   code: McpServerCode.nodejs(given('code') ?? '', { entry: 'server.cjs' }),
   auth: McpAuth.cognito(),
   // So its log group has a name, which a stack that is made again finds.
   functionName: stack.stackName.toLowerCase(),
+  reservedConcurrentExecutions: reserved === undefined ? undefined : Number(reserved),
   secrets: { STATE_KEY: McpSecret.generated(), ...secret !== undefined && { API_KEY: McpSecret.fromSecretName(secret) } },
 });
 

@@ -65,6 +65,12 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     await new SecretsManagerClient(clientOptions(cloud.endpoint)).send(new CreateSecretCommand({ Name: 'guarded/key', SecretString: 'x' }));
   });
 
+  test('names what the account has left where the server reserves more, before anything is changed', async () => {
+    expectFailure(await deploy('good', '-c', 'reserved=5000'), 2,
+      /Guarded takes 5000 concurrent executions for itself \(Server reserves 5000\), and the account 000000000000 has \d+ left for it in us-east-1: .* --quota-code L-B99A9384 --desired-value \d+\n$/);
+    expect(await made()).toEqual([]);
+  });
+
   test('names the account where the credentials are of another one', async () => {
     expectFailure(await deploy('good', '-c', 'account=111111111111'), 1, /goes to the account 111111111111, and these credentials are of 000000000000 .*--profile/);
   });

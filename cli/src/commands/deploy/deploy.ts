@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectOptions, refuseArguments } from './options';
 import { Run, runCommand } from './run';
+import { loadClients } from '../../aws/load-clients';
 import { checkBeforeDeploy } from '../../deployment/checks';
 import { readDeployedOrFail } from '../../deployment/deployed-servers';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
@@ -9,7 +10,7 @@ import { UserError } from '../../errors';
 import { canAsk, confirm } from '../../terminal/ask';
 import { DeployReport } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
-import { deployStack } from '../../toolkit/run-toolkit';
+import { deployStack, loadToolkit } from '../../toolkit/run-toolkit';
 import type { Approve } from '../../toolkit/toolkit-messages';
 import { currentDirectory } from '../current-directory';
 
@@ -62,11 +63,21 @@ export async function deploy(options: DeployOptions): Promise<number> {
     async (run) => {
       const cwd = currentDirectory();
       const project = await openProject({
-        options, cwd, report, signal: run.stop.signal, outputShown: options.json !== true, synthesis: options.build === false ? 'last' : 'build',
+        options,
+        cwd,
+        report,
+        signal: run.stop.signal,
+        outputShown: options.json !== true,
+        synthesis: options.build === false ? 'last' : 'build',
+        meanwhile: () => {
+          loadClients();
+          loadToolkit();
+        },
       });
       project.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
-      const { keptLogGroups } = await checkBeforeDeploy(project);
+      const { keptLogGroups, unchecked } = await checkBeforeDeploy(project);
       reportTarget(project, report);
+      unchecked.forEach((message) => report({ event: 'notice', id: 'not-checked', message }));
       keptLogGroups.forEach((name) => report({ event: 'notice', id: 'log-group', message: `The log group ${name} of a former deploy is there, and becomes a part of the stack again.` }));
       await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0, onBegin: () => { changing = project; } });
       deployed = true;

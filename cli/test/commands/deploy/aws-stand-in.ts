@@ -12,6 +12,10 @@ export interface AccountState {
   readonly identityError?: string;
   /** Secrets that are there. */
   readonly secrets?: readonly string[];
+  /** What Lambda says of concurrent executions; undefined where these credentials may not ask. */
+  readonly concurrency?: { readonly all: number; readonly unreserved: number };
+  /** The template that was deployed last. */
+  readonly template?: object;
 }
 
 /** The account of all credentials. */
@@ -47,14 +51,15 @@ export class AwsStandIn {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await request.setEncoding('utf8').toArray()).join('');
-    const action = String(request.headers['x-amz-target'] ?? new URLSearchParams(body).get('Action')).replace(/^.*\./, '');
+    const ofPath = request.url === '/2016-08-19/account-settings' ? 'GetAccountSettings' : undefined;
+    const action = ofPath ?? String(request.headers['x-amz-target'] ?? new URLSearchParams(body).get('Action')).replace(/^.*\./, '');
     this.asked.push(action);
     const { status, text } = this.reply(action, body);
     response.writeHead(status).end(text);
   }
 
   private reply(action: string, body: string): { readonly status: number; readonly text: string } {
-    const { bootstrap, identityError, secrets = [], stackStatus } = this.state;
+    const { bootstrap, concurrency, identityError, secrets = [], stackStatus, template } = this.state;
     switch (action) {
       case 'GetCallerIdentity':
         return identityError === undefined
@@ -67,12 +72,27 @@ export class AwsStandIn {
             + '<StackStatusReason>it was so</StackStatusReason><CreationTime>2026-01-01T00:00:00Z</CreationTime></member></Stacks>');
       case 'GetParameter':
         return bootstrap === undefined ? jsonError('ParameterNotFound') : { status: 200, text: JSON.stringify({ Parameter: { Value: String(bootstrap) } }) };
+      case 'GetAccountSettings':
+        return accountSettings(concurrency);
+      case 'GetTemplate':
+        return template === undefined ? denied(action) : xml(action, `<TemplateBody>${escaped(JSON.stringify(template))}</TemplateBody>`);
       case 'DescribeSecret':
         return secrets.includes((JSON.parse(body) as { SecretId: string }).SecretId) ? { status: 200, text: '{"Name":"x"}' } : jsonError('ResourceNotFoundException');
       default:
-        return xmlError('AccessDenied', `User: developer is not authorized to perform: ${action}`);
+        return denied(action);
     }
   }
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const denied = (action: string) => xmlError('AccessDenied', `User: developer is not authorized to perform: ${action}`);
+
+function accountSettings(concurrency: AccountState['concurrency']) {
+  if (concurrency === undefined) {
+    return { status: 403, text: JSON.stringify({ __type: 'AccessDeniedException', message: 'developer is not authorized to perform: lambda:GetAccountSettings' }) };
+  }
+  const { all: ConcurrentExecutions, unreserved: UnreservedConcurrentExecutions } = concurrency;
+  return { status: 200, text: JSON.stringify({ AccountLimit: { ConcurrentExecutions, UnreservedConcurrentExecutions } }) };
 }
 
 function xml(action: string, result: string) {
