@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { packLanguages } from './packed';
 import { ROOT, run } from './run';
 import { go, java, python, TemplateProject, typescript } from './template-project';
 
@@ -17,17 +18,10 @@ const projects: TemplateProject[] = [typescript, python, java, go];
 /** What the npm package holds, and not what the checkout does. */
 const templates = path.join(directory, 'package', 'templates');
 
-/** Whether there are packages of what is compiled. */
-function isPacked(language: string): boolean {
-  const packed = path.join(ROOT, 'dist', language);
-  return fs.existsSync(packed) && fs.statSync(packed).mtimeMs > fs.statSync(path.join(ROOT, '.jsii')).mtimeMs;
-}
-
 beforeAll(() => {
   run('tar', ['-xzf', path.join(ROOT, 'dist', 'js', 'cdk-mcp-lambda-0.0.0.tgz'), '-C', directory]);
   // The other tests of languages have packed them, unless these go first or alone.
-  const missing = projects.map(({ language }) => language).filter((language) => language !== 'typescript' && !isPacked(language));
-  if (missing.length > 0) run('npx', ['--no-install', 'tsx', 'scripts/package-languages.ts', ...missing]);
+  packLanguages(projects.map(({ language }) => language).filter((language) => language !== 'typescript'));
 });
 
 /** The types of the resources that an app of one stack has written. */
