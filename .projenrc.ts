@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: TYPESCRIPT,
   minNodeVersion: NODE_FLOOR,
   packageManager: javascript.NodePackageManager.NPM,
+  entrypoint: 'lib/bundle.js',
+  entrypointTypes: 'lib/index.d.ts',
 
   publishToPypi: { distName: 'cdk-mcp-lambda', module: 'cdk_mcp_lambda' },
   publishToMaven: {
@@ -172,6 +174,15 @@ const cli = new typescript.TypeScriptProject({
   devDeps: ['@types/oidc-provider@^9', '@types/picomatch@^4', '@types/proxy-from-env@^1'],
 });
 cli.package.addField('types', undefined);
+// What the bundle is made of is not published a second time: only what a function is made of, and what the command line imports.
+project.npmignore!.exclude('/lib/**/*.js');
+project.npmignore!.include(
+  '/lib/bundle.js', '/lib/authorizer/bundle/*.js', '/lib/discovery/handler/*.js', '/lib/deploy-toml/*.js', '/lib/deploy-toml/sections/*.js',
+  '/lib/code/building/known-tools.js', '/lib/code/image/dockerfile.js', '/lib/private/adapter-image.js', '/lib/private/deploy-toml.js',
+  '/lib/private/mcp-output.js', '/lib/private/post-deploy-tests.js',
+);
+// Types that no public type refers to.
+project.npmignore!.exclude('/lib/authorizer/**/*.d.ts', '/lib/discovery/**/*.d.ts', '/lib/deploy-toml/sections/*.d.ts', '/lib/validation/**/*.d.ts');
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
 cli.npmignore!.include('/bin/', '/bootstraps/', '/lib/', '/templates/');
 
@@ -201,8 +212,13 @@ const bundleToml = project.addTask('bundle:toml', {
   description: 'Put the TOML parser into the one file that uses it, as the library brings no packages',
   exec: 'esbuild src/deploy-toml/syntax.ts --bundle --platform=node --target=node20 --minify --legal-comments=eof --outfile=lib/deploy-toml/syntax.js --log-level=warning',
 });
+const bundleLibrary = project.addTask('bundle:library', {
+  description: 'Put all that is compiled into one file, which loads each part at its first use',
+  exec: 'tsx scripts/bundle.ts',
+});
 project.compileTask.spawn(bundleAuthorizer);
 project.compileTask.spawn(bundleToml);
+project.compileTask.spawn(bundleLibrary);
 project.compileTask.spawn(compileCli);
 
 project.testTask.reset();

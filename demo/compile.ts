@@ -10,7 +10,7 @@ export const ROOT = join(__dirname, '..');
 
 /** A compiler writes all its files, so one of them tells the time of all. */
 const COMPILED = [
-  { sources: 'src', output: 'lib/index.js' },
+  { sources: 'src', output: 'lib/bundle.js' },
   { sources: 'cli/src', output: 'cli/lib/main.js' },
 ];
 

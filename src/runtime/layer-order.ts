@@ -12,8 +12,9 @@ export function keepLast(fn: lambda.Function, layer: lambda.ILayerVersion): void
   const { layers } = resource;
   resource.layers = Lazy.uncachedList({
     produce: (context) => {
-      const last = context.resolve(layer.layerVersionArn);
       const all = context.resolve(layers) as string[];
+      if (all.length === 1) return all; // the one itself, which need not be resolved a second time
+      const last = context.resolve(layer.layerVersionArn);
       return [...all.filter((one) => !isDeepStrictEqual(one, last)), last];
     },
   });

@@ -4,6 +4,7 @@ import { coldStarts } from './measures/cold-starts';
 import { deploy } from './measures/deploy';
 import { deployed } from './measures/deployed';
 import { dev } from './measures/dev';
+import { languages } from './measures/languages';
 import { packedSize } from './measures/packed-size';
 import { start } from './measures/start';
 import { streaming } from './measures/streaming';
@@ -21,6 +22,7 @@ const MEASURES: readonly [title: string, measure: (workspace: Workspace) => Prom
   ['The first streamed event, through dev and directly', streaming],
   ['Start of dev', start],
   ['Size of the packed library', packedSize],
+  ['The packages in other languages beside the CDK', languages],
   ['Calls through the Lambda Web Adapter', deployed],
   ['Cold starts behind the Lambda Web Adapter', coldStarts],
   ['Deploys of changed code', deploy],
