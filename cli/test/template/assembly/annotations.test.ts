@@ -2,9 +2,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Annotations, App, Stack } from 'aws-cdk-lib';
-import { McpAuth, McpLambdaServer, McpServerCode } from '../../../src';
-import { readServers } from '../../src/template/read-servers';
-import { project, removeProjects } from '../init/project-files';
+import { McpAuth, McpLambdaServer, McpServerCode } from '../../../../src';
+import { readServers } from '../../../src/template/read-servers';
+import { project, removeProjects } from '../../init/project-files';
 
 afterEach(removeProjects);
 
