@@ -211,6 +211,8 @@ project.testTask.spawn(typecheck);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.testTask.spawn(project.eslint!.eslintTask);
 
+project.tasks.tryFind('docgen')!.exec('tsx scripts/readme-settings.ts');
+
 const packageNpm = project.addTask('package:npm', {
   description: 'Pack the library and the command line into dist/js, as they are published',
   exec: 'tsx scripts/package.ts',
