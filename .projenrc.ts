@@ -61,8 +61,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   devDeps: [
-    '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@aws-sdk/client-secrets-manager@3.1163.0',
-    '@aws-sdk/client-ssm@3.1169.0', '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'aws4fetch@^1',
+    '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.214.0-alpha.0', '@aws-sdk/client-secrets-manager@3.1163.0', '@aws-sdk/client-ssm@3.1169.0',
+    '@modelcontextprotocol/client@2.4.0', 'aws-cdk@2.1148.1', 'aws-jwt-verify@5.2.1', 'aws4fetch@^1',
     'cdk-nag@2.37.55', 'esbuild@^0.28', 'fast-check@^4', 'picocolors@^1', 'toml-eslint-parser@0.12.0', 'tsx@^4', 'undici@^7',
   ],
   sampleCode: false,
@@ -227,6 +228,8 @@ project.testTask.spawn(typecheck);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.testTask.spawn(project.eslint!.eslintTask);
 
+project.tasks.tryFind('docgen')!.exec('tsx scripts/readme-settings.ts');
+
 const packageNpm = project.addTask('package:npm', {
   description: 'Pack the library and the command line into dist/js, as they are published',
   exec: 'tsx scripts/package.ts',
@@ -286,6 +289,16 @@ const testLoad = project.addTask('test:load', {
 });
 testLoad.spawn(project.compileTask);
 testLoad.exec("jest --ci --testMatch '**/test/load/*.e2e.ts'", { receiveArgs: true });
+
+// Code is no part of a snapshot; after projen's own line that takes all of `test` in.
+project.gitignore.exclude('/test/integ/*.snapshot/asset.*', '/test/integ/*.snapshot/tree.json');
+const testInteg = project.addTask('test:integ', {
+  description: 'Hold the apps that can be deployed against the snapshots of what was deployed; with an AWS account, deploy them',
+});
+testInteg.spawn(project.compileTask);
+testInteg.exec("integ-runner --directory test/integ --language typescript --app 'node --import tsx {filePath}' --max-workers 2 --no-update-workflow", {
+  receiveArgs: true,
+});
 
 const testMatrix = project.addTask('test:matrix', {
   description: 'Run the tests with the oldest and the newest CDK, feature flags off and on, on this Node and the newest',

@@ -39,6 +39,7 @@ const SUITES: Suite[] = [
   { name: 'npm run test:deploy', command: ['run', 'test:deploy'], jest: true },
   { name: 'npm run test:build', command: ['run', 'test:build'], jest: true },
   { name: 'npm run test:transcripts', command: ['run', 'test:transcripts'], jest: true },
+  { name: 'npm run test:integ', command: ['run', 'test:integ'], jest: false },
   { name: 'npm run test:load', command: ['run', 'test:load'], jest: true },
 ];
 

@@ -10,6 +10,12 @@ import { LambdaAuthorizerAuth, McpLambdaAuthorizerOptions } from './lambda-autho
 import { NoAuth } from './none';
 import { McpUserPoolOptions, UserPoolAuth } from './user-pool';
 
+export { type McpCognitoOptions } from './cognito';
+export { type McpInServerOptions } from './in-server';
+export { type McpJwtOptions } from './jwt';
+export { type McpAuthDiscovery, type McpLambdaAuthorizerOptions } from './lambda-authorizer';
+export { type McpUserPoolOptions } from './user-pool';
+
 /** Who may call the server. It must be chosen: nothing is public by default. */
 export class McpAuth {
   /**

@@ -14,6 +14,8 @@ const CALLS: ReadonlyArray<readonly [setting: string, call: RegExp, words: strin
   ['auth', /McpAuth\.userPool\(…\)/g, '[auth.cognito] user_pool_id'],
   ['auth', /McpAuth\.jwt\((\{[^}]*\}|…)?\)/g, '[auth.jwt]'],
   ['auth', /McpAuth\.lambdaAuthorizer\((\{[^}]*\}|…)?\)/g, '[auth.lambda_authorizer]'],
+  ['auth', /HttpLambdaResponseType\.IAM/g, '"iam"'],
+  ['auth', /HttpLambdaResponseType\.SIMPLE/g, '"simple"'],
   ['code', /McpServerCode\.(\w+)\("(?:[^"\\]|\\.)*"(?:, \{[^}]*\})?\)/g, '[build] kind = "$1"'],
   ['domain', /McpDomain\.\w+\(…\)/g, '[domain]'],
   ['domain', /\bbasePath\b/g, 'base_path'],

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ASKING_AUTHS, AskingAuth } from './asking-auths';
+import { ASKING_AUTHS, AskingAuth } from './auths';
 import { McpEndpoint, McpLambdaServer, McpServerCode } from '../../src';
 import { bootstrapDirectory } from '../support';
 

@@ -58,6 +58,7 @@ export const ACCESS_CHANGES: Readonly<Partial<Record<SectionName, Readonly<Recor
     },
     identity_source: { value: '["$request.header.X-Key"]', beside: LAMBDA, property: [AUTHORIZER, 'Properties.IdentitySource', ['$request.header.X-Key']] },
     cache_ttl_seconds: { value: '60', beside: LAMBDA, property: [AUTHORIZER, 'Properties.AuthorizerResultTtlInSeconds', 60] },
+    response_type: { value: '"iam"', beside: LAMBDA, property: [AUTHORIZER, 'Properties.AuthorizerPayloadFormatVersion', '1.0'] },
   },
   'auth.oidc': {
     provider_type: { value: '"auth0"', beside: OIDC, property: [AUTHORIZER, 'Properties.JwtConfiguration.Issuer', 'https://issuer.example/'] },

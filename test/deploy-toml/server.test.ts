@@ -34,6 +34,9 @@ describe('what the library refuses is said in the words of the file, with the li
     ['a page that may send cookies from everywhere', `${SMALLEST}[cors]\nallow_credentials = true`, `[cors] allow_credentials (${WHERE}:6): got credentials for the origin "*"`],
     ['an origin that is none', `${SMALLEST}[cors]\nallow_origins = ["app.example.com"]`, `[cors] allow_origins (${WHERE}:6): got "app.example.com"`],
     ['more ready instances than there may be', `${SMALLEST}[lambda]\nreserved_concurrency = 1\nprovisioned_concurrency = 2`, `[lambda] provisioned_concurrency (${WHERE}:7): got up to 2 instances`],
+    ['a function that answers no policy before a REST API',
+      '[server]\nname = "tools"\n[auth]\nprovider = "custom"\n[auth.lambda_authorizer]\nfunction_arn = "arn:aws:lambda:eu-central-1:123456789012:function:a"\n[api_gateway]\ntype = "rest"',
+      `[auth.lambda_authorizer] response_type (not in ${WHERE}): got "simple" at [api_gateway] type = "rest", which takes IAM policies alone, expected "iam"`],
     ['a stage without a name before a REST API', `${SMALLEST}[api_gateway]\ntype = "rest"\nstage_name = "$default"`, `[api_gateway] stage_name (${WHERE}:7): got "$default"`],
     ['a certificate of another region', `${SMALLEST}[domain]\nname = "mcp.example.com"\ncertificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/a"`, `(${WHERE}:`],
   ])('%s', (_name, toml, expected) => {

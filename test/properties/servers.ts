@@ -1,9 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as fc from 'fast-check';
 import { agreeing, Draft } from './agreement';
 import { Choice, STRATEGIES } from './strategies';
-import { NESTED, TABLE, Values } from './table';
+import { NESTED, TABLE } from './table';
+import { Given, Values } from './values';
+import { McpEndpoint } from '../../src';
 
 interface Struct {
   readonly name: string;
@@ -24,7 +27,7 @@ const types: Struct[] = Object.values(JSON.parse(fs.readFileSync(path.join(__dir
 /** What is known of a server of another app, what is read of a file, and what looks at servers: nothing is made from these. */
 const NO_SETTINGS = ['McpLambdaServerAttributes', 'DeployConfigOptions', 'McpDeployTomlOverrides', 'McpRequireAuthOptions'];
 
-/** Needs an API of the server's own stack, which no value here has: `test/endpoint/on-rest-api.test.ts` tries it. */
+/** Needs an API of the server's own stack, which few settings go with: `test/endpoint/on-rest-api.test.ts` tries it. */
 const IN_THE_STACK = { factory: 'onRestApi', struct: 'McpOnRestApiOptions' };
 
 /** Every struct with settings, with the properties that it declares itself. */
@@ -85,6 +88,17 @@ export function serversWithout({ struct, property }: Place): fc.Arbitrary<Draft>
       const [top, draft] = placed(struct, { ...options, [property]: wrong }, server);
       return agreeing(draft, top ?? property);
     });
+}
+
+/** A server that says this of the struct, beside what the struct must say. */
+export function serverSaying(struct: string, options: Draft): Draft {
+  if (struct === IN_THE_STACK.struct) {
+    return { endpoint: new Given((scope) => McpEndpoint.onRestApi(new apigateway.RestApi(scope, 'Api'), options)) };
+  }
+  const must = family(struct).flatMap(({ name, properties = [] }) => (
+    properties.filter(({ optional }) => !optional).map((property) => ({ property: property.name, valid: TABLE[name][property.name].valid }))));
+  const required = must.filter(({ valid }) => valid).map(({ property, valid }) => [property, fc.sample(valid!, { numRuns: 1, seed: 1 })[0]]);
+  return placed(struct, { ...Object.fromEntries(required), ...options }, {})[1];
 }
 
 /** The server with these options of the struct in their place, and the server's own property in which that is. */

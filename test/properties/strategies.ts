@@ -1,37 +1,26 @@
 import { Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { Factory, Given } from './values';
 import {
-  McpAuth, McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart, McpWebAcl,
+  McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart, McpWebAcl,
   WebAdapter,
 } from '../../src';
+import { AUTHS } from '../auth/auths';
 import { crateDirectory } from '../code/programs';
 import {
-  adapterDirectory, authorizerFunction, bootstrapDirectory, directoryOf, existingFunction, hostedZone, imageDirectory, importedCertificate,
+  adapterDirectory, bootstrapDirectory, directoryOf, existingFunction, hostedZone, imageDirectory, importedCertificate,
 } from '../support';
-
-/** One way to make a strategy. */
-interface Factory {
-  /** The struct that it takes; unset where it takes none. */
-  readonly struct?: string;
-  readonly make: (options: any, scope: Construct) => unknown;
-}
 
 const code = bootstrapDirectory();
 const entry = directoryOf({ 'server.js': '', 'server.py': '', 'requirements.txt': '' });
 const crate = crateDirectory();
 const adapter = adapterDirectory();
 const dockerfile = imageDirectory();
-
-/** The pool of somebody's. */
-export function userPool(): cognito.IUserPool {
-  return cognito.UserPool.fromUserPoolId(new Stack(), 'Pool', 'eu-central-1_AbCdEf123');
-}
 
 function repository(): ecr.IRepository {
   return ecr.Repository.fromRepositoryName(new Stack(), 'Repository', 'tools');
@@ -72,15 +61,7 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
     },
     existing: { struct: 'McpServerCodeOptions', make: (options, scope) => McpServerCode.existing(existingFunction(scope), options) },
   },
-  auth: {
-    none: { make: () => McpAuth.none() },
-    cognito: { struct: 'McpCognitoOptions', make: (options) => McpAuth.cognito(options) },
-    userPool: { struct: 'McpUserPoolOptions', make: (options) => McpAuth.userPool(userPool(), options) },
-    jwt: { struct: 'McpJwtOptions', make: (options) => McpAuth.jwt(options) },
-    lambdaAuthorizer: { struct: 'McpLambdaAuthorizerOptions', make: (options) => McpAuth.lambdaAuthorizer(authorizerFunction(), options) },
-    iam: { make: () => McpAuth.iam() },
-    inServer: { struct: 'McpInServerOptions', make: (options) => McpAuth.inServer(options) },
-  },
+  auth: AUTHS,
   endpoint: {
     httpApi: { struct: 'McpHttpApiOptions', make: (options) => McpEndpoint.httpApi(options) },
     restApi: { struct: 'McpRestApiOptions', make: (options) => McpEndpoint.restApi(options) },
@@ -133,11 +114,6 @@ export class Choice {
   make(scope: Construct): unknown {
     return STRATEGIES[this.property][this.factory].make(made(this.options, scope), scope);
   }
-}
-
-/** A construct of the user's that is not made yet. */
-export class Given {
-  constructor(readonly make: (scope: Construct) => unknown) {}
 }
 
 /** The same with every strategy and construct made, each in a scope of its own. */

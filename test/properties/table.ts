@@ -1,54 +1,26 @@
 import { Duration, Fn, Size, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
-import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { Given, STRATEGIES } from './strategies';
+import { STRATEGIES } from './strategies';
+import { between, flag, fresh, lists, seconds, some, STRATEGY, STRUCT, texts, Values, ValuesOfStructs } from './values';
 import { McpAlarm } from '../../src';
+import { AUTH_VALUES } from '../auth/auths';
 import { importedCertificate } from '../support';
 
-/** What a property may be. */
-export interface Values {
-  /** Unset for strategies and structs, whose values come from their own lines. */
-  readonly valid?: fc.Arbitrary<unknown>;
-
-  /** What is refused; unset where all that the compiler lets through works. */
-  readonly invalid?: fc.Arbitrary<unknown>;
-
-  /** What the error names in the property's place. */
-  readonly named?: string;
-}
-
-const STRATEGY: Values = {};
-const STRUCT: Values = {};
-
-const some = fc.constantFrom;
-/** Made anew for each server, and in its stack: constructs keep what was done to them. */
-const fresh = (make: (scope: Construct) => unknown) => fc.constant(new Given(make));
-const texts = (pattern: RegExp) => fc.stringMatching(pattern);
-const between = (min: number, max: number) => fc.integer({ min, max });
 const outside = (min: number, max: number) => fc.oneof(
   fc.integer({ min: -1000, max: min - 1 }), fc.integer({ min: max + 1, max: max + 100_000 }), fc.constant(NaN), fc.constant(min + 0.5));
-const seconds = (numbers: fc.Arbitrary<number>) => numbers.map((number) => Duration.seconds(number));
-const lists = (values: fc.Arbitrary<string>, minLength = 1) => fc.uniqueArray(values, { minLength, maxLength: 4 });
-const flag = fc.boolean();
 
 const paths = texts(/^(\/[a-z0-9-]{1,8}){0,2}\/mcp$/);
 const hookPaths = texts(/^\/snapstart\/[a-z]{1,9}$/);
 const noPaths = some('mcp', '/a b', '/a/', '', '/{a}', '//');
-const scopes = lists(texts(/^[a-z]{1,8}\/[a-z]{1,8}$/));
-const noScopes = some(['a b'], ['a"b'], Array.from({ length: 11 }, (_, index) => `s${index}`));
-const issuers = texts(/^https:\/\/[a-z]{1,9}\.example(\/[a-z]{1,5})?\/?$/);
-const urls = texts(/^https:\/\/[a-z]{1,9}\.example\/callback$/);
 const schedule = appscaling.Schedule.rate(Duration.hours(1));
 const schedules = fc.dictionary(texts(/^[a-z]{1,9}$/), fc.record({ schedule: fc.constant(schedule), minCapacity: between(0, 20) }), { minKeys: 1, maxKeys: 3 });
 const noSchedules = some({ day: { schedule } }, { 'a/b': { schedule, minCapacity: 1 } }, { day: { schedule, minCapacity: -1 } });
@@ -75,7 +47,7 @@ const LISTENER: Record<string, Values> = {
  * Every property of every struct that is published, by the struct that declares it. A new property has
  * its line here, or a test fails.
  */
-export const TABLE: Record<string, Record<string, Values>> = {
+export const TABLE: ValuesOfStructs = {
   McpLambdaServerProps: { code: STRATEGY, auth: STRATEGY },
   McpLambdaServerOptions: {
     endpoint: STRATEGY,
@@ -251,50 +223,7 @@ export const TABLE: Record<string, Record<string, Values>> = {
     disableDefaultEndpoint: { valid: flag },
   },
   McpHostedZoneDomainOptions: { certificate: { valid: fresh(() => importedCertificate()) } },
-  McpCognitoOptions: {
-    scopes: {
-      valid: lists(texts(/^[a-z]{1,8}$/)).map((names) => names.map(scopeOf)), invalid: some(['a b'], [''], ['a', 'a'], []).map((names) => names.map(scopeOf)),
-    },
-    callbackUrls: { valid: lists(urls), invalid: some(['a'], ['http://a.example'], ['https://*.example']) },
-    commonClients: { valid: flag },
-    clientRegistration: { valid: flag },
-    machineClient: { valid: flag },
-    domainPrefix: { valid: texts(/^t[a-z0-9]{1,40}$/), invalid: some('', '-a', 'A', 'aws-tools', 'x'.repeat(64)) },
-    mfa: { valid: some(cognito.Mfa.OFF, cognito.Mfa.OPTIONAL, cognito.Mfa.REQUIRED) },
-    userPoolName: { valid: some('tools', 'My users'), invalid: some('', 'a/b', 'x'.repeat(129)) },
-    accessTokenValidity: {
-      valid: some(Duration.minutes(5), Duration.hours(24)),
-      invalid: some(Duration.minutes(4), Duration.seconds(330), Duration.hours(25)),
-    },
-    refreshTokenValidity: {
-      valid: some(Duration.days(1), Duration.days(3650)),
-      invalid: some(Duration.minutes(59), Duration.seconds(3630), Duration.days(3651)),
-    },
-  },
-  McpUserPoolOptions: {
-    userPoolClients: { valid: between(1, 3).map(clients), invalid: some(0, 51).map(clients) },
-    domainUrl: { valid: fc.constant('https://login.example'), invalid: some('login.example', 'http://login.example', 'https://login.example/') },
-    scopes: { valid: scopes, invalid: noScopes },
-    registrationCallbackUrls: { valid: lists(urls), invalid: some(['a'], ['http://a.example'], []) },
-  },
-  McpJwtOptions: {
-    issuer: { valid: issuers, invalid: some('issuer.example', 'http://issuer.example', 'https://issuer.example?a=b') },
-    audience: { valid: lists(texts(/^[a-z]{1,9}$/)), invalid: some([], Array.from({ length: 49 }, (_, index) => `a${index}`)) },
-    scopes: { valid: scopes, invalid: noScopes },
-  },
-  McpLambdaAuthorizerOptions: {
-    identitySource: { valid: some(['$request.header.Authorization'], ['$request.querystring.key']), invalid: some(['Authorization'], ['$request.body.a']) },
-    resultsCacheTtl: { valid: seconds(between(0, 3600)), invalid: some(Duration.seconds(3601), Duration.millis(1500)) },
-    discovery: STRUCT,
-    responseType: { valid: some(HttpLambdaResponseType.SIMPLE, HttpLambdaResponseType.IAM) },
-  },
-  McpAuthDiscovery: {
-    authorizationServers: { valid: lists(issuers), invalid: some([], ['issuer.example'], ['http://issuer.example']) },
-    scopes: { valid: scopes },
-  },
-  McpInServerOptions: {
-    publicPaths: { valid: lists(texts(/^\/oauth\/[a-z]{1,9}$/), 0), invalid: some(['a'], ['/a/'], ['/a', '/a']) },
-  },
+  ...AUTH_VALUES,
   WebAdapterLayerOptions: { version: { valid: between(1, 40), invalid: some(0, -1, 1.5) } },
 };
 
@@ -332,12 +261,4 @@ function vpc(subnets: Partial<ec2.VpcAttributes>): ec2.IVpc {
 
 function topics(count: number): sns.ITopic[] {
   return Array.from({ length: count }, (_, index) => sns.Topic.fromTopicArn(new Stack(), 'Topic', `arn:aws:sns:eu-central-1:123456789012:topic${index}`));
-}
-
-function scopeOf(scopeName: string): cognito.ResourceServerScope {
-  return new cognito.ResourceServerScope({ scopeName, scopeDescription: 'For a test' });
-}
-
-function clients(count: number): cognito.IUserPoolClient[] {
-  return Array.from({ length: count }, (_, index) => cognito.UserPoolClient.fromUserPoolClientId(new Stack(), 'Client', `client${index}`));
 }

@@ -3,7 +3,7 @@ import { Issuer, IssuerKey, KEYS_MS, newKey, startIssuer } from './authorizer/is
 import { RunningGateway, startGateway } from './running-gateway';
 import { METHODS, Outcome, outcomeOf, Target, targetsOf } from './template-requests';
 import { McpCors, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
-import { ASKING_AUTHS, AskingAuth } from '../../../test/auth/asking-auths';
+import { ASKING_AUTHS, AskingAuth } from '../../../test/auth/auths';
 import { newAccessKey } from '../../src/issuer/access-key';
 import { issuerSettings, remoteGuards, withIssuer } from '../../src/issuer/stand-in';
 import { ServedServer } from '../../src/template/model';

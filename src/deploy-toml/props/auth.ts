@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -19,6 +20,7 @@ const PATTERNS: Readonly<Record<string, readonly CommonClient[]>> = {
 };
 
 const MFA = { off: cognito.Mfa.OFF, optional: cognito.Mfa.OPTIONAL, required: cognito.Mfa.REQUIRED };
+const RESPONSE_TYPES = { simple: HttpLambdaResponseType.SIMPLE, iam: HttpLambdaResponseType.IAM };
 
 /** Who may call the server. There is no default: that everybody may is said in the file. */
 export function auth(scope: Construct, toml: DeployToml): McpAuth {
@@ -83,7 +85,11 @@ function custom(scope: Construct, values: Values): McpAuth {
     return McpAuth.jwt({ issuer, audience, scopes });
   }
   const handler = lambda.Function.fromFunctionAttributes(scope, 'Authorizer', { functionArn: authorizer.function_arn, sameEnvironment: true });
-  return McpAuth.lambdaAuthorizer(handler, { identitySource: authorizer.identity_source, resultsCacheTtl: seconds(authorizer.cache_ttl_seconds) });
+  return McpAuth.lambdaAuthorizer(handler, {
+    identitySource: authorizer.identity_source,
+    resultsCacheTtl: seconds(authorizer.cache_ttl_seconds),
+    responseType: authorizer.response_type && RESPONSE_TYPES[authorizer.response_type],
+  });
 }
 
 function oidc(values: Values): McpAuth {

@@ -37,6 +37,7 @@ export const LAMBDA_AUTHORIZER = table('A function of yours decides on each call
   function_arn: key(text('the ARN of a function', /^arn:[a-z0-9-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9-_]+(:[A-Za-z0-9$_-]+)?$/), 'auth.handler', 'The function', 'must be given'),
   identity_source: key(list(text(), { min: 1 }), 'auth.identitySource', 'Where the credentials stand in a request', '["$request.header.Authorization"]'),
   cache_ttl_seconds: key(integer(0, 3600, 'seconds'), 'auth.resultsCacheTtl', 'How long an answer is kept', '300'),
+  response_type: key(choice(['simple', 'iam']), 'auth.responseType', 'What it answers: `{ isAuthorized }`, or an IAM policy, the one that `type = "rest"` takes', '"simple"'),
 });
 
 export const OIDC = table('Tokens of an identity provider, as `cargo pmcp` writes it.', {
