@@ -179,8 +179,7 @@ cli.package.addField('types', undefined);
 project.npmignore!.exclude('/lib/**/*.js');
 project.npmignore!.include(
   '/lib/bundle.js', '/lib/authorizer/bundle/*.js', '/lib/discovery/handler/*.js', '/lib/deploy-toml/*.js', '/lib/deploy-toml/sections/*.js',
-  '/lib/code/building/known-tools.js', '/lib/code/image/dockerfile.js', '/lib/private/adapter-image.js', '/lib/private/deploy-toml.js',
-  '/lib/private/mcp-output.js', '/lib/private/post-deploy-tests.js',
+  '/lib/code/building/known-tools.js', '/lib/code/image/dockerfile.js', '/lib/private/*.js',
 );
 // Types that no public type refers to.
 project.npmignore!.exclude('/lib/authorizer/**/*.d.ts', '/lib/discovery/**/*.d.ts', '/lib/deploy-toml/sections/*.d.ts', '/lib/validation/**/*.d.ts');
