@@ -57,7 +57,7 @@ test('the app that is compared to writes every strategy, or one that takes the s
   const calls = [...valuesOfCalls(types)];
   const written = calls.filter(([call]) => app.includes(`${call}(`));
   const kinds = new Set(written.flatMap(([, values]) => [...values]));
-  expect(written.length).toBeGreaterThan(20);
+  expect(written.length).toBeGreaterThan(35);
   expect(calls.filter(([, values]) => ![...values].every((kind) => kinds.has(kind))).map(([call]) => call)).toEqual([]);
 });
 
