@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
 import { StatusLine } from './status-line';
@@ -41,7 +42,7 @@ class DeployLines {
       case 'synthesising': return this.live ? undefined : dim('synthesising…');
       case 'app-output': return this.appOutput(event);
       case 'synthesised': return [...this.traces.splice(0), dim(`synthesised in ${seconds(event.ms)}`)].join('\n');
-      case 'notice': return `${yellow('warning:')} ${printable(event.message)} ${dim(`[${event.id}]`)}`;
+      case 'notice': return noticeLine(event, this.colours);
       case 'target': return `${bold(printable(event.stack))} → ${cyan(event.region)} ${dim(`of account ${event.account}`)}`;
       case 'changes': return this.changes(event);
       case 'asset': return this.live ? undefined : dim(`${event.state} ${printable(event.asset)}…`);

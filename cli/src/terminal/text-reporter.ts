@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
-import { AppOutputEvent, DevEvent, InstanceEndedEvent, NoticeEvent, OutputEvent, Report, SynthesisedEvent } from './events';
+import { AppOutputEvent, DevEvent, InstanceEndedEvent, OutputEvent, Report, SynthesisedEvent } from './events';
+import { noticeLine } from './notice-line';
 import { printable, printableLines } from './printable';
 import { readyLines } from './ready-lines';
 import { reloadedLine, reloadFailedLines, reloadingLine } from './reload-lines';
@@ -75,7 +76,7 @@ class TextLines {
       case 'synthesising': return dim('synthesising…');
       case 'app-output': return this.appOutput(event);
       case 'synthesised': return this.synthesised(event);
-      case 'notice': return this.notice(event);
+      case 'notice': return noticeLine(event, this.colours);
       case 'output': return this.output(event);
       case 'instance-ready': return dim(`instance ${event.instance}${event.function ? ` of ${event.function}` : ''} ready in ${seconds(event.ms)} (pid ${event.pid})`);
       case 'reloading': return dim(reloadingLine(event));
@@ -94,10 +95,6 @@ class TextLines {
   /** The app has gone on after its error: nobody else will tell it. */
   private synthesised({ ms }: SynthesisedEvent): string {
     return [...this.traces.splice(0), this.colours.dim(`synthesised in ${seconds(ms)}`)].join('\n');
-  }
-
-  private notice(event: NoticeEvent): string {
-    return `${this.colours.yellow('warning:')} ${printable(event.message)} ${this.colours.dim(`[${event.id}]`)}`;
   }
 
   private output({ instance, stream, line }: OutputEvent): string {

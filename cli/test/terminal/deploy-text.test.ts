@@ -116,3 +116,11 @@ test('an error of the library with its trace is left to the failure, unless the 
   expect(told([trace]).out).toBe('');
   expect(told([trace, { event: 'synthesised', ms: 1500 }]).out).toBe('app │ McpLambdaError: memorySize\nsynthesised in 1.5 s\n');
 });
+
+test('a warning ends in one id, which is that of the construct where a construct gives it', () => {
+  const { out } = told([
+    { event: 'notice', id: 'not-checked', message: 'The account does not say.' },
+    { event: 'notice', id: 'construct', message: 'Everybody may call. [publicAccess]' },
+  ]);
+  expect(out.split('\n')).toEqual(['warning: The account does not say. [not-checked]', 'warning: Everybody may call. [publicAccess]', '']);
+});
