@@ -6,6 +6,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { lazyModule } from './lazy-module';
+import { namedExports } from './named-exports';
 
 const LIB = path.join(__dirname, '..', 'lib');
 
@@ -29,12 +30,15 @@ function load(name) {
 module.exports = load(${JSON.stringify(ENTRY)});
 `;
 
+const compiled = (name: string) => fs.readFileSync(path.join(LIB, `${name}.js`), 'utf8');
+
 /** The modules that the entry leads to, by their names. */
 function modulesFrom(entry: string): Map<string, string> {
   const texts = new Map<string, string>();
   const add = (name: string): void => {
     if (texts.has(name)) return;
-    const { text, imports } = lazyModule(name, fs.readFileSync(path.join(LIB, `${name}.js`), 'utf8'), APART);
+    const code = namedExports(compiled(name), (specifier) => compiled(path.posix.join(path.posix.dirname(name), specifier)));
+    const { text, imports } = lazyModule(name, code, APART);
     texts.set(name, text);
     imports.forEach(add);
   };

@@ -9,7 +9,7 @@ export interface LazyModule {
 }
 
 /** What the compiler puts before a module that imports another as a whole. */
-const HELPERS = ['__createBinding', '__setModuleDefault', '__importStar'];
+const HELPERS = ['__createBinding', '__setModuleDefault', '__importStar', '__exportStar'];
 
 const printer = ts.createPrinter({ removeComments: true });
 
@@ -41,6 +41,7 @@ export function lazyModule(name: string, code: string, apart: readonly string[])
   const transformer = (context: ts.TransformationContext) => (file: ts.SourceFile): ts.SourceFile => {
     const visit = (node: ts.Node): ts.Node | undefined => {
       if (ts.isStatement(node) && (importIn(node) || isHelper(node) || isStrict(node))) return undefined;
+      if (ts.isIdentifier(node) && node.text === '__exportStar') throw unknown(node, 'hands on all that a module exports, which would load it');
       const specifier = required(node);
       if (specifier !== undefined) return context.factory.createIdentifier(loads(specifier));
       if (ts.isIdentifier(node) && names.has(node.text) && !isProperty(node)) return called(node, context.factory);
@@ -81,6 +82,10 @@ function isProperty(node: ts.Identifier): boolean {
 /** `x()` for the `x` of `x.y`. */
 function called(node: ts.Identifier, factory: ts.NodeFactory): ts.Expression {
   if (ts.isPropertyAccessExpression(node.parent)) return factory.createCallExpression(node, undefined, []);
+  throw unknown(node, 'is an imported module, and used otherwise than for what it exports, or named anew');
+}
+
+function unknown(node: ts.Identifier, what: string): Error {
   const { line } = node.getSourceFile().getLineAndCharacterOfPosition(node.getStart());
-  throw new Error(`${node.getSourceFile().fileName}:${line + 1}: ${node.text} is an imported module, and used otherwise than for what it exports, or named anew`);
+  return new Error(`${node.getSourceFile().fileName}:${line + 1}: ${node.text} ${what}`);
 }

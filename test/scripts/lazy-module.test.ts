@@ -62,3 +62,7 @@ test.each([
 ])('%s ends the build and is named, since it would be wrong', (_, code) => {
   expect(() => lazily(code)).toThrow(/^endpoint\/http\/stage\.js:5: (door_1|path) is an imported module, and used otherwise than for what it exports, or named anew$/);
 });
+
+test('a module that hands on whatever another one exports ends the build', () => {
+  expect(() => lazily('__exportStar(require("./all"), exports);')).toThrow('endpoint/http/stage.js:5: __exportStar hands on all that a module exports');
+});

@@ -100,7 +100,7 @@ test('a resource whose condition does not hold is not made', () => {
 describe('what constructs said', () => {
   test('is passed on as warnings', () => {
     const { warnings } = readServers(synth((app) => Annotations.of(new Stack(app, 'One')).addWarningV2('mine:open', 'It is open')));
-    expect(warnings).toEqual([{ stack: 'One', message: 'One: It is open [ack: mine:open]' }]);
+    expect(warnings).toEqual([{ stack: 'One', constructPath: 'One', message: 'One: It is open [ack: mine:open]' }]);
   });
 
   test('is read from a file of its own too, where newer versions of the CDK keep it', () => {
