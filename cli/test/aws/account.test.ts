@@ -1,26 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { withConfiguration } from './own-configuration';
 import { clientConfig, openAccount } from '../../src/aws/account';
 
-const VARIABLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CA_BUNDLE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
-
-let directory: string;
-let saved: NodeJS.ProcessEnv;
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
-  saved = { ...process.env };
-  VARIABLES.forEach((name) => delete process.env[name]);
-  Object.assign(process.env, { AWS_CONFIG_FILE: join(directory, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials') });
-  writeFileSync(join(directory, 'config'), '[default]\nregion = eu-north-1\n[profile work]\nregion = eu-west-3\n[profile bare]\noutput = json\n');
-  writeFileSync(join(directory, 'credentials'), '[work]\naws_access_key_id = KEYOFWORK\naws_secret_access_key = x\n');
-});
-
-afterEach(() => {
-  process.env = saved;
-  rmSync(directory, { recursive: true, force: true });
-});
+const own = withConfiguration(
+  '[default]\nregion = eu-north-1\n[profile work]\nregion = eu-west-3\n[profile bare]\noutput = json\n',
+  '[work]\naws_access_key_id = KEYOFWORK\naws_secret_access_key = x\n',
+);
 
 test('the region of the option counts before all, and else the usual one', async () => {
   process.env.AWS_REGION = 'us-west-2';
@@ -41,9 +27,9 @@ test('a client is made for the region of the stack', async () => {
 });
 
 test('a bundle of certificate authorities that cannot be read is named', async () => {
-  mkdirSync(join(directory, 'bundle'));
-  process.env.AWS_CA_BUNDLE = join(directory, 'missing.pem');
+  mkdirSync(join(own.directory, 'bundle'));
+  process.env.AWS_CA_BUNDLE = join(own.directory, 'missing.pem');
   await expect(openAccount({})).rejects.toThrow(/AWS_CA_BUNDLE names .*missing\.pem, which cannot be read \(ENOENT\)/);
-  process.env.AWS_CA_BUNDLE = join(directory, 'bundle');
+  process.env.AWS_CA_BUNDLE = join(own.directory, 'bundle');
   await expect(openAccount({})).rejects.toThrow(/cannot be read \(EISDIR\)/);
 });

@@ -1,28 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withConfiguration } from './own-configuration';
 import { usualRegion } from '../../src/aws/region';
 
-const VARIABLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE'];
-
-let directory: string;
-let saved: NodeJS.ProcessEnv;
-
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'mcp-lambda-test-'));
-  saved = { ...process.env };
-  VARIABLES.forEach((name) => delete process.env[name]);
-  Object.assign(process.env, { AWS_CONFIG_FILE: join(directory, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials') });
-  writeFileSync(join(directory, 'config'), [
-    '[default]', 'region = eu-north-1', '[profile work]', 'region = eu-west-3', '[profile bare]', 'output = json', '[profile both]', 'region = eu-west-1', '[plain]', 'region = eu-south-1', '',
-  ].join('\n'));
-  writeFileSync(join(directory, 'credentials'), '[both]\nregion = us-east-2\n[keys]\nregion = ca-central-1\n');
-});
-
-afterEach(() => {
-  process.env = saved;
-  rmSync(directory, { recursive: true, force: true });
-});
+const own = withConfiguration([
+  '[default]', 'region = eu-north-1', '[profile work]', 'region = eu-west-3', '[profile bare]', 'output = json', '[profile both]', 'region = eu-west-1', '[plain]', 'region = eu-south-1', '',
+].join('\n'), '[both]\nregion = us-east-2\n[keys]\nregion = ca-central-1\n');
 
 test.each<[string, string | undefined, NodeJS.ProcessEnv, string | undefined]>([
   ['AWS_REGION before AWS_DEFAULT_REGION', undefined, { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-west-1' }, 'us-west-2'],
@@ -44,17 +27,17 @@ test.each<[string, string | undefined, NodeJS.ProcessEnv, string | undefined]>([
 });
 
 test('files that are missing or cannot be read name none', async () => {
-  mkdirSync(join(directory, 'folder'));
-  Object.assign(process.env, { AWS_CONFIG_FILE: join(directory, 'folder'), AWS_SHARED_CREDENTIALS_FILE: join(directory, 'missing') });
+  mkdirSync(join(own.directory, 'folder'));
+  Object.assign(process.env, { AWS_CONFIG_FILE: join(own.directory, 'folder'), AWS_SHARED_CREDENTIALS_FILE: join(own.directory, 'missing') });
   expect(await usualRegion()).toBeUndefined();
 });
 
 test('without variables the files are those of the home directory', async () => {
   delete process.env.AWS_CONFIG_FILE;
   delete process.env.AWS_SHARED_CREDENTIALS_FILE;
-  process.env.HOME = directory;
-  process.env.USERPROFILE = directory;
-  mkdirSync(join(directory, '.aws'));
-  writeFileSync(join(directory, '.aws', 'config'), '[default]\nregion = ap-south-1\n');
+  process.env.HOME = own.directory;
+  process.env.USERPROFILE = own.directory;
+  mkdirSync(join(own.directory, '.aws'));
+  writeFileSync(join(own.directory, '.aws', 'config'), '[default]\nregion = ap-south-1\n');
   expect(await usualRegion()).toBe('ap-south-1');
 });

@@ -40,17 +40,7 @@ function assembly(props: StackProps = {}, secret?: string): string {
 
 /** Runs the command as somebody who has an access key, unless the environment says otherwise. */
 async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Printed> {
-  return printedBy(spawnDev(directory, args, {
-    PATH: process.env.PATH,
-    HOME: directory,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'x',
-    AWS_REGION: 'eu-west-1',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    ...env,
-  }));
+  return printedBy(spawnDev(directory, args, { ...aws.environment(directory), ...env }));
 }
 
 /** One message without a stack trace, and its exit code. */

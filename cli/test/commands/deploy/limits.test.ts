@@ -43,16 +43,7 @@ const templateOf = (outdir: string) => readAssemblyFile(join(outdir, 'Demo.templ
 
 /** What a deploy says, as far as it gets: nothing can be changed here. */
 async function deploy(outdir: string, ...options: string[]): Promise<{ readonly out: string; readonly err: string; readonly code: number | null }> {
-  return printedBy(spawnDev(directory, ['deploy', '--yes', '--cdk-out', outdir, ...options], {
-    PATH: process.env.PATH,
-    HOME: directory,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'x',
-    AWS_REGION: 'eu-west-1',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  }));
+  return printedBy(spawnDev(directory, ['deploy', '--yes', '--cdk-out', outdir, ...options], aws.environment(directory)));
 }
 
 test('more than the account has is told before anything is changed: what is asked, what is left, where it stands, and how to get more', async () => {
