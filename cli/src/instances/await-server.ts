@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { listeningPorts, listensOnIpv6, openPorts } from './listening';
 import { awaitReady, Check, isReady } from './readiness';
@@ -39,8 +38,6 @@ export async function awaitServer(server: ServerProcess, { port, path, limitMs, 
   const end = () => over.abort();
   void server.ended.then(end);
   if (stop.aborted) end();
-  // Each start listens as long as it lasts: more than ten at once are load, and no leak to be warned of.
-  setMaxListeners(0, stop);
   stop.addEventListener('abort', end, { once: true });
   const looking = lookElsewhere(server.pid, port, watched, signal).finally(end);
   const lastCheck = await awaitReady({ port, path, limitMs, signal });

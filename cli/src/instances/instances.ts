@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Ending } from './ending';
 import { Guardian } from './guardian';
@@ -46,6 +47,8 @@ export class Instances {
     private readonly tally: Tally,
     startInstance: StartInstance,
   ) {
+    // Each start listens as long as it lasts: more than ten at once are load, and no leak to be warned of.
+    setMaxListeners(0, this.stop.signal);
     this.idle = new IdleInstances(source.idleMs ?? IDLE_MS);
     this.memory = new MemoryWatch(source, (instance) => this.busy.has(instance));
     this.starts = new Starts({
