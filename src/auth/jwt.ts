@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { audienceOf } from './audience';
-import { AuthFacts, AuthPlace, AuthStrategy, Guard } from './guard';
+import { AuthFacts, AuthPlace, AuthStrategy, JwtGuard } from './guard';
 import { factOf, factsOfList, listWith } from '../private/tokens';
 
 /** Options of `McpAuth.jwt`. */
@@ -47,7 +47,7 @@ export class JwtAuth implements AuthStrategy {
     };
   }
 
-  bind(_scope: Construct, place: AuthPlace): Guard {
+  bind(_scope: Construct, place: AuthPlace): JwtGuard {
     const { issuer, audience, scopes } = this.options;
     return {
       kind: 'jwt',

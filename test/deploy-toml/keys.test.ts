@@ -45,7 +45,7 @@ const keys = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([na
 test('the table of changes has every key of the schema that has a meaning of its own, and no other', () => {
   const own = keys.filter(({ change }) => change !== undefined).filter(({ name, key }) => CHANGES[name]?.[key] !== undefined);
   const listed = Object.entries(CHANGES).flatMap(([name, changes]) => Object.keys(changes).map((key) => `[${name}] ${key}`));
-  expect(keys.filter(({ change }) => change === undefined)).toEqual([]);
+  expect(keys.filter(({ change }) => change === undefined).map(({ name, key }) => `[${name}] ${key}`)).toEqual([]);
   expect(new Set(own.map(({ name, key }) => `[${name}] ${key}`))).toEqual(new Set(listed));
 });
 
@@ -80,7 +80,9 @@ function dockerImage(file: string): Record<string, unknown> {
   return image.source;
 }
 
-describe.each(keys.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s', (_title, { name, key, change, same }) => {
+const changing = keys.filter(({ change }) => change !== undefined);
+
+describe.each(changing.map((one) => [`[${one.name}] ${one.key}`, one] as const))('%s', (_title, { name, key, change, same }) => {
   const { value, beside = {}, property, config, argument, complaint, image, silences, read } = change as Change;
   const without = merged(BASE, beside);
   const single = same?.key === undefined ? without : lacking(without, same.section as SectionName, same.key);
