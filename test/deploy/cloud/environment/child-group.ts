@@ -29,8 +29,8 @@ export interface ChildGroup {
   /** Also the id of the process group. */
   readonly pid: number;
   readonly ended: Promise<ChildEnd>;
-  /** Ends the whole group; returns when none is left. */
-  end(): Promise<void>;
+  /** Ends the whole group; returns when none is left that could do anything. */
+  end(graceMs?: number): Promise<void>;
 }
 
 /** Starts a program in a process group of its own; its output goes on to ours, which is the function's log. */
@@ -48,15 +48,12 @@ export function startInGroup(command: string, env: NodeJS.ProcessEnv): ChildGrou
   return {
     pid,
     ended: describeEnd(child, lines),
-    end: async () => {
-      const deadline = Date.now() + GRACE_MS;
+    end: async (graceMs = GRACE_MS) => {
+      const deadline = Date.now() + graceMs;
       signalGroup(pid, 'SIGTERM');
-      while (signalGroup(pid, 0)) {
-        await delay(LOOK_MS);
-        if (Date.now() > deadline) {
-          signalGroup(pid, 'SIGKILL');
-        }
-      }
+      while (signalGroup(pid, 0) && Date.now() < deadline) await delay(LOOK_MS);
+      // Who has lost their parent stay in the group, though dead, until the machine's first process takes notice: nobody waits for that.
+      signalGroup(pid, 'SIGKILL');
     },
   };
 }

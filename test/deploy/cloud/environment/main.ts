@@ -37,8 +37,8 @@ async function main(adapterBinary: string): Promise<void> {
   const server = startInGroup(startCommand(), env);
   const adapter = startInGroup(adapterBinary, env);
 
-  const end = async (code: number) => {
-    await Promise.all([server.end(), adapter.end()]);
+  const end = async (code: number, graceMs?: number) => {
+    await Promise.all([server.end(graceMs), adapter.end(graceMs)]);
     process.exit(code);
   };
   process.on('SIGTERM', () => void end(0));
@@ -64,7 +64,8 @@ async function main(adapterBinary: string): Promise<void> {
     adapter.ended.then(({ how }) => `the adapter ${how}`),
   ]);
   say(crash);
-  return end(1);
+  // At once, as on AWS: ministack would give the next invocation to whoever is about to end.
+  return end(1, 0);
 }
 
 main(process.argv[2]).catch((error: Error) => {
