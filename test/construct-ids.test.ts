@@ -261,5 +261,6 @@ const EXISTING = {
 test('construct paths and logical ids of a server of a function that is there already stay as they are', () => {
   const stack = Stack.of(serverIn((its) => ({ code: McpServerCode.existing(existingFunction(its)), secrets: { STATE_KEY: McpSecret.generated() } })));
   const kept = Object.entries(DEFAULT_SERVER).filter(([path]) => !/\/(Function|LogGroup|Role)\//.test(path));
-  expect(idsOf(stack)).toEqual({ ...Object.fromEntries(kept), ...EXISTING });
+  const { 'Stack/Existing/LogGroup/Resource': _, ...ids } = idsOf(stack); // which CDK makes with one of its feature flags
+  expect(ids).toEqual({ ...Object.fromEntries(kept), ...EXISTING });
 });

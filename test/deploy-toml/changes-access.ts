@@ -69,12 +69,12 @@ export const ACCESS_CHANGES: Readonly<Partial<Record<SectionName, Readonly<Recor
   },
   'iam.tables': {
     name: { value: '"items"', beside: { 'iam.tables': { name: '"others"', actions: '["read"]' } }, property: [...POLICY, /table\/items"/] },
-    actions: { value: '["write"]', beside: { 'iam.tables': { name: '"items"', actions: '["read"]' } }, property: [...POLICY, /dynamodb:PutItem.*dynamodb:BatchWriteItem/] },
+    actions: { value: '["write"]', beside: { 'iam.tables': { name: '"items"', actions: '["read"]' } }, property: [...POLICY, /(?=.*dynamodb:PutItem).*dynamodb:BatchWriteItem/] },
     include_indexes: { value: 'true', beside: { 'iam.tables': { name: '"items"', actions: '["readwrite"]' } }, property: [...POLICY, /table\/items\/index\/\*/] },
   },
   'iam.buckets': {
     name: { value: '"files"', beside: { 'iam.buckets': { name: '"others"', actions: '["read"]' } }, property: [...POLICY, /:s3:::files\/\*"/] },
-    actions: { value: '["readwrite"]', beside: { 'iam.buckets': { name: '"files"', actions: '["read"]' } }, property: [...POLICY, /s3:GetObject.*s3:PutObject.*s3:DeleteObject/] },
+    actions: { value: '["readwrite"]', beside: { 'iam.buckets': { name: '"files"', actions: '["read"]' } }, property: [...POLICY, /(?=.*s3:GetObject)(?=.*s3:PutObject).*s3:DeleteObject/] },
   },
   'iam.statements': {
     effect: { value: '"Deny"', beside: { 'iam.statements': STATEMENT }, property: [...POLICY, /"Effect":"Deny"/] },
