@@ -42,7 +42,7 @@ class Look extends DefaultTokenResolver {
   }
 }
 
-/** A lazy value keeps what it produces first, and must not be asked before synthesis. */
+/** A lazy value keeps what it produces first, and must not be asked before synthesis. What is in it differs between versions of the CDK. */
 function isLazy(token: IResolvable): boolean {
-  return 'producer' in token;
+  return /^Lazy/.test(token.constructor.name);
 }
