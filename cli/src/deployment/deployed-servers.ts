@@ -1,9 +1,10 @@
 import { Project } from './open-project';
 import { DeployedStack, StackResource, Stacks } from '../aws/stacks';
+import { constructPath } from '../construct-path';
 import { UserError } from '../errors';
 import type { StackTemplate } from '../template/assembly/assembly';
 import { isServerOutput, markedServers, retainedIds } from '../template/marked-servers';
-import { isObject, own, textOf } from '../template/values/json';
+import { isObject, own } from '../template/values/json';
 
 /** A server that is deployed, by the names that it has in the account. */
 export interface DeployedServer {
@@ -43,7 +44,7 @@ export async function readDeployed({ account, region, stack: { name } }: Pick<Pr
   const template = templateIn(text, stack, region);
   if (!isOurs(stack, template)) throw notOurs(stack, region);
   const retained = retainedIds(template);
-  const resources = listed.map((resource): OurResource => ({ ...resource, path: pathIn(template, resource.logicalId) }));
+  const resources = listed.map((resource): OurResource => ({ ...resource, path: constructPath(own(own(template.template.Resources, resource.logicalId), 'Metadata')) }));
   const physical = new Map(resources.map(({ logicalId, physicalId }) => [logicalId, physicalId]));
   return {
     stack,
@@ -71,10 +72,6 @@ export async function readDeployedOrFail(project: Pick<Project, 'account' | 'reg
     throw new UserError(`The stack ${project.stack.name} is not deployed to ${project.region}: run \`mcp-lambda deploy\`, or name another account with --profile or region with --region.`, 2);
   }
   return found;
-}
-
-function pathIn({ template }: StackTemplate, logicalId: string): string | undefined {
-  return textOf(own(own(own(template.Resources, logicalId), 'Metadata'), 'aws:cdk:path'));
 }
 
 /** A stack whose creation has failed has a template and no outputs. */

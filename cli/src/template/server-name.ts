@@ -1,13 +1,13 @@
+import { constructPath } from '../construct-path';
 import type { StackTemplate } from './assembly/assembly';
 import type { Resource } from './resources/resources';
-import { textOf } from './values/json';
 
 /**
  * The construct path of a function below its stack, without the ids that say nothing: `Server` for
  * `Quickstart/Server/Function/Resource`.
  */
 export function serverName({ logicalId, metadata }: Resource, stack: StackTemplate): string {
-  const path = textOf(metadata['aws:cdk:path']);
+  const path = constructPath(metadata);
   if (path === undefined) {
     return logicalId;
   }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest } from '@aws-cdk/toolkit-lib';
+import { constructPath } from '../construct-path';
 import type { ChangesEvent, ResourceChange } from '../terminal/deploy-events';
 
 /** A template as it is about to be deployed, as far as it is read here. */
@@ -79,7 +80,7 @@ function refersTo(ids: ReadonlySet<string>, value: unknown): boolean {
   });
 }
 
-function pathIn(metadata: Readonly<Record<string, unknown>> | undefined): Pick<ResourceChange, 'path'> {
-  const path = metadata?.['aws:cdk:path'];
-  return typeof path === 'string' ? { path } : {};
+function pathIn(metadata: unknown): Pick<ResourceChange, 'path'> {
+  const path = constructPath(metadata);
+  return path === undefined ? {} : { path };
 }
