@@ -16,6 +16,7 @@ import { IMcpLambdaServer, ImportedServer, McpLambdaServerAttributes } from './m
 import { ServerMetrics } from './observability/metrics';
 import { observability } from './observability/observability';
 import { outputs } from './outputs';
+import { underRequirements } from './platform/requirements';
 import { McpLambdaError } from './private/errors';
 import { liveAlias } from './runtime/live-alias';
 import { serverLogGroup } from './runtime/log-group';
@@ -140,6 +141,7 @@ export class McpLambdaServer extends Construct implements IMcpLambdaServer, iam.
       options: settings.observability, function: this.function, metrics: this.metrics, logGroup: this.logGroup, door,
     });
     outputs(this, door, guard.login, domain);
+    underRequirements(this);
 
     this.url = door.mcpUrl;
     this.httpApi = door.httpApi;

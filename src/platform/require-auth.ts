@@ -1,5 +1,6 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { isServer, markRequirement } from './requirements';
 import { sentence } from '../private/errors';
 import { inWordsOf } from '../private/words';
 
@@ -17,8 +18,9 @@ export interface McpRequireAuthOptions {
  * Makes public access an error: of every `McpLambdaServer` below whose endpoint lets everybody who knows
  * the URL through to the server (`publicAccess`), which are those with `McpAuth.none()` and `McpAuth.inServer()`.
  *
- * It looks at what was made, so that nothing in an app gets round it: neither a server written by hand nor a
- * property injector of the app's own.
+ * It looks at what was made, whoever set the auth: code of the app, or a property injector of its own. It reaches into
+ * every `Stage`, where other aspects end. What an app opens beside the endpoint is not the endpoint's, and it does not see
+ * that: a function URL on `alias`, a route of its own on `httpApi` or `restApi`.
  *
  * @example
  * import { App, Aspects } from 'aws-cdk-lib';
@@ -32,6 +34,7 @@ export class McpRequireAuth implements IAspect {
 
   constructor(options: McpRequireAuthOptions = {}) {
     this.exceptions = new Set(options.exceptions);
+    markRequirement(this);
   }
 
   /** Looks at one construct. */
@@ -47,8 +50,6 @@ export class McpRequireAuth implements IAspect {
   }
 }
 
-/** By the class's id and not by the class: an app may hold this library twice, and no room knows the main construct. */
 function isPublicServer(node: IConstruct): boolean {
-  const { PROPERTY_INJECTION_ID: id } = node.constructor as { PROPERTY_INJECTION_ID?: string };
-  return id === 'cdk-mcp-lambda.McpLambdaServer' && (node as { publicAccess?: boolean }).publicAccess === true;
+  return isServer(node) && (node as { publicAccess?: boolean }).publicAccess === true;
 }

@@ -1,4 +1,4 @@
-import { App, Aspects, IPropertyInjector, PropertyInjectors, Stack } from 'aws-cdk-lib';
+import { App, Aspects, IPropertyInjector, PropertyInjectors, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpRequireAuth, McpRequireAuthOptions, McpServerCode } from '../../src';
 import { bootstrapDirectory } from '../support';
@@ -46,14 +46,40 @@ test('an injector of the app that takes the auth away is caught', () => {
   expect(errorsWith(McpAuth.iam(), undefined, away)).toHaveLength(1);
 });
 
+test('a server in a stage, and in a stage of a stage, is under what the app requires', () => {
+  const app = new App();
+  Aspects.of(app).add(new McpRequireAuth({ exceptions: ['Prod/Docs/Server'] }));
+  const prod = new Stage(app, 'Prod');
+  const stacks = [new Stack(prod, 'Tools'), new Stack(prod, 'Docs'), new Stack(new Stage(prod, 'Inner'), 'Tools')];
+  stacks.forEach((stack) => new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none() }));
+  const errors = stacks.map((stack) => Annotations.fromStack(stack).findError('*', Match.anyValue()).map(({ id }) => id));
+  expect(errors).toEqual([['/Prod/Tools/Server'], [], ['/Prod/Inner/Tools/Server']]);
+});
+
+test('what a stage requires by itself is said once', () => {
+  const app = new App();
+  const prod = new Stage(app, 'Prod');
+  [app, prod].forEach((scope) => Aspects.of(scope).add(new McpRequireAuth()));
+  const stack = new Stack(prod, 'Stack');
+  new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none() });
+  expect(Annotations.fromStack(stack).findError('*', Match.anyValue())).toHaveLength(1);
+});
+
+test('a server of a subclass, which has an id of its own for injectors, is looked at', () => {
+  class OurServer extends McpLambdaServer {
+    public static readonly PROPERTY_INJECTION_ID: string = 'our.OurServer';
+  }
+  const app = new App();
+  Aspects.of(app).add(new McpRequireAuth());
+  const stack = new Stack(app, 'Stack');
+  new OurServer(stack, 'Server', { code: McpServerCode.asset(bootstrapDirectory()), auth: McpAuth.none() });
+  expect(Annotations.fromStack(stack).findError('*', Match.anyValue())).toHaveLength(1);
+});
+
 test('servers of elsewhere and other constructs are not looked at', () => {
   const app = new App();
   Aspects.of(app).add(new McpRequireAuth());
   const stack = new Stack(app, 'Stack');
   McpLambdaServer.fromMcpLambdaServerAttributes(stack, 'Imported', { url: 'https://mcp.example.com/mcp', aliasArn: 'arn:aws:lambda:eu-central-1:1:function:f:live' });
   expect(Annotations.fromStack(stack).findError('*', Match.anyValue())).toEqual([]);
-});
-
-test('the class goes by the id of the injectors', () => {
-  expect(McpLambdaServer.PROPERTY_INJECTION_ID).toBe('cdk-mcp-lambda.McpLambdaServer');
 });

@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { RULE_CASES } from './rule-cases';
-import { reportOn, saidBy } from './said';
+import { reportOn, saidBy, saidOf } from './said';
 import { McpAuth, McpCors, McpEndpoint, McpLambdaServer, McpServerCode, WebAdapter } from '../../src';
 import { WARNINGS } from '../../src/private/warnings';
 import { RULES } from '../../src/validation/rules';
@@ -39,8 +39,9 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   test('passes where it should', () => {
     for (const one of passes) {
-      expect(saidBy(rule, one)).toBeUndefined();
-      expect(reportOn(one).error).toBe('');
+      const report = reportOn(one);
+      expect(saidOf(rule, report)).toBeUndefined();
+      expect(report.error).toBe('');
     }
   });
 });

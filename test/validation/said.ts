@@ -44,8 +44,12 @@ function pretend(platform: NodeJS.Platform): () => void {
 const NEXT_FINDING = /\n(?=[\w.]+: got )/;
 
 /** What the library says of the rule about such a server. */
-export function saidBy({ id, level }: Rule, one: PassingCase): string | undefined {
-  const { error, warnings, advice } = reportOn(one);
+export function saidBy(rule: Rule, one: PassingCase): string | undefined {
+  return saidOf(rule, reportOn(one));
+}
+
+/** What of a report is the rule's. */
+export function saidOf({ id, level }: Rule, { error, warnings, advice }: Said): string | undefined {
   const said = { error: error.split(NEXT_FINDING), warning: warnings, info: advice }[level];
   return said.find((text) => text.includes(level === 'warning' ? `[ack: cdk-mcp-lambda:${id}]` : `[${id}]`));
 }
