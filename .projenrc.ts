@@ -313,7 +313,7 @@ const testMatrix = project.addTask('test:matrix', {
   description: 'Run the tests with the oldest and the newest CDK, feature flags off and on, on this Node and the newest',
 });
 testMatrix.spawn(project.compileTask);
-testMatrix.exec('tsx test/matrix/main.ts');
+testMatrix.exec('tsx test/matrix/main.ts', { receiveArgs: true });
 
 // Too long for every change, and what it finds comes from new versions of the CDK and of Node.js as much as from a change.
 const matrix = project.github!.addWorkflow('matrix');
