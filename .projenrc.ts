@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonPatch, typescript } from 'projen';
+import { awscdk, github, javascript, typescript } from 'projen';
 import { cliZones, libraryZones } from './projenrc/rooms';
 
 const NODE_FLOOR = '20.19.0';
@@ -57,8 +57,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   publishToNuget: { dotNetNamespace: 'CdkMcpLambda', packageId: 'CdkMcpLambda' },
   publishToGo: { moduleName: 'github.com/cdk-mcp-lambda/cdk-mcp-lambda-go' },
+  // Both npm packages are published as they are packed and tried; see below.
+  releaseToNpm: false,
   // The next major needs Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
+  clobber: false,
 
   devDeps: [
     '@aws-cdk/aws-service-spec@0.1.216', '@aws-cdk/cloudformation-diff@2.187.5', '@aws-cdk/integ-runner@2.197.10',
@@ -204,21 +207,15 @@ const typecheck = project.addTask('typecheck', {
   description: 'Type-check everything that is not shipped',
   exec: 'tsc -p tsconfig.dev.json --noEmit',
 });
-const bundleAuthorizer = project.addTask('bundle:authorizer', {
-  description: 'Bundle the handler that checks tokens for REST APIs, with the library that it uses',
-  exec: 'esbuild src/authorizer/handler/index.ts --bundle --platform=node --target=node24 --legal-comments=eof --outfile=lib/authorizer/bundle/index.js --log-level=warning',
-});
-const bundleToml = project.addTask('bundle:toml', {
-  description: 'Put the TOML parser into the one file that uses it, as the library brings no packages',
-  exec: 'esbuild src/deploy-toml/syntax.ts --bundle --platform=node --target=node20 --minify --legal-comments=eof --outfile=lib/deploy-toml/syntax.js --log-level=warning',
-});
-const bundleLibrary = project.addTask('bundle:library', {
-  description: 'Put all that is compiled into one file, which loads each part at its first use',
-  exec: 'tsx scripts/bundle.ts',
-});
-project.compileTask.spawn(bundleAuthorizer);
-project.compileTask.spawn(bundleToml);
-project.compileTask.spawn(bundleLibrary);
+project.compileTask.exec(
+  'esbuild src/authorizer/handler/index.ts --bundle --platform=node --target=node24 --legal-comments=eof --outfile=lib/authorizer/bundle/index.js --log-level=warning',
+  { name: 'bundle the handler that checks tokens for REST APIs, with the library that it uses' },
+);
+project.compileTask.exec(
+  'esbuild src/deploy-toml/syntax.ts --bundle --platform=node --target=node20 --minify --legal-comments=eof --outfile=lib/deploy-toml/syntax.js --log-level=warning',
+  { name: 'put the TOML parser into the one file that uses it, as the library brings no packages' },
+);
+project.compileTask.exec('tsx scripts/bundle.ts', { name: 'put all that is compiled into one file, which loads each part at its first use' });
 project.compileTask.spawn(compileCli);
 
 project.testTask.reset();
@@ -230,8 +227,21 @@ project.testTask.spawn(project.eslint!.eslintTask);
 project.tasks.tryFind('docgen')!.exec('tsx scripts/readme-settings.ts');
 
 const packageNpm = project.addTask('package:npm', {
-  description: 'Pack the library and the command line into dist/js, as they are published',
+  description: 'Pack the library into dist/js and the command line into dist/cli, as they are published',
   exec: 'tsx scripts/package.ts',
+});
+// What is published is what the tests have tried: projen's own way knows no command line, no translated examples and no registry's README.
+project.packageTask.reset();
+project.packageTask.spawn(packageNpm);
+for (const name of ['package-all', 'package:js']) {
+  project.removeTask(name);
+}
+for (const language of ['python', 'java', 'dotnet', 'go']) {
+  project.tasks.tryFind(`package:${language}`)!.reset(`tsx scripts/package-languages.ts ${language}`);
+}
+project.release!.publisher.publishToNpm({
+  npmProvenance: project.package.npmProvenance,
+  prePublishSteps: [{ name: 'Put the command line beside the library', run: 'mv dist/cli/*.tgz dist/js/' }],
 });
 const packageAll = project.addTask('package:all', {
   description: 'Pack the library for every language, and the command line, into dist',
@@ -303,7 +313,26 @@ const testMatrix = project.addTask('test:matrix', {
   description: 'Run the tests with the oldest and the newest CDK, feature flags off and on, on this Node and the newest',
 });
 testMatrix.spawn(project.compileTask);
-testMatrix.exec('tsx test/matrix/main.ts');
+testMatrix.exec('tsx test/matrix/main.ts', { receiveArgs: true });
+
+// Too long for every change, and what it finds comes from new versions of the CDK and of Node.js as much as from a change.
+const matrix = project.github!.addWorkflow('matrix');
+matrix.on({ schedule: [{ cron: '0 3 * * 1' }], workflowDispatch: {} });
+matrix.addJob('matrix', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  tools: { node: { version: NODE_FLOOR } },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Install dependencies', run: project.package.installCommand },
+    { name: 'Run the tests with every version', run: project.runTaskCommand(testMatrix) },
+  ],
+});
+
+// What nobody here needs: Jest's own options do more than the first two, and the others are dangerous, or done better by the tests.
+for (const name of ['test:update', 'test:watch', 'watch', 'compat', 'eject']) {
+  project.removeTask(name);
+}
 
 // Not through tsx's own command: npm passes signals to the first process alone.
 project.package.setScript('demo', 'node --import tsx demo/main.ts');
@@ -328,8 +357,5 @@ project.eslint!.addOverride({ files: ['templates/**/test/*.ts'], rules: { '@type
 
 // Examples that do not compile are errors of every tool that reads them.
 project.tryFindObjectFile('package.json')!.addOverride('jsii.metadata.jsii.rosetta.strict', true);
-// The publisher's default says the same.
-project.tryFindObjectFile('.github/workflows/release.yml')!
-  .patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 project.synth();

@@ -30,7 +30,7 @@ interface JestResults {
   readonly testResults: { readonly assertionResults: { readonly status: string; readonly fullName: string }[] }[];
 }
 
-const SUITES: Suite[] = [
+export const SUITES: readonly Suite[] = [
   { name: 'npm run demo', command: ['run', 'demo'], jest: false },
   { name: 'npm test', command: ['test'], jest: true },
   { name: 'npm run test:packed', command: ['run', 'test:packed'], jest: true },
@@ -63,16 +63,22 @@ function run({ name, command, jest }: Suite, directory: string): Count {
   };
 }
 
-const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-ci-'));
-const counts = SUITES.map((suite) => run(suite, directory));
-fs.rmSync(directory, { recursive: true, force: true });
+function main(): void {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-ci-'));
+  const counts = SUITES.map((suite) => run(suite, directory));
+  fs.rmSync(directory, { recursive: true, force: true });
 
-const sum = (of: (count: Count) => number) => counts.reduce((total, count) => total + of(count), 0);
-const skipped = counts.flatMap((count) => count.skipped);
-console.log('');
-if (skipped.length > 0) {
-  console.log(`${skipped.length} skipped: ${skipped.join('; ')}`);
+  const sum = (of: (count: Count) => number) => counts.reduce((total, count) => total + of(count), 0);
+  const skipped = counts.flatMap((count) => count.skipped);
+  console.log('');
+  if (skipped.length > 0) {
+    console.log(`${skipped.length} skipped: ${skipped.join('; ')}`);
+  }
+  const failed = sum((count) => count.failed);
+  console.log(`${sum((count) => count.passed)} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
-const failed = sum((count) => count.failed);
-console.log(`${sum((count) => count.passed)} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+
+if (require.main === module) {
+  main();
+}

@@ -42,7 +42,8 @@ export interface McpLambdaServerOptions extends McpFunctionOptions, McpScalingOp
    * How long a request may take: 1 to 900 seconds, and no longer than the endpoint waits, which is 30
    * seconds for an HTTP API.
    *
-   * @default Duration.seconds(30)
+   * @default - 30 seconds; what the endpoint waits where that is less, as the 29 seconds of a REST API that does not stream, and where the
+   * function exists, which ends by itself
    */
   readonly timeout?: Duration;
 

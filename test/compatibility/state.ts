@@ -1,11 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { Contracts, currentContracts } from './contracts';
 import { EXAMPLE_APPS, exampleApp, synthesiseExample } from '../examples/synthesised';
 
 const ROOT = path.join(__dirname, '..', '..');
 const ASSEMBLY = path.join(__dirname, 'stable', 'assembly.json.gz');
 const APPS = path.join(__dirname, 'stable', 'apps.json.gz');
+const CONTRACTS = path.join(__dirname, 'stable', 'contracts.json.gz');
 
 /** The API as jsii describes it. */
 export interface Assembly {
@@ -37,12 +39,16 @@ export const stableAssembly = (): Assembly => unpacked(ASSEMBLY);
 /** The apps by their names, as they were declared stable. */
 export const stableApps = (): Readonly<Record<string, StableApp>> => unpacked(APPS);
 
+/** The names beside the API that were declared stable. */
+export const stableContracts = (): Contracts => unpacked(CONTRACTS);
+
 /** Declares the state of this checkout stable: what comes later is held against it. */
 export function declareStable(directory: string): void {
   fs.mkdirSync(path.dirname(ASSEMBLY), { recursive: true });
   const apps = NAMES.map((name) => [name, { app: exampleApp(name), templates: templatesOf(name, exampleApp(name), directory) }] as const);
   pack(ASSEMBLY, currentAssembly());
   pack(APPS, Object.fromEntries(apps));
+  pack(CONTRACTS, currentContracts());
 }
 
 function unpacked<T>(file: string): T {

@@ -5,6 +5,7 @@ import { java as javaItself } from './java';
 import { Installed } from './language';
 import { placeOfWheel } from './python';
 import { CDK_VERSION, Place, ROOT, run } from './run';
+import { tarballOf } from '../../scripts/package';
 import { MAVEN_REPOSITORY } from '../../scripts/package-languages';
 import { pythonVenvSync } from '../deploy/tools/python-venv';
 
@@ -22,13 +23,11 @@ export interface TemplateProject {
   readonly checks: readonly (readonly [string, ...string[]])[];
 }
 
-const JS = path.join(ROOT, 'dist', 'js', 'cdk-mcp-lambda-0.0.0.tgz');
-
 export const typescript: TemplateProject = {
   language: 'typescript',
   install: () => ({ programs: [] }),
   prepare: (cwd) => {
-    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', JS, `aws-cdk-lib@${CDK_VERSION}`], { cwd });
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', tarballOf('cdk-mcp-lambda'), `aws-cdk-lib@${CDK_VERSION}`], { cwd });
     return { cwd };
   },
   checks: [['npm', 'run', 'check'], ['npm', 'test']],

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { pack } from './pack';
 import { ROOT, run } from './run';
 import { go, java, python, TemplateProject, typescript } from './template-project';
+import { tarballOf } from '../../scripts/package';
 
 jest.setTimeout(600_000);
 
@@ -19,7 +20,7 @@ const projects: TemplateProject[] = [typescript, python, java, go];
 const templates = path.join(directory, 'package', 'templates');
 
 beforeAll(() => {
-  run('tar', ['-xzf', path.join(ROOT, 'dist', 'js', 'cdk-mcp-lambda-0.0.0.tgz'), '-C', directory]);
+  run('tar', ['-xzf', tarballOf('cdk-mcp-lambda'), '-C', directory]);
   pack(...projects.map(({ language }) => language).filter((language) => language !== 'typescript'));
 });
 

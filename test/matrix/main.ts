@@ -1,33 +1,37 @@
 /**
  * Runs the library's tests with the oldest CDK that is supported and with the newest, with the recommended feature flags off
- * and on, on this Node and on the newest that npm can install, and prints one table. Each Node also runs the
- * command line's tests once.
+ * and on, on this Node and on the newest that npm can install, and prints a table line by line. The
+ * command line's tests run with each of both and on each Node, as it sees what an app has synthesised.
  */
 import { checkout } from './checkout';
 import { FLAGS_OFF, recommendedFlags } from './flags';
 import { newestNode, thisNode } from './nodes';
-import { Run, runTests } from './run-tests';
-import { table } from './table';
+import { Cell, runTests } from './run-tests';
+import { head, row } from './table';
 
 /** Tests that say nothing of the CDK: of documents, processes and times. */
 const LIBRARY = ['--roots', 'test', '--testPathIgnorePatterns', '/test/(bench|demo|docs|load)'];
 
-async function main(): Promise<boolean> {
+const COMMAND_LINE = ['--roots', 'cli/test'];
+
+/** Every combination; Jest's options choose among the tests of each. */
+function cells(options: readonly string[]): Cell[] {
   const nodes = [thisNode(), newestNode()];
-  const runs: Run[] = [];
-  for (const cdk of [checkout(), checkout('latest')]) {
-    for (const flags of [FLAGS_OFF, recommendedFlags(cdk)]) {
-      for (const node of nodes) {
-        runs.push(runTests({ cdk, flags, node, suite: 'library', options: LIBRARY }));
-      }
-    }
-  }
-  const [floor] = runs;
-  for (const node of nodes) {
-    runs.push(runTests({ cdk: floor.cdk, flags: FLAGS_OFF, node, suite: 'command line', options: ['--roots', 'cli/test'] }));
-  }
-  console.log(table(runs));
-  return runs.every(({ failed, passed }) => failed === 0 && passed > 0);
+  return [checkout(), checkout('latest')].flatMap((cdk) => [
+    ...[FLAGS_OFF, recommendedFlags(cdk)].flatMap((flags) => nodes.map((node) => ({ cdk, flags, node, suite: 'library', options: [...LIBRARY, ...options] }))),
+    ...nodes.map((node) => ({ cdk, flags: FLAGS_OFF, node, suite: 'command line', options: [...COMMAND_LINE, ...options] })),
+  ]);
 }
 
-void main().then((green) => process.exit(green ? 0 : 1));
+/** Runs them one after the other, as a run takes every processor; each is printed when it is there. */
+function main(options: readonly string[]): boolean {
+  const all = cells(options);
+  console.log(head());
+  return all.map((cell) => {
+    const run = runTests(cell);
+    console.log(row(run));
+    return run.failed === 0 && run.passed > 0;
+  }).every(Boolean);
+}
+
+process.exitCode = main(process.argv.slice(2)) ? 0 : 1;

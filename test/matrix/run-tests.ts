@@ -20,6 +20,7 @@ export interface Cell {
 export interface Run extends Cell {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
   readonly seconds: number;
 }
 
@@ -38,6 +39,13 @@ export function runTests(cell: Cell): Run {
       JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
     },
   });
-  const { numPassedTests = 0, numFailedTests = 1, numRuntimeErrorTestSuites = 0 } = fs.existsSync(output) ? JSON.parse(fs.readFileSync(output, 'utf8')) : {};
-  return { ...cell, passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, seconds: Math.round((Date.now() - start) / 1000) };
+  const results = fs.existsSync(output) ? JSON.parse(fs.readFileSync(output, 'utf8')) : {};
+  const { numPassedTests = 0, numFailedTests = 1, numRuntimeErrorTestSuites = 0, numPendingTests = 0, numTodoTests = 0 } = results;
+  return {
+    ...cell,
+    passed: numPassedTests,
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    skipped: numPendingTests + numTodoTests,
+    seconds: Math.round((Date.now() - start) / 1000),
+  };
 }

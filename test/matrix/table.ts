@@ -1,9 +1,13 @@
 import { Run } from './run-tests';
 
-/** The runs as a table in Markdown. */
-export function table(runs: readonly Run[]): string {
-  const rows = runs.map(({ suite, cdk, flags, node, passed, failed, seconds }) => (
-    [suite, cdk.cdkVersion, flags.name, node.version, String(passed), String(failed), `${seconds} s`]));
-  return [['suite', 'CDK', 'feature flags', 'Node.js', 'passed', 'failed', 'time'], Array<string>(7).fill('---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const COLUMNS = ['suite', 'CDK', 'feature flags', 'Node.js', 'passed', 'failed', 'skipped', 'time'];
+
+/** The table's first lines in Markdown. */
+export const head = () => [COLUMNS, COLUMNS.map(() => '---')].map(line).join('\n');
+
+/** A run as a line of it. */
+export function row({ suite, cdk, flags, node, passed, failed, skipped, seconds }: Run): string {
+  return line([suite, cdk.cdkVersion, flags.name, node.version, ...[passed, failed, skipped].map(String), `${seconds} s`]);
 }
+
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

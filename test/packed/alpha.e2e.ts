@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { tarballOf } from '../../scripts/package';
 
 const ROOT = path.join(__dirname, '..', '..');
-const TARBALL = path.join(ROOT, 'dist', 'js', 'cdk-mcp-lambda-0.0.0.tgz');
 const CDK_VERSION: string = JSON.parse(fs.readFileSync(path.join(ROOT, 'node_modules', 'aws-cdk-lib', 'package.json'), 'utf8')).version;
 
 /** The last one: its classes are part of the CDK since, and it depends on the package of its own APIs. */
@@ -52,7 +52,7 @@ beforeAll(() => {
   fs.mkdirSync(path.join(project, 'server'));
   fs.writeFileSync(path.join(project, 'server', 'server.js'), '');
   fs.writeFileSync(path.join(project, 'package.json'), '{"private":true}');
-  install(TARBALL, `aws-cdk-lib@${CDK_VERSION}`, 'constructs@10', 'tsx@4');
+  install(tarballOf('cdk-mcp-lambda'), `aws-cdk-lib@${CDK_VERSION}`, 'constructs@10', 'tsx@4');
 });
 
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));

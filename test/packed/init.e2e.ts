@@ -5,14 +5,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { tarballOf } from '../../scripts/package';
 
 const ROOT = path.join(__dirname, '..', '..');
-const PACKED = path.join(ROOT, 'dist', 'js');
 const QUICKSTART = path.join(ROOT, 'examples', 'quickstart');
 
 jest.setTimeout(600_000);
-
-const tarball = (name: string) => `file:${path.join(PACKED, `${name}-0.0.0.tgz`)}`;
 
 const NPM = ['--no-audit', '--no-fund', '--loglevel=error'];
 
@@ -34,7 +32,7 @@ beforeAll(() => {
     private: true,
     scripts: { start: 'tsx server.ts' },
     dependencies: Object.fromEntries(own),
-    devDependencies: { 'cdk-mcp-lambda': tarball('cdk-mcp-lambda'), 'mcp-lambda': tarball('mcp-lambda') },
+    devDependencies: { 'cdk-mcp-lambda': `file:${tarballOf('cdk-mcp-lambda')}`, 'mcp-lambda': `file:${tarballOf('mcp-lambda')}` },
   }));
   run('npm', ['install', ...NPM]);
 });
@@ -87,7 +85,7 @@ describe('a project that deploy init has set up', () => {
 
   test('has a CDK app that type-checks and synthesises with the packages as they are published', () => {
     expect(run('npx', ['mcp-lambda', 'deploy', 'init', '--target', 'aws-lambda', '--auth', 'none', '--no-install'])).toMatch(/^nodejs \(package\.json with @modelcontextprotocol\/server\): server\.ts, /);
-    run('npm', ['install', ...NPM, tarball('cdk-mcp-lambda')], cdk());
+    run('npm', ['install', ...NPM, `file:${tarballOf('cdk-mcp-lambda')}`], cdk());
     expect(run('npm', ['run', '--silent', 'check'], cdk())).toBe('');
     withApp = built();
     expect(withApp.template).toMatchObject({ Outputs: { ApiEndpoint: {}, McpEndpoint: {} } });

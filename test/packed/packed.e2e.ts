@@ -5,15 +5,13 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { tarballOf } from '../../scripts/package';
 
 const ROOT = path.join(__dirname, '..', '..');
-const PACKED = path.join(ROOT, 'dist', 'js');
 const QUICKSTART = path.join(ROOT, 'examples', 'quickstart');
 const FILES = ['app.ts', 'server.ts', 'cdk.json', 'tsconfig.json'];
 
 jest.setTimeout(600_000);
-
-const tarball = (name: string) => `file:${path.join(PACKED, `${name}-0.0.0.tgz`)}`;
 
 /** The quickstart as a user's project: outside of the checkout, with the packages as they are published. */
 function userProject(): string {
@@ -22,8 +20,8 @@ function userProject(): string {
     fs.copyFileSync(path.join(QUICKSTART, file), path.join(directory, file));
   }
   const manifest = JSON.parse(fs.readFileSync(path.join(QUICKSTART, 'package.json'), 'utf8'));
-  manifest.dependencies['cdk-mcp-lambda'] = tarball('cdk-mcp-lambda');
-  manifest.devDependencies['mcp-lambda'] = tarball('mcp-lambda');
+  manifest.dependencies['cdk-mcp-lambda'] = `file:${tarballOf('cdk-mcp-lambda')}`;
+  manifest.devDependencies['mcp-lambda'] = `file:${tarballOf('mcp-lambda')}`;
   fs.writeFileSync(path.join(directory, 'package.json'), JSON.stringify(manifest, undefined, 2));
   return directory;
 }
@@ -47,9 +45,11 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 
-test('the command line names a version of the library, never a path', () => {
-  const manifest = JSON.parse(execFileSync('tar', ['-xzOf', path.join(PACKED, 'mcp-lambda-0.0.0.tgz'), 'package/package.json'], { encoding: 'utf8' }));
-  expect(manifest.dependencies['cdk-mcp-lambda']).toBe('^0.0.0');
+test('the command line has the version of the library, and names it, never a path', () => {
+  const [library, cli] = (['cdk-mcp-lambda', 'mcp-lambda'] as const).map((name) => (
+    JSON.parse(execFileSync('tar', ['-xzOf', tarballOf(name), 'package/package.json'], { encoding: 'utf8' }))));
+  expect([cli.version, cli.dependencies['cdk-mcp-lambda']]).toEqual([library.version, `^${library.version}`]);
+  expect(execFileSync('npx', ['mcp-lambda', '--version'], { cwd: project, encoding: 'utf8' })).toBe(`mcp-lambda ${library.version}\ncdk-mcp-lambda ${library.version}\n`);
 });
 
 test('both packages are installed once, and the library brings no packages of its own', () => {

@@ -5,6 +5,7 @@ import { Choice } from './strategies';
 import { NESTED, privateVpc } from './table';
 import { McpAlarm } from '../../src';
 import { ALARM_OF, Threshold } from '../../src/observability/facts';
+import { DOORS } from '../endpoint/doors';
 
 /** The settings of a server, with strategies that are not made yet. */
 export type Draft = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ const EXCLUSIONS: readonly Exclusion[] = [
   // A function has five layers: those that are given, the adapter, and the extension.
   { when: ({ layers, paramsAndSecrets }) => paramsAndSecrets !== undefined && (layers as unknown[])?.length > 3, drop: ['paramsAndSecrets', 'layers'] },
   {
-    when: ({ endpoint, auth }) => factoryOf(endpoint) === 'functionUrl' && !['none', 'iam', 'inServer'].includes(factoryOf(auth)!),
+    when: ({ endpoint, auth }) => !doorOf(endpoint).asks(factoryOf(auth)!),
     drop: ['auth', 'endpoint'],
   },
   { when: ({ endpoint, domain }) => domain !== undefined && !takesDomain(endpoint), drop: ['domain', 'endpoint'] },
@@ -75,18 +76,15 @@ function factoryOf(value: unknown): string | undefined {
   return value instanceof Choice ? value.factory : undefined;
 }
 
+/** An HTTP API where nothing is said. */
+const doorOf = (endpoint: unknown) => DOORS[factoryOf(endpoint) ?? 'httpApi'];
+
 function takesDomain(endpoint: unknown): boolean {
-  return !['functionUrl', 'onHttpApi'].includes(factoryOf(endpoint)!) && !['edge', 'vpcEndpoints'].includes(factoryOf((endpoint as Choice)?.options.access)!);
+  return doorOf(endpoint).domain && !['edge', 'vpcEndpoints'].includes(factoryOf((endpoint as Choice)?.options.access)!);
 }
 
 /** For how many seconds a request may last. */
-function limitOf(endpoint: unknown): number {
-  switch (factoryOf(endpoint)) {
-    case 'functionUrl': return 900;
-    case 'restApi': return (endpoint as Choice).options.streaming === false ? 29 : 900;
-    default: return 30;
-  }
-}
+const limitOf = (endpoint: unknown) => doorOf(endpoint).longest((endpoint as Choice | undefined)?.options ?? {});
 
 /** What makes the options of one strategy or struct agree, by the property that takes it. */
 const INNER_AMENDMENTS: Record<string, (options: Draft) => Draft> = {

@@ -7,11 +7,12 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { Factory, Given } from './values';
 import {
-  McpCors, McpDomain, McpEndpoint, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart, McpWebAcl,
+  McpCors, McpDomain, McpProvisionedConcurrency, McpRestApiAccess, McpSecret, McpServerCode, McpSnapStart, McpWebAcl,
   WebAdapter,
 } from '../../src';
 import { AUTHS } from '../auth/auths';
 import { crateDirectory } from '../code/programs';
+import { DRAWN_DOORS } from '../endpoint/doors';
 import {
   adapterDirectory, bootstrapDirectory, directoryOf, existingFunction, hostedZone, imageDirectory, importedCertificate,
 } from '../support';
@@ -24,10 +25,6 @@ const dockerfile = imageDirectory();
 
 function repository(): ecr.IRepository {
   return ecr.Repository.fromRepositoryName(new Stack(), 'Repository', 'tools');
-}
-
-function httpApi(): apigwv2.IHttpApi {
-  return apigwv2.HttpApi.fromHttpApiAttributes(new Stack(), 'Api', { httpApiId: 'abc123' });
 }
 
 function vpcEndpoint(): ec2.IVpcEndpoint {
@@ -62,12 +59,7 @@ export const STRATEGIES: Record<string, Record<string, Factory>> = {
     existing: { struct: 'McpServerCodeOptions', make: (options, scope) => McpServerCode.existing(existingFunction(scope), options) },
   },
   auth: AUTHS,
-  endpoint: {
-    httpApi: { struct: 'McpHttpApiOptions', make: (options) => McpEndpoint.httpApi(options) },
-    restApi: { struct: 'McpRestApiOptions', make: (options) => McpEndpoint.restApi(options) },
-    onHttpApi: { struct: 'McpOnHttpApiOptions', make: (options) => McpEndpoint.onHttpApi(httpApi(), options) },
-    functionUrl: { struct: 'McpFunctionUrlOptions', make: (options) => McpEndpoint.functionUrl(options) },
-  },
+  endpoint: DRAWN_DOORS,
   access: {
     regional: { make: () => McpRestApiAccess.regional() },
     edge: { make: () => McpRestApiAccess.edge() },

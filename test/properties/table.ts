@@ -10,30 +10,23 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { STRATEGIES } from './strategies';
-import { between, flag, fresh, lists, seconds, some, STRATEGY, STRUCT, texts, Values, ValuesOfStructs } from './values';
+import { between, flag, fresh, lists, noPaths, seconds, some, STRATEGY, STRUCT, texts, Values, ValuesOfStructs } from './values';
 import { McpAlarm } from '../../src';
 import { AUTH_VALUES } from '../auth/auths';
+import { DOOR_VALUES, THROTTLES } from '../endpoint/doors';
 import { importedCertificate } from '../support';
 
 const outside = (min: number, max: number) => fc.oneof(
   fc.integer({ min: -1000, max: min - 1 }), fc.integer({ min: max + 1, max: max + 100_000 }), fc.constant(NaN), fc.constant(min + 0.5));
 
-const paths = texts(/^(\/[a-z0-9-]{1,8}){0,2}\/mcp$/);
 const hookPaths = texts(/^\/snapstart\/[a-z]{1,9}$/);
-const noPaths = some('mcp', '/a b', '/a/', '', '/{a}', '//');
 const schedule = appscaling.Schedule.rate(Duration.hours(1));
 const schedules = fc.dictionary(texts(/^[a-z]{1,9}$/), fc.record({ schedule: fc.constant(schedule), minCapacity: between(0, 20) }), { minKeys: 1, maxKeys: 3 });
 const noSchedules = some({ day: { schedule } }, { 'a/b': { schedule, minCapacity: 1 } }, { day: { schedule, minCapacity: -1 } });
-const EVERYBODY = new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] });
 const retentions = some(logs.RetentionDays.ONE_DAY, logs.RetentionDays.TEN_YEARS);
 const keys = fresh((scope) => kms.Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/1'));
 const percents = { valid: fc.double({ min: 0, max: 99, noNaN: true }), invalid: some(-1, 100, NaN, Infinity) };
 const counts = { valid: between(1, 5000), invalid: some(0, -1, 1.5, NaN) };
-const rates = fc.double({ min: 0, max: 10_000, noNaN: true });
-const throttles = {
-  valid: fc.record({ rateLimit: rates, burstLimit: between(0, 5000) }, { requiredKeys: [] }),
-  invalid: some({ rateLimit: -1 }, { burstLimit: -1 }, { burstLimit: 1.5 }),
-};
 
 /** How code listens. */
 const LISTENER: Record<string, Values> = {
@@ -166,41 +159,13 @@ export const TABLE: ValuesOfStructs = {
   McpEcrImageCodeOptions: {
     tagOrDigest: { valid: some('1.4.2', `sha256:${'0'.repeat(64)}`), invalid: some('', 'a b', 'sha256:1') },
   },
-  McpHttpApiOptions: {
-    path: { valid: paths, invalid: noPaths },
-    stageName: { valid: some('$default', 'prod', 'a-b_1'), invalid: some('', 'a b', 'a/b', 'x'.repeat(129)) },
-    cors: STRATEGY,
-    throttle: throttles,
-    accessLog: STRUCT,
-  },
-  McpRestApiOptions: {
-    path: { valid: paths, invalid: noPaths },
-    stageName: { valid: some('prod', 'a-b_1'), invalid: some('$default', '', 'a b', 'x'.repeat(129)) },
-    cors: STRATEGY,
-    throttle: throttles,
-    streaming: { valid: flag },
-    access: STRATEGY,
-    policy: { valid: fresh(() => new iam.PolicyDocument({ statements: [EVERYBODY] })) },
-    webAcl: STRATEGY,
-    usagePlan: STRUCT,
-    accessLog: STRUCT,
-  },
-  McpOnHttpApiOptions: {
-    path: { valid: paths, invalid: noPaths },
-    stageName: { valid: texts(/^[a-zA-Z0-9_-]{1,128}$/), invalid: some('', 'a b', '$other', 'x'.repeat(129)) },
-    apiUrl: { valid: texts(/^https:\/\/[a-z]{1,9}\.example\.com(\/[a-z]{1,5})?$/), invalid: some('http://api.example.com', 'api.example.com', 'https://api.example.com/') },
-  },
-  McpFunctionUrlOptions: {
-    path: { valid: paths, invalid: noPaths },
-    cors: STRATEGY,
-    streaming: { valid: flag },
-  },
+  ...DOOR_VALUES,
   McpWebAclOptions: { rateLimit: { valid: between(10, 2_000_000_000), invalid: some(9, 2_000_000_001, 10.5, NaN) } },
   McpUsagePlanOptions: {
     apiKeys: {
       valid: fresh((scope) => [apigateway.ApiKey.fromApiKeyId(scope, 'Key', 'key')]), invalid: fc.constant([]),
     },
-    throttle: throttles,
+    throttle: THROTTLES,
     quota: {
       valid: fc.record({ limit: between(0, 5000), period: some(...Object.values(apigateway.Period)) }),
       invalid: some({ limit: -1, period: apigateway.Period.DAY }, { limit: 0.5, period: apigateway.Period.DAY }),

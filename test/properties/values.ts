@@ -40,3 +40,6 @@ export const between = (min: number, max: number) => fc.integer({ min, max });
 export const seconds = (numbers: fc.Arbitrary<number>) => numbers.map((number) => Duration.seconds(number));
 export const lists = (values: fc.Arbitrary<string>, minLength = 1) => fc.uniqueArray(values, { minLength, maxLength: 4 });
 export const flag = fc.boolean();
+/** Public paths of an MCP endpoint, and what is none. */
+export const paths = texts(/^(\/[a-z0-9-]{1,8}){0,2}\/mcp$/);
+export const noPaths = some('mcp', '/a b', '/a/', '', '/{a}', '//');

@@ -1,28 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../src';
+import { McpAuth, McpDomain, McpLambdaServer, McpServerCode } from '../../../src';
 import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../../support';
+import { Door, DOORS as BY_FACTORY } from '../doors';
 
-/** What is varied of a door, where it can be. */
-export interface Settings {
-  readonly stageName?: string;
-  readonly streaming?: boolean;
-}
-
-/** The doors by their calls, and the struct with what can be set of each. */
-export const DOORS: Readonly<Record<string, { struct: string; endpoint(stack: Stack, settings: Settings): McpEndpoint }>> = {
-  'McpEndpoint.httpApi': { struct: 'McpHttpApiOptions', endpoint: (_stack, settings) => McpEndpoint.httpApi(settings) },
-  'McpEndpoint.restApi': { struct: 'McpRestApiOptions', endpoint: (_stack, settings) => McpEndpoint.restApi(settings) },
-  'McpEndpoint.functionUrl': { struct: 'McpFunctionUrlOptions', endpoint: (_stack, settings) => McpEndpoint.functionUrl(settings) },
-  'McpEndpoint.onHttpApi': { struct: 'McpOnHttpApiOptions', endpoint: (stack, settings) => McpEndpoint.onHttpApi(new apigwv2.HttpApi(stack, 'Api'), settings) },
-  'McpEndpoint.onRestApi': { struct: 'McpOnRestApiOptions', endpoint: (stack, settings) => McpEndpoint.onRestApi(new apigateway.RestApi(stack, 'Api'), settings) },
-};
+/** The doors by their calls. */
+export const DOORS: Readonly<Record<string, Door>> = Object.fromEntries(Object.entries(BY_FACTORY).map(([factory, door]) => [`McpEndpoint.${factory}`, door]));
 
 /** The auths by their calls. */
 export const AUTHS: Readonly<Record<string, () => McpAuth>> = {
@@ -94,10 +81,10 @@ export function outcomeOf({ door, auth, domain, stage, streaming }: Cell): Outco
     new McpLambdaServer(stack, 'Server', {
       code: McpServerCode.asset(code),
       auth: AUTHS[auth](),
-      endpoint: DOORS[door].endpoint(stack, {
+      endpoint: DOORS[door].make({
         ...stage === 'named' && { stageName: 'prod' },
         ...settings.includes('streaming') && { streaming: streaming === 'yes' },
-      }),
+      }, stack),
       domain: domain === 'none' ? undefined : McpDomain.fromCertificate('mcp.example.com', importedCertificate()),
     });
   } catch (error) {

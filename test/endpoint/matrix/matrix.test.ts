@@ -6,21 +6,12 @@ import { withTable } from './document';
 const DOCUMENT = path.join(__dirname, '..', '..', '..', 'docs', 'endpoints.md');
 const AGAIN = 'the library says otherwise than docs/endpoints.md: run this test with UPDATE_ENDPOINTS=1 and commit the file';
 
-/** What each door is to do, said beside the library: the auths that it can ask, and what can be set of it. */
-const ABLE: Readonly<Record<string, { auths: string[]; domain: boolean; stage: boolean; streaming: boolean }>> = {
-  'McpEndpoint.httpApi': { auths: Object.keys(AUTHS), domain: true, stage: true, streaming: false },
-  'McpEndpoint.restApi': { auths: Object.keys(AUTHS).filter((auth) => auth !== 'lambdaSimple'), domain: true, stage: true, streaming: true },
-  'McpEndpoint.functionUrl': { auths: ['none', 'iam', 'inServer'], domain: false, stage: false, streaming: true },
-  'McpEndpoint.onHttpApi': { auths: Object.keys(AUTHS), domain: false, stage: true, streaming: false },
-  'McpEndpoint.onRestApi': { auths: Object.keys(AUTHS).filter((auth) => auth !== 'lambdaSimple'), domain: false, stage: true, streaming: true },
-};
-
 function expected({ door, auth, domain, stage, streaming }: Cell): Outcome['kind'] {
-  const able = ABLE[door];
+  const able = DOORS[door];
   if ((stage === 'named' && !able.stage) || (streaming === 'yes' && !able.streaming)) {
     return 'unwritable';
   }
-  return able.auths.includes(auth) && (domain === 'none' || able.domain) ? 'works' : 'refused';
+  return able.asks(auth) && (domain === 'none' || able.domain) ? 'works' : 'refused';
 }
 
 const outcomes: [Cell, Outcome][] = [];

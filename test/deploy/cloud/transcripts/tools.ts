@@ -2,17 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVER_PACKAGES } from './projects';
+import { tarballOf } from '../../../../scripts/package';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
-const PACKED = join(ROOT, 'dist', 'js');
 
 /** What `deploy init` writes into the manifest of a project's CDK app. */
 const OF_THE_APP = JSON.parse(readFileSync(join(ROOT, 'cli', 'templates', 'cdk', 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
 
 /** Which Lambda runs Python servers with, unless they say another. */
 const PYTHON = '3.13';
-
-const tarball = (name: string) => `file:${join(PACKED, `${name}-0.0.0.tgz`)}`;
 
 /**
  * Installs the packages as they are published into a directory, for all projects below it: what each
@@ -23,8 +21,8 @@ export function installPacked(directory: string): string {
     ...SERVER_PACKAGES,
     ...OF_THE_APP.dependencies,
     ...OF_THE_APP.devDependencies,
-    'cdk-mcp-lambda': tarball('cdk-mcp-lambda'),
-    'mcp-lambda': tarball('mcp-lambda'),
+    'cdk-mcp-lambda': `file:${tarballOf('cdk-mcp-lambda')}`,
+    'mcp-lambda': `file:${tarballOf('mcp-lambda')}`,
   };
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ private: true, dependencies }));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, stdio: 'pipe' });
