@@ -82,6 +82,22 @@ describe('a token', () => {
     });
   });
 
+  test('of a user pool is let in for the clients alone that are given', () => {
+    const pooled = at({ auth: McpAuth.cognito({ machineClient: true }) });
+    const clients = Object.keys(pooled.findResources('AWS::Cognito::UserPoolClient'));
+    const [{ Properties }] = Object.values(pooled.findResources('AWS::Lambda::Function', { Properties: { Description: 'Checks the tokens of MCP clients' } }));
+    expect(clients).toHaveLength(2);
+    expect(Properties.Environment.Variables.JWT_CLIENTS).toEqual({
+      'Fn::Join': ['', ['["', { Ref: clients[0] }, '","', { Ref: clients[1] }, '"]']],
+    });
+  });
+
+  test('of another issuer may be any client\'s: its audience and scopes say whose it is', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { JWT_ISSUER: 'https://issuer.example', JWT_CLIENTS: Match.absent() } },
+    });
+  });
+
   test('that lacks or does not do is answered with where to get one', () => {
     for (const [ResponseType, begin] of [['UNAUTHORIZED', "'Bearer scope=\"mcp/use\", resource_metadata=\""], ['ACCESS_DENIED', "'Bearer error=\"insufficient_scope\", scope=\"mcp/use\", resource_metadata=\""]]) {
       template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
