@@ -30,7 +30,8 @@ export class McpAuth {
    * Users log in at an Amazon Cognito user pool, which is made for the server: with a login page, a
    * public client for interactive MCP clients, and scopes. Users are invited, not signed up; pool and
    * users outlive the stack. The endpoint checks the tokens before the function is invoked, and refuses
-   * ID tokens.
+   * ID tokens. MCP clients use PKCE; Cognito does not ask for it, and so `commonClients` and `callbackUrls`
+   * say who may be sent back a login.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
    */

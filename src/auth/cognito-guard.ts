@@ -40,10 +40,12 @@ export const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile'];
  */
 export function cognitoGuard(pool: LoginPool, place: AuthPlace): JwtGuard {
   const issuer = `https://${pool.userPool.userPoolProviderName}`;
+  const clients = pool.clients.map((client) => client.userPoolClientId);
   return {
     kind: 'jwt',
     issuer,
-    audience: [...pool.clients.map((client) => client.userPoolClientId), ...audienceOf(place)],
+    audience: [...clients, ...audienceOf(place)],
+    clients,
     scopes: pool.scopes,
     login: { userPool: pool.userPool, userPoolClient: pool.clients[0], machineClient: pool.machineClient },
     discovery: {

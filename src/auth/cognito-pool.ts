@@ -90,7 +90,10 @@ function userPool(scope: Construct, { mfa, userPoolName }: CognitoPoolProps): co
   });
 }
 
-/** For clients that a person uses, which cannot keep a secret: authorization code with PKCE. */
+/**
+ * For clients that a person uses, which cannot keep a secret: authorization code with PKCE, which MCP clients must use.
+ * Cognito has no setting that asks for it: a code that was fetched without it is good without it.
+ */
 function publicClient(pool: cognito.UserPool, props: CognitoPoolProps): cognito.UserPoolClient {
   const { scopes, callbackUrls, accessTokenValidity, refreshTokenValidity } = props;
   return pool.addClient('Client', {

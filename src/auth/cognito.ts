@@ -31,6 +31,12 @@ export interface McpCognitoOptions {
    * Whether Claude, ChatGPT, Visual Studio Code, Cursor, the MCP Inspector, and clients on
    * `http://localhost:8080/callback` may be sent back to.
    *
+   * All interactive clients are one public client to Cognito, and it checks PKCE only where the client has used it:
+   * it cannot be told to ask for it. So a login is as safe as what is behind these URLs: the companies' pages, and on
+   * a person's own machine whichever program listens on a `localhost` port or takes `cursor:` links. With
+   * `false`, the `callbackUrls` are all that is allowed.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/using-pkce-in-authorization-code.html
    * @default true
    */
   readonly commonClients?: boolean;

@@ -53,6 +53,12 @@ export interface JwtGuard extends Bound {
   readonly issuer: string;
   readonly audience: string[];
 
+  /**
+   * The only clients whose tokens are let in, where they are known. The door of an HTTP API cannot ask for it: its
+   * authorizer looks at `client_id` in tokens without an audience alone.
+   */
+  readonly clients?: string[];
+
   /** A token needs one of them; none means that each valid token is let in. */
   readonly scopes: string[];
   readonly discovery: Discovery;

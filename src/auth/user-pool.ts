@@ -7,7 +7,13 @@ import { Fact, factOf, factsOfList } from '../private/tokens';
 
 /** Options of `McpAuth.userPool`. */
 export interface McpUserPoolOptions {
-  /** The clients of the pool whose tokens are let in, 1 to 48. */
+  /**
+   * The clients of the pool whose tokens are let in, 1 to 48. A REST API takes no others. An HTTP API does: a token
+   * with the MCP URL as its audience gets in whichever client of the pool asked for it, if that may have one of
+   * `scopes`. So give a scope of this server's own to these clients alone.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+   */
   readonly userPoolClients: cognito.IUserPoolClient[];
 
   /**

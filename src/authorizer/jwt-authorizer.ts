@@ -21,6 +21,7 @@ export function jwtAuthorizer(scope: Construct, id: string, guard: JwtGuard, log
       [VARIABLES.issuer]: guard.issuer,
       [VARIABLES.audience]: jsonOf(guard.audience),
       [VARIABLES.scopes]: jsonOf(guard.scopes),
+      ...guard.clients && { [VARIABLES.clients]: jsonOf(guard.clients) },
     },
     logging,
   });

@@ -40,7 +40,8 @@ export interface McpCorsOptions {
   readonly exposeHeaders?: string[];
 
   /**
-   * Whether a browser may send cookies. Needs origins that are named: browsers refuse it with `*`.
+   * Whether a browser may send cookies. Needs origins that are named: browsers refuse it with `*`, and with
+   * `https://*` any page could call as whoever has opened it.
    *
    * @default false
    */

@@ -222,6 +222,9 @@ export interface EndpointFacts {
 
 export interface RestFacts {
   readonly access: RestAccessFacts;
+
+  /** Whether the user's resource policy allows the MCP path to anybody; unset without one. */
+  readonly policyForAnybody?: boolean;
   readonly webAcl?: WebAclFacts;
   readonly usagePlan?: UsagePlanFacts;
 }

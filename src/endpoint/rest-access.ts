@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
+import { VpcEndpointPolicy } from './vpc-endpoint-policy';
 
 /**
  * From where a REST API is reached.
@@ -25,6 +26,10 @@ export class McpRestApiAccess {
   /**
    * Through these interface endpoints alone, with a resource policy that says so; the URL is the one of the
    * first endpoint, which needs no private DNS. No `domain` can lead to it.
+   *
+   * The policy allows nothing where the auth asks callers, so that the auth alone decides: callers of another
+   * account, whom with `McpAuth.iam()` both sides must allow, need a statement of their own
+   * (`server.restApi.addToResourcePolicy`), as do methods without an auth that you add to the API.
    *
    * @param vpcEndpoints interface endpoints for `execute-api`, one at least
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
@@ -51,14 +56,12 @@ export class McpRestApiAccess {
   }
 
   /**
-   * Without a policy of its own a private API lets nobody in, and with the user's own that is the user's to say.
+   * Without a policy of its own a private API lets nobody in.
    *
    * @internal
    */
-  public _admit(restApi: apigateway.RestApi, hasPolicy: boolean): void {
-    if (this.endpoints.length > 0 && !hasPolicy) {
-      restApi.grantInvokeFromVpcEndpointsOnly(this.endpoints);
-    }
+  public _policy(restApi: apigateway.RestApi, stageName: string): VpcEndpointPolicy | undefined {
+    return this.endpoints.length > 0 ? new VpcEndpointPolicy(restApi, stageName, this.endpoints) : undefined;
   }
 
   /** @internal */

@@ -6,8 +6,9 @@ import { Construct } from 'constructs';
 import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
+import { letsAnybodyCall } from './resource-policy';
 import { McpRestApiAccess } from './rest-access';
-import { RestApiDoor } from './rest-door';
+import { MCP_METHODS, RestApiDoor } from './rest-door';
 import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
 import { McpWebAcl } from './web-acl';
 import { joinPaths } from '../private/paths';
@@ -68,8 +69,12 @@ export interface McpRestApiOptions {
   readonly access?: McpRestApiAccess;
 
   /**
-   * The resource policy: who may call the API at all, beside the auth.
+   * The resource policy: who may call the API at all, beside the auth. With `McpAuth.iam()` and callers of the
+   * same account it is enough that one of the two allows a call: a statement that allows everybody lets in
+   * whoever has AWS credentials. One that should only keep callers out denies. With `McpAuth.lambdaAuthorizer`
+   * an Allow lets in callers of whom the function's policy says nothing.
    *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html
    * @default - none; with `McpRestApiAccess.vpcEndpoints` one that lets these endpoints in alone
    */
@@ -134,7 +139,12 @@ export class RestApiEndpoint implements EndpointStrategy {
       guards: EVERY_GUARD,
       simpleResponses: false,
       takesDomain: !access.edge && access.vpcEndpoints === undefined,
-      rest: { access, webAcl: this.options.webAcl?._describe(), usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan) },
+      rest: {
+        access,
+        policyForAnybody: this.options.policy && letsAnybodyCall(this.options.policy, MCP_METHODS.map((method) => `/${this.stageName}/${method}${this.path}`)),
+        webAcl: this.options.webAcl?._describe(),
+        usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan),
+      },
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
       stage: { name: factOf(this.stageName), nameless: false },
@@ -162,7 +172,6 @@ export class RestApiEndpoint implements EndpointStrategy {
       },
     });
     restApi.node.tryRemoveChild('Endpoint'); // CDK's own output: its URL depends on every method
-    this.access._admit(restApi, this.options.policy !== undefined);
     return new RestApiDoor(scope, {
       restApi,
       shared: false,
@@ -175,6 +184,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       webAcl: this.options.webAcl,
       usagePlan: this.options.usagePlan,
       accessLog: this.options.accessLog,
+      policy: this.options.policy ? undefined : this.access._policy(restApi, this.stageName),
     });
   }
 

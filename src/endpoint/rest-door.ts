@@ -10,11 +10,12 @@ import { Door, DoorMetrics, DoorShell, Publication, RouteOptions, Site } from '.
 import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
 import { restAuthorizationOf } from './rest-authorizer';
 import { McpUsagePlanOptions, usagePlan } from './usage-plan';
+import { VpcEndpointPolicy } from './vpc-endpoint-policy';
 import { McpWebAcl } from './web-acl';
 import { Guard } from '../auth/guard';
 import { joinPaths, sharePath } from '../private/paths';
 
-const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+export const MCP_METHODS = ['POST', 'GET', 'DELETE'];
 
 /** What API Gateway counts, and how. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 const STATISTICS = { 'Count': 'Sum', '4XXError': 'Sum', '5XXError': 'Sum', 'Latency': 'Average', 'IntegrationLatency': 'Average' };
@@ -36,6 +37,9 @@ export interface RestApiDoorProps {
   readonly webAcl?: McpWebAcl;
   readonly usagePlan?: McpUsagePlanOptions;
   readonly accessLog?: McpAccessLogOptions;
+
+  /** Set where the API is private, and its resource policy is not the user's. */
+  readonly policy?: VpcEndpointPolicy;
 }
 
 /** A REST API that is open. */
@@ -97,7 +101,8 @@ export class RestApiDoor implements Door {
   route(live: lambda.IFunction, guard: Guard, { timeout, tracing, logGroup, logRetention }: RouteOptions): void {
     this.trace(tracing);
     const integration = this.integrationOf(live, timeout);
-    const { restApi, shared } = this.props;
+    const { restApi, shared, policy } = this.props;
+    policy?.admit(guard.kind);
     const authorization = {
       ...restAuthorizationOf(shared ? this.scope : restApi, guard, { logGroup, logRetention }), // in the user's API those of several servers would meet
       ...this.props.usagePlan && { apiKeyRequired: true },
@@ -127,8 +132,10 @@ export class RestApiDoor implements Door {
         } else {
           documentMethod(resource, method, document, this.openToAll());
         }
+        this.props.policy?.allow(method, resource);
         if (resource.node.tryFindChild('OPTIONS') === undefined) { // an API of the user's may have preflights of its own
           resource.addCorsPreflight({ ...PUBLIC_CORS, allowMethods: [method, 'OPTIONS'] });
+          this.props.policy?.allow('OPTIONS', resource);
         }
       }
     }
@@ -180,6 +187,7 @@ export class RestApiDoor implements Door {
         allowCredentials: cors.allowCredentials,
         maxAge: cors.maxAge,
       });
+      this.props.policy?.allow('OPTIONS', resource);
     }
   }
 }

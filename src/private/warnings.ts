@@ -20,6 +20,7 @@ export const WARNINGS = [
   'libraryWrongArchitecture',
   'publicAccess',
   'reservedConcurrencyZero',
+  'resourcePolicyBesideIam',
   'stageHidesDiscovery',
   'vpcWithoutWayOut',
 ] as const;

@@ -1,3 +1,4 @@
+import { JwtVerifier } from 'aws-jwt-verify';
 import { hmacToken, IssuerKey, KEYS_MS, newKey, noneToken, startIssuer, token } from '../../cli/test/gateway/authorizer/issuer';
 import { decide } from '../../src/authorizer/handler/decide';
 import { Decision, Settings } from '../../src/authorizer/handler/wire';
@@ -28,6 +29,7 @@ describe('a token is let in', () => {
     ['with one of the scopes', () => good()],
     ['for the MCP URL', () => good({ aud: ['https://mcp.example.com/mcp'] })],
     ['without an audience, of the right client', () => good({ aud: undefined, client_id: 'me' })],
+    ['made just now by a clock that is ahead', () => good({ iat: seconds(30), nbf: seconds(30) })],
     ['with its scopes as a list', () => good({ scope: undefined, scp: ['mcp/write'] })],
   ])('%s', async (_name, claims) => {
     expect(effect(await ask(token(key, claims())))).toBe('Allow');
@@ -56,15 +58,16 @@ test.each<[string, () => object]>([
 });
 
 test.each<[string, () => string]>([
-  ['that expired', () => token(key, good({ exp: seconds(-1) }))],
+  ['that expired just now, as there is no grace for that', () => token(key, good({ exp: seconds(-1) }))],
   ['without an expiry', () => token(key, good({ exp: undefined }))],
-  ['that is not valid yet', () => token(key, good({ nbf: seconds(60) }))],
-  ['that will be issued', () => token(key, good({ iat: seconds(60) }))],
+  ['that is not valid yet', () => token(key, good({ nbf: seconds(90) }))],
+  ['that will be issued', () => token(key, good({ iat: seconds(90) }))],
   ['of another issuer', () => token(key, good({ iss: 'https://other.example.com' }))],
   ['for another audience', () => token(key, good({ aud: 'you' }))],
   ['for another audience, though its client is the right one', () => token(key, good({ aud: 'you', client_id: 'me' }))],
   ['of another client', () => token(key, good({ aud: undefined, client_id: 'you' }))],
   ['for nobody', () => token(key, good({ aud: undefined }))],
+  ['that names no key', () => token(key, good(), { kid: undefined })],
   ['without a signature (alg: none)', () => noneToken(key, good())],
   ['signed with the public key as a shared secret (HS256)', () => hmacToken(key, good())],
   ['signed by another key of the same name', () => token({ ...stranger, kid: 'first' }, good())],
@@ -75,18 +78,61 @@ test.each<[string, () => string]>([
   await expect(ask(jwt())).rejects.toThrow(/^Unauthorized$/);
 });
 
-test('an issuer that cannot be asked lets nobody in, and is asked again', async () => {
+describe('the clients of a pool are a closed list', () => {
+  const of = async (claims: object) => decide({ authorizationToken: `Bearer ${token(key, good(claims))}`, methodArn: METHOD }, { ...settings, clients: ['me', 'program'] });
+
+  test.each<[string, object]>([
+    ['for the MCP URL', { aud: 'https://mcp.example.com/mcp', client_id: 'program' }],
+    ['without an audience', { aud: undefined, client_id: 'me' }],
+  ])('one of them gets in with a token %s', async (_name, claims) => {
+    expect(effect(await of(claims))).toBe('Allow');
+  });
+
+  test.each<[string, object]>([
+    ['that has the MCP URL as its audience and a good scope', { aud: 'https://mcp.example.com/mcp', client_id: 'other' }],
+    ['that names no client', { aud: 'me' }],
+  ])('another one is refused with a token %s', async (_name, claims) => {
+    await expect(of(claims)).rejects.toThrow(/^Unauthorized$/);
+    expect(console.info).toHaveBeenLastCalledWith(expect.stringContaining('another client'));
+  });
+});
+
+test('an issuer that cannot be asked is no fault of the caller: it is a 500, and not the 401 for which clients throw tokens away', async () => {
   const away = await startIssuer(key);
   const { url } = away;
   await away.close();
   const request = { authorizationToken: `Bearer ${token(key, good({ iss: url }))}`, methodArn: METHOD };
-  await expect(decide(request, { ...settings, issuer: url })).rejects.toThrow('Unauthorized');
+  await expect(decide(request, { ...settings, issuer: url })).rejects.toThrow(/^the issuer's keys are out of reach: /);
 });
 
 test('an issuer at http on another machine is not asked', async () => {
   const request = { authorizationToken: `Bearer ${token(key, good({ iss: 'http://issuer.example' }))}`, methodArn: METHOD };
-  await expect(decide(request, { ...settings, issuer: 'http://issuer.example' })).rejects.toThrow('Unauthorized');
-  expect(console.info).toHaveBeenLastCalledWith(expect.stringContaining('https URLs alone'));
+  await expect(decide(request, { ...settings, issuer: 'http://issuer.example' })).rejects.toThrow('https URLs alone');
+});
+
+test.each<[string, (url: string) => string]>([
+  ['that is garbage', () => 'a.b.c'],
+  ['of another issuer', () => token(key, good({ iss: 'https://other.example.com' }))],
+  ['that expired', (iss) => token(key, good({ iss, exp: seconds(-1) }))],
+  ['that is signed with a shared secret', (iss) => hmacToken(key, good({ iss }))],
+  ['for another audience', (iss) => token(key, good({ iss, aud: 'you' }))],
+])('for a token %s nobody asks the issuer', async (_name, jwt) => {
+  const quiet = await startIssuer(key);
+  await expect(decide({ authorizationToken: `Bearer ${jwt(quiet.url)}`, methodArn: METHOD }, { ...settings, issuer: quiet.url })).rejects.toThrow(/^Unauthorized$/);
+  expect(quiet.asked).toEqual([]);
+  await quiet.close();
+});
+
+// Its key objects are kept by the issuer that a token names, before anybody has looked at its signature.
+test('what a token says of its issuer reaches nothing that is kept', async () => {
+  const verifying = jest.spyOn(JwtVerifier.prototype, 'verifySync');
+  for (let count = 0; count < 10; count++) {
+    await expect(ask(token(key, good({ iss: `${issuer.url}/${count}` })))).rejects.toThrow(/^Unauthorized$/);
+  }
+  expect(verifying).not.toHaveBeenCalled();
+  await ask(token(key, good()));
+  expect(verifying).toHaveBeenCalledTimes(1);
+  verifying.mockRestore();
 });
 
 test('no token stands in the log', () => {

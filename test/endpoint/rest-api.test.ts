@@ -1,6 +1,7 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpServerCode } from '../../src';
 import { authorizerFunction, bootstrapDirectory, environmentOf, importedCertificate, serverIn, templateWith } from '../support';
@@ -81,6 +82,22 @@ describe('a token', () => {
     });
   });
 
+  test('of a user pool is let in for the clients alone that are given', () => {
+    const pooled = at({ auth: McpAuth.cognito({ machineClient: true }) });
+    const clients = Object.keys(pooled.findResources('AWS::Cognito::UserPoolClient'));
+    const [{ Properties }] = Object.values(pooled.findResources('AWS::Lambda::Function', { Properties: { Description: 'Checks the tokens of MCP clients' } }));
+    expect(clients).toHaveLength(2);
+    expect(Properties.Environment.Variables.JWT_CLIENTS).toEqual({
+      'Fn::Join': ['', ['["', { Ref: clients[0] }, '","', { Ref: clients[1] }, '"]']],
+    });
+  });
+
+  test('of another issuer may be any client\'s: its audience and scopes say whose it is', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { JWT_ISSUER: 'https://issuer.example', JWT_CLIENTS: Match.absent() } },
+    });
+  });
+
   test('that lacks or does not do is answered with where to get one', () => {
     for (const [ResponseType, begin] of [['UNAUTHORIZED', "'Bearer scope=\"mcp/use\", resource_metadata=\""], ['ACCESS_DENIED', "'Bearer error=\"insufficient_scope\", scope=\"mcp/use\", resource_metadata=\""]]) {
       template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
@@ -122,6 +139,15 @@ test('what the API answers itself names no origin where there are several to cho
   const template = at({ endpoint: McpEndpoint.restApi({ cors: McpCors.allow({ allowOrigins: ['https://a.example', 'https://b.example'] }) }) });
   template.resourceCountIs('AWS::ApiGateway::GatewayResponse', 0);
   at({ endpoint: McpEndpoint.restApi({ cors: McpCors.disabled() }) }).resourceCountIs('AWS::ApiGateway::GatewayResponse', 0);
+});
+
+test('the token check can be given its own share of the account\'s instances', () => {
+  const server = serverIn({ endpoint: McpEndpoint.restApi(), auth: JWT });
+  const check = server.restApi!.node.findChild('TokenCheck').node.findChild('Function') as lambda.Function;
+  (check.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = 20;
+  Template.fromStack(Stack.of(server)).hasResourceProperties('AWS::Lambda::Function', {
+    Description: 'Checks the tokens of MCP clients', ReservedConcurrentExecutions: 20,
+  });
 });
 
 describe('behind a domain', () => {

@@ -1,40 +1,11 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { McpEndpoint, McpRestApiAccess, McpRestApiOptions, McpWebAcl } from '../../src';
-import { environmentOf, templateWith } from '../support';
+import { templateWith } from '../support';
 
 const at = (options: McpRestApiOptions) => templateWith({ endpoint: McpEndpoint.restApi(options) });
-const vpcEndpoint = (vpcEndpointId: string) =>
-  ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), vpcEndpointId, { vpcEndpointId, port: 443 });
-const policyOf = (template: Template) => Object.values(template.findResources('AWS::ApiGateway::RestApi'))[0].Properties.Policy;
-
-describe('a private API', () => {
-  const template = at({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint('vpce-1'), vpcEndpoint('vpce-2')]) });
-
-  test('belongs to its endpoints, and a policy lets in nobody else', () => {
-    template.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: ['vpce-1', 'vpce-2'] } });
-    expect(policyOf(template).Statement).toEqual(expect.arrayContaining([
-      expect.objectContaining({ Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpce': ['vpce-1', 'vpce-2'] } } }),
-      expect.objectContaining({ Effect: 'Allow' }),
-    ]));
-  });
-
-  test('has the URL of the first endpoint, which needs no private DNS', () => {
-    expect(JSON.stringify(environmentOf(template).MCP_PUBLIC_URL)).toContain('-vpce-1.execute-api.');
-  });
-
-  test('takes a policy of yours in place of ours', () => {
-    const policy = new iam.PolicyDocument({
-      statements: [new iam.PolicyStatement({ actions: ['execute-api:Invoke'], principals: [new iam.AccountPrincipal('123456789012')], resources: ['execute-api:/*'] })],
-    });
-    const own = at({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint('vpce-1')]), policy });
-    expect(policyOf(own).Statement).toEqual([expect.objectContaining({ Effect: 'Allow', Principal: { AWS: expect.anything() } })]);
-  });
-});
 
 test('an API at the edge says so', () => {
   at({ access: McpRestApiAccess.edge() }).hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['EDGE'] } });
@@ -91,7 +62,7 @@ test('without these options nothing of them is in the template', () => {
   for (const type of ['AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::ApiGateway::UsagePlan', 'AWS::ApiGateway::ApiKey']) {
     template.resourceCountIs(type, 0);
   }
-  expect(policyOf(template)).toBeUndefined();
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', { Policy: Match.absent() });
 });
 
 test('X-Ray follows requests from the stage on where tracing is active', () => {

@@ -2,7 +2,8 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Stack } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
 import { RuleCases } from './rule-case';
 import { McpAuth, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
 import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../support';
@@ -13,6 +14,12 @@ const domain = (basePath?: string, disableDefaultEndpoint = false) =>
   McpDomain.fromCertificate('mcp.example.com', importedCertificate(), { basePath, disableDefaultEndpoint });
 
 const rest = (options: McpRestApiOptions): Partial<McpLambdaServerProps> => ({ endpoint: McpEndpoint.restApi(options) });
+
+function allowing(statement: iam.PolicyStatementProps): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'], ...statement })],
+  });
+}
 
 function vpcEndpoint(): ec2.IInterfaceVpcEndpoint {
   return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(new Stack(), 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 });
@@ -72,6 +79,28 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
   vpcEndpointsEmpty: () => ({
     fails: [{ props: rest({ access: McpRestApiAccess.vpcEndpoints([]) }), says: ['endpoint.access: got no interface endpoint', 'one at least'] }],
     passes: [{ props: rest({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint()]) }) }],
+  }),
+  resourcePolicyBesideIam: () => ({
+    fails: [
+      allowing({}),
+      allowing({ principals: [new iam.StarPrincipal()], actions: ['*'], resources: ['*'] }),
+      allowing({ resources: ['arn:aws:execute-api:eu-central-1:123456789012:abc/prod/P?ST/*'] }),
+      allowing({ conditions: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
+    ].map((policy) => ({
+      props: { ...rest({ policy }), auth: McpAuth.iam() }, says: ['endpoint.policy: got a statement that allows everybody', 'beside McpAuth.iam()', 'principals of the statement'],
+    })),
+    passes: [
+      { props: { ...rest({ policy: allowing({}) }), auth: JWT } },
+      ...[
+        allowing({ principals: [new iam.AccountPrincipal('123456789012')] }),
+        allowing({ effect: iam.Effect.DENY }),
+        allowing({ actions: ['execute-api:ManageConnections'] }),
+        allowing({ resources: ['execute-api:/prod/OPTIONS/mcp', 'execute-api:/prod/GET/status'] }),
+        allowing({ conditions: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+        allowing({ resources: [Lazy.string({ produce: () => '*' })] }),
+        new iam.PolicyDocument(),
+      ].map((policy) => ({ props: { ...rest({ policy }), auth: McpAuth.iam() } })),
+    ],
   }),
   webAclRateOutOfRange: () => ({
     fails: [9, 2_000_000_001, 10.5, NaN].map((rateLimit) => ({

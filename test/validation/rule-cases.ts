@@ -197,8 +197,14 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
     fails: [
       { props: cors({ allowCredentials: true }), says: ['credentials for the origin "*"', 'name the origins'] },
       { props: cors({ allowCredentials: true, allowOrigins: ['https://a.example', '*'] }), says: ['allowCredentials'] },
+      ...['https://*', 'http://*'].map((origin) => ({
+        props: cors({ allowCredentials: true, allowOrigins: [origin] }), says: [`credentials for the origin "${origin}"`, 'any page'],
+      })),
     ],
-    passes: [{ props: cors({ allowCredentials: true, allowOrigins: ['https://a.example'] }) }],
+    passes: [
+      { props: cors({ allowCredentials: true, allowOrigins: ['https://a.example'] }) },
+      { props: cors({ allowOrigins: ['https://*'] }) },
+    ],
   }),
   corsMaxAgeOutOfRange: () => ({
     fails: [

@@ -1,18 +1,15 @@
-import { JwtVerifier } from 'aws-jwt-verify';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { fetchJson, keysUrlOf } from './issuer';
+import { IssuerFailure, IssuerKeys } from './keys';
+import { Claims, claimsToVerify } from './token';
 import { Decision, Settings, TokenEvent } from './wire';
-
-/** The claims of a token, once its signature is checked. */
-type Claims = Readonly<Record<string, unknown>>;
 
 const BEARER = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
-/** The keys of an issuer are kept as long as the function's instance lives, and asked for again for a key that is not among them. */
-const verifiers = new Map<string, Promise<{ verify(jwt: string): Promise<Claims> }>>();
+/** By issuer, as the settings name it. */
+const keys = new Map<string, IssuerKeys>();
 
 /**
- * Lets a token in or not: as API Gateway reads a thrown `Unauthorized` (401), and a policy that denies (403).
+ * Lets a token in or not, as API Gateway reads it: a thrown `Unauthorized` is a 401, a policy that denies a 403, and
+ * whatever else is thrown a 500.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
@@ -37,27 +34,16 @@ async function verified(header: string, settings: Settings): Promise<Claims> {
     if (jwt === undefined) {
       throw new Error('the header Authorization has no bearer token');
     }
-    const claims = await (await verifierOf(settings.issuer)).verify(jwt);
-    check(claims, settings.audience);
+    const claims = claimsToVerify(jwt, settings);
+    await keysOf(settings.issuer).verify(jwt);
     return claims;
   } catch (error) {
+    if (error instanceof IssuerFailure) {
+      throw error; // Lambda logs it
+    }
     // The reason stands in the function's log, and the token nowhere.
     console.info(JSON.stringify({ refused: (error as Error).message.replaceAll(jwt ?? '\0', '…') }));
     throw new Error('Unauthorized');
-  }
-}
-
-/** What API Gateway checks beside signature, issuer, expiry and `nbf`. */
-function check({ aud, client_id: clientId, exp, iat }: Claims, audience: string[]): void {
-  if (typeof exp !== 'number') {
-    throw new Error('the token does not expire');
-  }
-  if (typeof iat === 'number' && iat > Date.now() / 1000) {
-    throw new Error('the token was issued in the future');
-  }
-  const named = aud === undefined ? [clientId] : [aud].flat();
-  if (!named.some((one) => audience.includes(String(one)))) {
-    throw new Error('the token is for another audience');
   }
 }
 
@@ -65,17 +51,8 @@ function scopesOf({ scope, scp }: Claims): string[] {
   return [scope ?? scp ?? []].flat().flatMap((one) => String(one).split(' ')).filter(Boolean);
 }
 
-/** A failure is not kept: the next token asks the issuer again. */
-function verifierOf(issuer: string): Promise<{ verify(jwt: string): Promise<Claims> }> {
-  const known = verifiers.get(issuer);
-  if (known) {
-    return known;
-  }
-  const made = keysUrlOf(issuer).then((jwksUri) => JwtVerifier.create(
-    { issuer, audience: null, jwksUri },
-    { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchJson } }) },
-  ) as { verify(jwt: string): Promise<Claims> });
-  verifiers.set(issuer, made);
-  made.catch(() => verifiers.delete(issuer));
-  return made;
+function keysOf(issuer: string): IssuerKeys {
+  const known = keys.get(issuer) ?? new IssuerKeys(issuer);
+  keys.set(issuer, known);
+  return known;
 }

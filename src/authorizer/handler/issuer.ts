@@ -1,3 +1,5 @@
+import { assertIsJwks, Jwks } from 'aws-jwt-verify/jwk';
+
 /** What API Gateway gives an issuer for each of its documents. */
 const TIMEOUT_MS = 1500;
 const MAX_BYTES = 150_000;
@@ -6,21 +8,22 @@ const MAX_BYTES = 150_000;
 const TRUSTED = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)/;
 
 /**
- * Where an issuer's keys are, by its own word.
+ * The public keys of an issuer, from where it says by its own word that they are.
  *
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-export async function keysUrlOf(issuer: string): Promise<string> {
-  const text = Buffer.from(await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)).toString('utf8');
-  const { jwks_uri: keys } = JSON.parse(text) as { readonly jwks_uri?: unknown };
-  if (typeof keys !== 'string') {
+export async function keysOf(issuer: string): Promise<Jwks> {
+  const { jwks_uri: url } = JSON.parse(await fetchText(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)) as { readonly jwks_uri?: unknown };
+  if (typeof url !== 'string') {
     throw new Error('the issuer does not say where its keys are');
   }
+  const keys: Jwks = JSON.parse(await fetchText(url));
+  assertIsJwks(keys);
   return keys;
 }
 
 /** A document of an issuer: within a time, a size, and without being sent elsewhere. */
-export async function fetchJson(url: string): Promise<ArrayBuffer> {
+async function fetchText(url: string): Promise<string> {
   if (!TRUSTED.test(url)) {
     throw new Error('an issuer has documents at https URLs alone');
   }
@@ -37,5 +40,5 @@ export async function fetchJson(url: string): Promise<ArrayBuffer> {
     }
     chunks.push(chunk);
   }
-  return new Uint8Array(Buffer.concat(chunks)).buffer;
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -12,6 +12,9 @@ export const VARIABLES = {
 
   /** A JSON list: a token needs one of them, if there are any. */
   scopes: 'JWT_SCOPES',
+
+  /** A JSON list: of what `client_id` must be, whatever the audience; unset where clients are not known. */
+  clients: 'JWT_CLIENTS',
 } as const;
 
 /** Which tokens are let in. */
@@ -19,6 +22,7 @@ export interface Settings {
   readonly issuer: string;
   readonly audience: string[];
   readonly scopes: string[];
+  readonly clients?: string[];
 }
 
 /**

@@ -20,7 +20,7 @@ export const CORS = table('Which web pages may call the server.', {
   allow_methods: key(list(choice(['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE', '*']), { min: 1 }), 'endpoint.cors.allowMethods', 'The methods', '["GET", "POST", "DELETE"]'),
   allow_headers: key(list(text(), { min: 1 }), 'endpoint.cors.allowHeaders', 'The headers of a request', 'those of MCP clients'),
   expose_headers: key(list(text()), 'endpoint.cors.exposeHeaders', 'The headers of an answer that a page may read', 'those of MCP servers'),
-  allow_credentials: key(flag, 'endpoint.cors.allowCredentials', 'Whether a browser may send cookies; not with the origin `*`', 'false'),
+  allow_credentials: key(flag, 'endpoint.cors.allowCredentials', 'Whether a browser may send cookies; not with the origins `*`, `https://*` and `http://*`', 'false'),
   max_age_seconds: key(integer(0, 86400, 'seconds'), 'endpoint.cors.maxAge', 'How long a browser may keep the answer to a preflight request', '3600'),
 });
 

@@ -19,6 +19,13 @@ export const ENDPOINT_REST_RULES: Rule[] = [
       setting: 'endpoint.access', given: 'no interface endpoint', expected: 'one at least for execute-api: a private API is reached through it alone',
     }))),
 
+  warning('resourcePolicyBesideIam', ({ endpoint: { rest }, auth }) =>
+    when(auth.guard === 'iam' && rest?.policyForAnybody === true, () => ({
+      setting: 'endpoint.policy',
+      given: `a statement that allows everybody to call the server, beside ${auth.call}: within an account one Allow is enough, and so whoever has AWS credentials may call`,
+      expected: 'principals of the statement, and a Deny for what it should keep out; or this warning to be acknowledged, where any AWS credentials may do',
+    }))),
+
   error('webAclRateOutOfRange', ({ endpoint: { rest } }) =>
     numberOutside('endpoint.webAcl.rateLimit', rest?.webAcl?.rateLimit, (rate) => rate >= RATE.min && rate <= RATE.max,
       `a whole number of requests in five minutes, ${RATE.min} to ${RATE.max}`)),

@@ -93,10 +93,12 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   error('corsCredentialsWithAnyOrigin', ({ endpoint: { cors } }) =>
-    when(cors !== undefined && cors.allowCredentials && cors.allowOrigins.includes('*'), () => ({
+    (cors?.allowCredentials ? ANY_ORIGIN.filter((origin) => cors.allowOrigins.includes(origin)) : []).map((origin) => ({
       setting: 'endpoint.cors.allowCredentials',
-      given: 'credentials for the origin "*"',
-      expected: 'allowOrigins to name the origins: a browser refuses credentials with "*", and so does API Gateway',
+      given: `credentials for the origin ${show(origin)}`,
+      expected: origin === '*'
+        ? 'allowOrigins to name the origins: a browser refuses credentials with "*", and so does API Gateway'
+        : 'allowOrigins to name the origins: any page could call the server as whoever has opened it',
     }))),
 
   error('corsMaxAgeOutOfRange', ({ endpoint: { cors } }) =>
