@@ -54,13 +54,13 @@ async function verifyServer(project: Project, server: DeployedServer, report: De
 }
 
 async function verifyInTime({ account, region }: Project, server: DeployedServer, { timeoutMs }: PostDeployTests): Promise<Verification> {
-  const { guarded, recordTarget, alias } = server;
+  const { door, recordTarget, alias } = server;
   const url = new URL(server.url);
   const signal = AbortSignal.timeout(timeoutMs);
   const late: Verification = { answers: false, reason: `it has not answered within ${timeoutMs / 1_000} s`, log: [] };
   const verification = await verify({
     url,
-    guarded,
+    door,
     recordTarget,
     call: async (message) => send(url, message, { agent: account.agent, signal }),
     invoke: async (event) => permitted(invoke(account, region, { functionName: alias, event, signal })),

@@ -1,11 +1,12 @@
 import { answerOf, invocationEvent } from './direct-call';
 import { DISCOVER, HttpAnswer, INITIALIZE, McpRequest, rpcResponse, RpcResponse } from './mcp-request';
+import type { MarkedDoor } from '../template/marked-door';
 
 /** A server to be verified, and the ways to it. */
 export interface VerifiedServer {
   readonly url: URL;
-  /** Whether the template asks callers who they are. */
-  readonly guarded: boolean;
+  /** What the template has before the server. */
+  readonly door: MarkedDoor;
   /** Where a CNAME record of the URL's host must lead, where somebody has to make one. */
   readonly recordTarget?: string;
   /** Sends a message to the URL, without any token. */
@@ -42,18 +43,18 @@ export async function verify(server: VerifiedServer): Promise<Verification> {
   const door = await doorAnswer(server);
   if ('failure' in door) return failed(server, door.failure);
   const { status } = door.answer;
-  const challenged = status === 401 || (server.guarded && status === 403);
+  const challenged = status === 401 || (server.door.guarded && status === 403);
   if (challenged) return behindTheDoor(server);
   const reading = await read(door.answer, server.call);
   if (reading.result === undefined) return failed(server, reading.reason);
-  if (server.guarded) return failed(server, `it answers ${server.url.href} without a token, though its template asks for one`);
+  if (server.door.guarded) return failed(server, `it answers ${server.url.href} without a token, though its template asks for one`);
   return { answers: true, by: 'call', revision: revisionOf(reading.result) };
 }
 
 type Door = { readonly answer: HttpAnswer } | { readonly failure: string };
 
 async function doorAnswer(server: VerifiedServer): Promise<Door> {
-  const { call, guarded, wait } = server;
+  const { call, door: { guarded }, wait } = server;
   for (let attempt = 1; ; attempt += 1) {
     const door = await call(INITIALIZE).then((answer): Door => ({ answer }), (error: unknown): Door => ({ failure: unreachable(server, error) }));
     const again = 'failure' in door || (NOT_YET.includes(door.answer.status) && !(guarded && door.answer.status === 403));
@@ -71,7 +72,7 @@ function unreachable({ url: { hostname }, recordTarget }: VerifiedServer, error:
 
 /** The guard holds; whether there is a server behind it, an invocation shows. */
 async function behindTheDoor(server: VerifiedServer): Promise<Verification> {
-  const direct = await server.invoke(invocationEvent(server.url, INITIALIZE));
+  const direct = await server.invoke(invocationEvent(server, INITIALIZE));
   if (direct === undefined) {
     return { answers: true, by: 'challenge', unproven: 'Its endpoint asks for a token. Whether the server behind it answers is not known: these credentials may not invoke it (lambda:InvokeFunction).' };
   }
@@ -80,7 +81,7 @@ async function behindTheDoor(server: VerifiedServer): Promise<Verification> {
   // A server that checks tokens itself refuses here, too.
   if (answer.status === 401) return { answers: true, by: 'challenge' };
   const reading = await read(answer, async (message) => {
-    const again = await server.invoke(invocationEvent(server.url, message));
+    const again = await server.invoke(invocationEvent(server, message));
     return answerOf(again?.payload ?? '') ?? { status: 502, body: again?.payload ?? '' };
   });
   return reading.result === undefined ? { answers: false, reason: reading.reason, log: direct.log } : { answers: true, by: 'challenge', revision: revisionOf(reading.result) };
@@ -88,7 +89,7 @@ async function behindTheDoor(server: VerifiedServer): Promise<Verification> {
 
 /** The log of an invocation is there at once, that of the calls before only in a while. */
 async function failed(server: VerifiedServer, reason: string): Promise<Verification> {
-  const direct = await server.invoke(invocationEvent(server.url, INITIALIZE)).catch(() => undefined);
+  const direct = await server.invoke(invocationEvent(server, INITIALIZE)).catch(() => undefined);
   return { answers: false, reason, log: direct?.log ?? [] };
 }
 

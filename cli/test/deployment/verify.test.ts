@@ -36,7 +36,7 @@ async function verified({ guarded = false, door, direct, recordTarget }: Case): 
   let [calls, waits] = [0, 0];
   const server: VerifiedServer = {
     url: URL_OF_SERVER,
-    guarded,
+    door: { kind: 'http-api', mappings: [], guarded },
     recordTarget,
     call: async (request) => {
       const answer = door[Math.min(calls, door.length - 1)];

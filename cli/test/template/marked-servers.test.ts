@@ -31,7 +31,7 @@ test('a server is found with its output, its function, its alias and its log', (
     output: expect.stringMatching(/^ServerMcpEndpoint[0-9A-F]{8}$/) as string,
     functionId: expect.stringMatching(/^ServerFunction/) as string,
     aliasId: expect.stringMatching(/^ServerAlias/) as string,
-    guarded: false,
+    door: { kind: 'http-api', mappings: [], guarded: false },
     logGroups: [{ of: 'server', logicalId: expect.stringMatching(/^ServerLogGroup/) as string }],
   });
 });
@@ -41,7 +41,7 @@ test('servers are told apart, also where the name of one begins as that of anoth
     addServer(stack, 'Server', { auth: McpAuth.jwt({ issuer: 'https://issuer.example.com', audience: ['a'], scopes: [] }) });
     addServer(stack, 'Server2');
   }));
-  expect(servers.map(({ name, functionId, guarded }) => [name, functionId.replace(/[0-9A-F]{8}$/, ''), guarded])).toEqual([
+  expect(servers.map(({ name, functionId, door: { guarded } }) => [name, functionId.replace(/[0-9A-F]{8}$/, ''), guarded])).toEqual([
     ['Server', 'ServerFunction', true], ['Server2', 'Server2Function', false],
   ]);
 });
@@ -60,7 +60,7 @@ test.each<[string, Options, boolean]>([
   ['a REST API for everybody', { endpoint: McpEndpoint.restApi() }, false],
   ['a function URL for everybody', { endpoint: McpEndpoint.functionUrl() }, false],
 ])('%s asks, or does not', (_, options, guarded) => {
-  expect(markedServers(stackWith((stack) => addServer(stack, 'Server', options)))).toMatchObject([{ guarded }]);
+  expect(markedServers(stackWith((stack) => addServer(stack, 'Server', options)))).toMatchObject([{ door: { guarded } }]);
 });
 
 test.each<[string, Options]>([
