@@ -40,7 +40,8 @@ async function verifyServer(project: Project, server: DeployedServer, report: De
     if (!tests.required) report({ event: 'notice', id: 'not-required', message: `${server.name}: the deploy counts as done all the same, as [post_deploy_tests] says on_failure = "warn".` });
     return !tests.required;
   }
-  const { by, revision, unproven } = verification;
+  const { by, revision, uncalled, unproven } = verification;
+  if (uncalled !== undefined) report({ event: 'notice', id: 'not-called', message: `${server.name}: ${uncalled}` });
   if (unproven !== undefined) report({ event: 'notice', id: 'not-invoked', message: `${server.name}: ${unproven}` });
   report({
     event: 'verified',

@@ -107,7 +107,7 @@ class DeployLines {
 
   private verified({ server, url, by, clientConfig, ms }: VerifiedEvent): string {
     const { bold, cyan, dim, green } = this.colours;
-    const how = by === 'call' ? 'answers' : 'answers behind its login';
+    const how = { call: 'answers', challenge: 'answers behind its login', invocation: 'answers where it is invoked directly' }[by];
     return [
       `${green('✓')} ${bold(printable(server))} ${how} ${dim(`(${seconds(ms)})`)}: ${cyan(printable(url))}`,
       ...clientConfigLines(clientConfig, url, dim),
