@@ -19,6 +19,8 @@ export interface MarkedServer {
   readonly targetOutput?: string;
   /** The logical id of the function that runs the server. */
   readonly functionId: string;
+  /** The function's name, `name` of deploy.toml; missing where CloudFormation makes one up. */
+  readonly functionName?: string;
   /** The logical id of the alias behind the endpoint. */
   readonly aliasId: string;
   readonly door: MarkedDoor;
@@ -48,11 +50,14 @@ export function markedServers(stack: StackTemplate): MarkedServer[] {
     const [lambda] = alias ? resources.named(alias.properties.FunctionName) : [];
     if (!alias || !lambda) return [];
     const targetOutput = Object.keys(outputs).find((name) => new RegExp(`^${prefix}${DOMAIN_OUTPUT.id}${HASH}$`).test(name));
+    // As it is written: what is made of other values, a deployment alone knows.
+    const functionName = textOf(own(own(own(stack.template.Resources, lambda.logicalId), 'Properties'), 'FunctionName'));
     return [{
       name: serverName(alias, stack).replace(/\/Alias$/, ''),
       output,
       ...targetOutput !== undefined && { targetOutput },
       functionId: lambda.logicalId,
+      ...functionName !== undefined && { functionName },
       aliasId: alias.logicalId,
       door: doorTo(lambda, resources, ({ logicalId }) => logicalId.startsWith(prefix)),
       logGroups: [...logGroup('server', own(lambda.properties.LoggingConfig, 'LogGroup'), resources), ...accessLogs(prefix, resources)],

@@ -128,6 +128,8 @@ export interface DestructionEvent {
 export interface StackPart {
   readonly type: string;
   readonly name: string;
+  /** What people call it, where `name` is an id that says nothing. */
+  readonly title?: string;
   /** The construct path, where the deployed template has it. */
   readonly path?: string;
 }

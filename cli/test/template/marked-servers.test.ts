@@ -49,6 +49,15 @@ test('a server is found with its output, its function, its alias and its log', (
   });
 });
 
+test.each<[string, (stack: Stack) => string | undefined, object]>([
+  ['that is given', () => 'tools', { functionName: 'tools' }],
+  ['that is not given', () => undefined, {}],
+  ['that a deployment alone knows', ({ stackId }) => `tools-${stackId}`, {}],
+])('a name %s is known, or is not', (_, functionName, known) => {
+  const [{ functionName: found }] = markedServers(stackWith((stack) => addServer(stack, 'Server', { functionName: functionName(stack) })));
+  expect({ ...found !== undefined && { functionName: found } }).toEqual(known);
+});
+
 test('servers are told apart, also where the name of one begins as that of another', () => {
   const servers = markedServers(stackWith((stack) => {
     addServer(stack, 'Server', { auth: McpAuth.jwt({ issuer: 'https://issuer.example.com', audience: ['a'], scopes: [] }) });

@@ -73,7 +73,7 @@ describe('a mistake in the usage', () => {
     [['deploy', 'logs', '--since', 'yesterday'], /30s, 10m, 2h or 7d/],
     [['deploy', 'logs', '--since', '5'], /30s, 10m, 2h or 7d/],
     [['deploy', 'outputs', '--format', 'xml'], /Allowed choices are text, json/],
-    [['deploy', 'destroy', '--confirm', ' '], /'--confirm <server>' .* empty/],
+    [['deploy', 'destroy', '--confirm', ' '], /'--confirm <name>' .* empty/],
   ])('%j is named, and nothing is asked of AWS', async (args, message) => {
     expectMistake(await run(args), 1, message);
     expect(aws.asked).toEqual([]);
