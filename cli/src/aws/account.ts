@@ -9,8 +9,10 @@ export type Credentials = ReturnType<typeof fromIni> | ReturnType<typeof fromNod
 
 /** What the command line says about the account; the rest is found as the AWS CLI finds it. */
 export interface AccountChoice {
-  /** `--profile`: then the environment's credentials do not count. */
+  /** `--profile`, or that of the project: then the environment's credentials do not count. */
   readonly profile?: string;
+  /** Where the profile is written down, `…/deploy.toml:12: [aws] profile`; missing where an option names it. */
+  readonly profileFrom?: string;
   /** `--region`. */
   readonly region?: string;
 }
@@ -18,6 +20,8 @@ export interface AccountChoice {
 /** Whose credentials are used, and how AWS is reached. Nothing has been asked yet. */
 export interface Account {
   readonly profile?: string;
+  /** As in the choice. */
+  readonly profileFrom?: string;
   /** The region that options, environment or profile name; undefined where none of them does. */
   readonly region?: string;
   readonly credentials: Credentials;
@@ -46,7 +50,7 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 /** Finds credentials, region and proxy, as the AWS CLI does. */
-export async function openAccount({ profile, region }: AccountChoice): Promise<Account> {
+export async function openAccount({ profile, profileFrom, region }: AccountChoice): Promise<Account> {
   const providers = await import('@aws-sdk/credential-providers');
   const agent = outgoingAgent();
   const found = region ?? await usualRegion(profile);
@@ -57,6 +61,7 @@ export async function openAccount({ profile, region }: AccountChoice): Promise<A
   };
   return {
     profile: profile ?? filled(process.env.AWS_PROFILE),
+    profileFrom,
     region: found,
     agent,
     // Of a profile that is named, nothing but the profile: as the AWS CLI and the CDK take it.

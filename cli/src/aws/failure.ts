@@ -23,10 +23,12 @@ export interface FailureContext {
   /** What was being done, as in `Reading the stack Demo failed`. */
   readonly doing: string;
   readonly profile?: string;
+  /** Where it is written down, if it is no option's. */
+  readonly profileFrom?: string;
 }
 
 /** One message with its remedy for what AWS or the way to it has said; undefined where it is something else. */
-export function awsFailure(error: unknown, { doing, profile }: FailureContext): UserError | undefined {
+export function awsFailure(error: unknown, { doing, profile, profileFrom }: FailureContext): UserError | undefined {
   const failures = causes(error);
   const find = (test: (failure: Failure) => boolean) => failures.find(test);
   const named = (names: readonly string[]) => find(({ name, code }) => names.includes(name) || (code !== undefined && names.includes(code)));
@@ -38,7 +40,7 @@ export function awsFailure(error: unknown, { doing, profile }: FailureContext): 
   if (named(EXPIRED)) return new UserError(`The AWS credentials have expired: get new ones${profile === undefined ? '' : ` for the profile ${profile}`}, and run this again.`);
   if (named(UNKNOWN_KEY)) return new UserError(`AWS does not know these credentials${profile === undefined ? '' : ` (profile ${profile})`}: is the access key deleted or mistyped, or the clock of this machine wrong?`);
   const missing = named(['CredentialsProviderError', 'ProviderError']);
-  if (missing) return new UserError(noCredentials(missing.message, profile));
+  if (missing) return new UserError(noCredentials(missing.message, profile, profileFrom));
   const untrusted = named(UNTRUSTED);
   if (untrusted) {
     return new UserError(`${doing} failed: the certificate of the other side is not trusted (${untrusted.code ?? untrusted.name}). Behind a proxy of a company, `
@@ -60,7 +62,11 @@ export function awsError(error: unknown, context: FailureContext): unknown {
   return error instanceof UserError ? error : awsFailure(error, context) ?? error;
 }
 
-function noCredentials(message: string, profile: string | undefined): string {
+function noCredentials(message: string, profile: string | undefined, profileFrom: string | undefined): string {
+  if (profile !== undefined && profileFrom !== undefined) {
+    return `${profileFrom}: the profile ${profile} gives no AWS credentials: ${oneLine(message)} Set it up with \`aws configure --profile ${profile}\`, `
+      + 'name another one there or with --profile, or leave the key out, so that the environment says whose credentials are used.';
+  }
   if (profile !== undefined) return `The profile ${profile} gives no AWS credentials: ${oneLine(message)} Name another one with --profile, or set it up with \`aws configure --profile ${profile}\`.`;
   return 'There are no AWS credentials: give a profile with --profile or AWS_PROFILE, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure`.';
 }

@@ -15,6 +15,16 @@ export function holdsUserData({ type }: Pick<StackResource, 'type'>): boolean {
   return Object.hasOwn(REMOVALS, type);
 }
 
+/** What people call it, where its id says nothing of whose it is; undefined where that is not known. */
+export async function titleOf(account: Account, region: string, { type, physicalId }: StackResource): Promise<string | undefined> {
+  if (type !== 'AWS::Cognito::UserPool') return undefined;
+  const { CognitoIdentityProviderClient, DescribeUserPoolCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+  // Who may destroy the stack need not be allowed to look at it, and it may be gone.
+  const found = await new CognitoIdentityProviderClient(clientConfig(account, region))
+    .send(new DescribeUserPoolCommand({ UserPoolId: physicalId })).catch(() => undefined);
+  return found?.UserPool?.Name;
+}
+
 /** Deletes a user pool with its users, or schedules the deletion of a secret. What is gone already is no error. */
 export async function removeUserData(account: Account, region: string, { type, physicalId }: StackResource): Promise<void> {
   try {

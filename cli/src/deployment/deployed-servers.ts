@@ -3,6 +3,7 @@ import { DeployedStack, StackResource, Stacks } from '../aws/stacks';
 import { constructPath } from '../construct-path';
 import { UserError } from '../errors';
 import type { StackTemplate } from '../template/assembly/assembly';
+import type { MarkedDoor } from '../template/marked-door';
 import { isServerOutput, markedServers, retainedIds } from '../template/marked-servers';
 import { isObject, own } from '../template/values/json';
 
@@ -11,7 +12,7 @@ export interface DeployedServer {
   readonly name: string;
   /** The URL for clients. */
   readonly url: string;
-  readonly guarded: boolean;
+  readonly door: MarkedDoor;
   /** Where a CNAME record of the domain name in the URL must lead; missing where none is to be made. */
   readonly recordTarget?: string;
   /** The ARN of the alias behind the URL. */
@@ -49,7 +50,7 @@ export async function readDeployed({ account, region, stack: { name } }: Pick<Pr
   return {
     stack,
     resources,
-    servers: markedServers(template).flatMap(({ name: server, output, targetOutput, aliasId, guarded, logGroups }): DeployedServer[] => {
+    servers: markedServers(template).flatMap(({ name: server, output, targetOutput, aliasId, door, logGroups }): DeployedServer[] => {
       const valueOf = (searched: string) => stack.outputs.find((each) => each.name === searched)?.value;
       const url = valueOf(output);
       const recordTarget = targetOutput === undefined ? undefined : valueOf(targetOutput);
@@ -59,7 +60,7 @@ export async function readDeployed({ account, region, stack: { name } }: Pick<Pr
         const group = logicalId === undefined ? known : physical.get(logicalId);
         return group === undefined ? [] : [{ of, name: group }];
       });
-      return [{ name: server, url, guarded, ...recordTarget !== undefined && { recordTarget }, alias, logGroups: groups }];
+      return [{ name: server, url, door, ...recordTarget !== undefined && { recordTarget }, alias, logGroups: groups }];
     }),
     retained: resources.filter(({ logicalId }) => retained.has(logicalId)),
   };

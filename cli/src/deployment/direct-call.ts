@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { eventPath } from './event-path';
 import { HttpAnswer, McpRequest } from './mcp-request';
+import type { MarkedDoor } from '../template/marked-door';
+
+/** A server that is invoked past its door. */
+export interface Invoked {
+  /** Where clients find it. */
+  readonly url: URL;
+  readonly door: MarkedDoor;
+}
 
 /**
  * The event by which an HTTP API invokes the server for this request: the adapter takes it from whoever
- * invokes the function, whatever door the server has.
+ * invokes the function, whatever door the server has. The path is what that door makes of it.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function invocationEvent(url: URL, { headers, body }: McpRequest): object {
+export function invocationEvent({ url, door }: Invoked, { headers, body }: McpRequest): object {
   const now = new Date();
+  const path = eventPath(url, door);
+  const routeKey = `POST ${path}`;
   return {
     version: '2.0',
-    routeKey: `POST ${url.pathname}`,
-    rawPath: url.pathname,
+    routeKey,
+    rawPath: path,
     rawQueryString: '',
     headers: { ...headers, 'host': url.host, 'x-forwarded-proto': 'https', 'x-forwarded-port': '443', 'x-forwarded-for': '127.0.0.1' },
     requestContext: {
@@ -20,9 +31,9 @@ export function invocationEvent(url: URL, { headers, body }: McpRequest): object
       apiId: 'mcp-lambda',
       domainName: url.host,
       domainPrefix: url.host.split('.')[0],
-      http: { method: 'POST', path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'mcp-lambda' },
+      http: { method: 'POST', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'mcp-lambda' },
       requestId: randomUUID(),
-      routeKey: `POST ${url.pathname}`,
+      routeKey,
       stage: '$default',
       time: now.toUTCString(),
       timeEpoch: now.getTime(),

@@ -2,14 +2,19 @@ import { OurStack } from './deployed-servers';
 import { Account } from '../aws/account';
 import { LogGroups } from '../aws/log-groups';
 import { StackResource } from '../aws/stacks';
-import { holdsUserData } from '../aws/user-data';
+import { holdsUserData, titleOf } from '../aws/user-data';
+
+/** A resource with what people call it, where its id does not say it. */
+export interface TitledResource extends StackResource {
+  readonly title?: string;
+}
 
 /** What a stack leaves in the account when it goes. */
 export interface Leftovers {
   /** Its log groups, and those that Lambda has made for its functions. */
   readonly logGroups: readonly string[];
   /** User pools and secrets: data of others. */
-  readonly userData: readonly StackResource[];
+  readonly userData: readonly TitledResource[];
   /** All else that the template retains. */
   readonly others: readonly StackResource[];
 }
@@ -21,9 +26,13 @@ export async function readLeftovers(account: Account, region: string, { resource
   const groupsOfStack = namesOf(resources, LOG_GROUP);
   // One that the stack makes and does not retain goes with it.
   const byLambda = namesOf(resources, 'AWS::Lambda::Function').map((name) => `/aws/lambda/${name}`).filter((name) => !groupsOfStack.includes(name));
+  const [logGroups, userData] = await Promise.all([
+    new LogGroups(account, region).existing([...keptGroups, ...byLambda]),
+    Promise.all(kept.filter(holdsUserData).map(async (resource) => ({ ...resource, title: await titleOf(account, region, resource) }))),
+  ]);
   return {
-    logGroups: await new LogGroups(account, region).existing([...keptGroups, ...byLambda]),
-    userData: kept.filter(holdsUserData),
+    logGroups,
+    userData,
     others: kept.filter((resource) => !holdsUserData(resource)),
   };
 }

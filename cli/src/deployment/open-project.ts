@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseStack, StackChoice } from './choose-stack';
+import { withProjectProfile } from './project-profile';
 import { Account, AccountChoice, openAccount } from '../aws/account';
 import { Identity, whoAmI } from '../aws/identity';
 import { UserError } from '../errors';
@@ -53,22 +54,25 @@ export interface Project {
 export async function openProject(task: OpenTask): Promise<Project> {
   const { options, cwd } = task;
   const source = findApp(options, cwd);
-  const account = await openAccount(options);
+  const choice = withProjectProfile(options, source);
+  const account = await openAccount(choice);
   const asked = whoAmI(account);
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
-  const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, identity: asked, output })]);
+  const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, profile: choice.profile, identity: asked, output })]);
   const found = chooseStack(readStacks(assembly), options);
   return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
 }
 
 interface Opening {
   readonly account: Account;
+  /** The one that was named; that of the environment is found again. */
+  readonly profile?: string;
   /** Being asked for. */
   readonly identity: Promise<Identity>;
   readonly output?: string;
 }
 
-async function assemblyOf(task: OpenTask, source: AppSource, { account, identity, output }: Opening): Promise<string> {
+async function assemblyOf(task: OpenTask, source: AppSource, { account, profile, identity, output }: Opening): Promise<string> {
   const { options, synthesis, report, signal, outputShown, meanwhile } = task;
   if (source.kind === 'assembly') return source.directory;
   if (synthesis === 'last') return lastAssembly(output!);
@@ -82,7 +86,7 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, identity
     target: identity.then(({ account: id }) => ({
       account: id,
       region: account.region,
-      profile: options.profile,
+      profile,
       context: { ...options.context, ...source.context },
       build: synthesis === 'build',
     })),
@@ -106,7 +110,7 @@ async function makeDirectory(directory: string): Promise<void> {
 
 function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Project, 'account' | 'identity'>): string {
   if (target.account !== undefined && target.account !== identity.account) {
-    throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or AWS_PROFILE.`);
+    throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or ${account.profileFrom === undefined ? 'AWS_PROFILE' : `in ${account.profileFrom}`}.`);
   }
   const region = target.region ?? account.region;
   if (region === undefined) {

@@ -40,7 +40,8 @@ async function verifyServer(project: Project, server: DeployedServer, report: De
     if (!tests.required) report({ event: 'notice', id: 'not-required', message: `${server.name}: the deploy counts as done all the same, as [post_deploy_tests] says on_failure = "warn".` });
     return !tests.required;
   }
-  const { by, revision, unproven } = verification;
+  const { by, revision, uncalled, unproven } = verification;
+  if (uncalled !== undefined) report({ event: 'notice', id: 'not-called', message: `${server.name}: ${uncalled}` });
   if (unproven !== undefined) report({ event: 'notice', id: 'not-invoked', message: `${server.name}: ${unproven}` });
   report({
     event: 'verified',
@@ -54,13 +55,13 @@ async function verifyServer(project: Project, server: DeployedServer, report: De
 }
 
 async function verifyInTime({ account, region }: Project, server: DeployedServer, { timeoutMs }: PostDeployTests): Promise<Verification> {
-  const { guarded, recordTarget, alias } = server;
+  const { door, recordTarget, alias } = server;
   const url = new URL(server.url);
   const signal = AbortSignal.timeout(timeoutMs);
   const late: Verification = { answers: false, reason: `it has not answered within ${timeoutMs / 1_000} s`, log: [] };
   const verification = await verify({
     url,
-    guarded,
+    door,
     recordTarget,
     call: async (message) => send(url, message, { agent: account.agent, signal }),
     invoke: async (event) => permitted(invoke(account, region, { functionName: alias, event, signal })),

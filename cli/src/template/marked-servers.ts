@@ -3,6 +3,7 @@ import type { StackTemplate } from './assembly/assembly';
 import { secretName } from './function/secret-ids';
 import type { SecretService } from './function/secret-ids';
 import { readSecrets } from './function/secrets';
+import { doorTo, MarkedDoor } from './marked-door';
 import type { Resource } from './resources/resources';
 import { Resources } from './resources/resources';
 import { serverName } from './server-name';
@@ -18,10 +19,11 @@ export interface MarkedServer {
   readonly targetOutput?: string;
   /** The logical id of the function that runs the server. */
   readonly functionId: string;
+  /** The function's name, `name` of deploy.toml; missing where CloudFormation makes one up. */
+  readonly functionName?: string;
   /** The logical id of the alias behind the endpoint. */
   readonly aliasId: string;
-  /** Whether the endpoint asks for tokens, keys or signatures before the server is asked. */
-  readonly guarded: boolean;
+  readonly door: MarkedDoor;
   readonly logGroups: readonly ServerLogGroup[];
 }
 
@@ -48,13 +50,16 @@ export function markedServers(stack: StackTemplate): MarkedServer[] {
     const [lambda] = alias ? resources.named(alias.properties.FunctionName) : [];
     if (!alias || !lambda) return [];
     const targetOutput = Object.keys(outputs).find((name) => new RegExp(`^${prefix}${DOMAIN_OUTPUT.id}${HASH}$`).test(name));
+    // As it is written: what is made of other values, a deployment alone knows.
+    const functionName = textOf(own(own(own(stack.template.Resources, lambda.logicalId), 'Properties'), 'FunctionName'));
     return [{
       name: serverName(alias, stack).replace(/\/Alias$/, ''),
       output,
       ...targetOutput !== undefined && { targetOutput },
       functionId: lambda.logicalId,
+      ...functionName !== undefined && { functionName },
       aliasId: alias.logicalId,
-      guarded: resources.where(({ logicalId }) => logicalId.startsWith(prefix)).some(asks),
+      door: doorTo(lambda, resources, ({ logicalId }) => logicalId.startsWith(prefix)),
       logGroups: [...logGroup('server', own(lambda.properties.LoggingConfig, 'LogGroup'), resources), ...accessLogs(prefix, resources)],
     }];
   });
@@ -102,12 +107,6 @@ export function keptLogGroups(stack: StackTemplate): { readonly logicalId: strin
 
 function isMarked([name, output]: [string, unknown]): boolean {
   return isObject(output) && isServerOutput(name, textOf(output.Description));
-}
-
-/** Everything but `NONE`, which REST methods, routes and URLs have in common. */
-function asks({ properties }: Resource): boolean {
-  const authorizationType = properties.AuthorizationType ?? properties.AuthType;
-  return typeof authorizationType === 'string' && authorizationType !== 'NONE';
 }
 
 function accessLogs(prefix: string, resources: Resources): ServerLogGroup[] {

@@ -92,8 +92,11 @@ export interface VerifiedEvent {
   readonly event: 'verified';
   readonly server: string;
   readonly url: string;
-  /** `call`: an MCP call was answered. `challenge`: callers are asked who they are, and the server behind has answered to a direct invocation. */
-  readonly by: 'call' | 'challenge';
+  /**
+   * `call`: an MCP call was answered. `challenge`: callers are asked who they are, and the server behind has answered to a direct invocation.
+   * `invocation`: this machine cannot call it, as it is not let in, and the server has answered to a direct invocation.
+   */
+  readonly by: 'call' | 'challenge' | 'invocation';
   /** The protocol revision that was spoken, where a call was answered. */
   readonly revision?: string;
   /** The client configuration to paste. */
@@ -125,6 +128,8 @@ export interface DestructionEvent {
 export interface StackPart {
   readonly type: string;
   readonly name: string;
+  /** What people call it, where `name` is an id that says nothing. */
+  readonly title?: string;
   /** The construct path, where the deployed template has it. */
   readonly path?: string;
 }

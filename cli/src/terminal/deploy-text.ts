@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, StackPart, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
 import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
@@ -107,7 +107,7 @@ class DeployLines {
 
   private verified({ server, url, by, clientConfig, ms }: VerifiedEvent): string {
     const { bold, cyan, dim, green } = this.colours;
-    const how = by === 'call' ? 'answers' : 'answers behind its login';
+    const how = { call: 'answers', challenge: 'answers behind its login', invocation: 'answers where it is invoked directly' }[by];
     return [
       `${green('✓')} ${bold(printable(server))} ${how} ${dim(`(${seconds(ms)})`)}: ${cyan(printable(url))}`,
       ...clientConfigLines(clientConfig, url, dim),
@@ -127,7 +127,7 @@ class DeployLines {
     const { bold, cyan, dim, red, yellow } = this.colours;
     return [
       `${bold(printable(stack))} ${dim('in')} ${cyan(region)} ${dim(`of account ${account}`)}`,
-      ...removed.map((each) => `  ${red('-')} ${each.type} ${name({ path: each.path, logicalId: each.name })}`),
+      ...removed.map((each) => `  ${red('-')} ${each.type} ${name({ path: each.path, logicalId: each.name })}${titled(each)}`),
       ...kept.map((each) => `  ${yellow('○')} ${part(each)} ${dim('(stays)')}`),
     ].join('\n');
   }
@@ -162,7 +162,8 @@ function movesAlias({ action, type }: ResourceChange, among: readonly ResourceCh
 
 const counted = ({ completed, total }: ResourceEvent) => (total === undefined ? '' : `[${completed}/${total}] `);
 const name = ({ path, logicalId }: { readonly path?: string; readonly logicalId: string }) => printable(path?.replace(/\/Resource$/, '') ?? logicalId);
-const part = ({ type, name: called }: { readonly type: string; readonly name: string }) => `${type} ${printable(called)}`;
+const part = (each: StackPart) => `${each.type} ${printable(each.name)}${titled(each)}`;
+const titled = ({ title }: StackPart) => (title === undefined ? '' : ` (${printable(title)})`);
 
 function verb({ status }: ResourceEvent): string {
   if (/ROLLBACK/.test(status)) return 'putting back';

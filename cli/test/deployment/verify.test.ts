@@ -1,5 +1,6 @@
 import { HttpAnswer, McpRequest } from '../../src/deployment/mcp-request';
 import { DirectInvocation, Verification, verify, VerifiedServer } from '../../src/deployment/verify';
+import type { Wall } from '../../src/template/marked-door';
 
 const URL_OF_SERVER = new URL('https://api.example.com/prod/mcp');
 const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', id: 'x', result: { protocolVersion: '2025-11-25', serverInfo: { name: 's', version: '1' } } });
@@ -21,6 +22,7 @@ interface DirectEvent {
 interface Case {
   readonly recordTarget?: string;
   readonly guarded?: boolean;
+  readonly walls?: readonly Wall[];
   /** The answers of the URL, the last one for all that follow. */
   readonly door: (HttpAnswer | Error | ((request: McpRequest) => HttpAnswer))[];
   readonly direct?: DirectInvocation | ((event: DirectEvent) => DirectInvocation);
@@ -32,11 +34,11 @@ interface Outcome {
   readonly waits: number;
 }
 
-async function verified({ guarded = false, door, direct, recordTarget }: Case): Promise<Outcome> {
+async function verified({ guarded = false, walls = [], door, direct, recordTarget }: Case): Promise<Outcome> {
   let [calls, waits] = [0, 0];
   const server: VerifiedServer = {
     url: URL_OF_SERVER,
-    guarded,
+    door: { kind: 'http-api', mappings: [], guarded, walls },
     recordTarget,
     call: async (request) => {
       const answer = door[Math.min(calls, door.length - 1)];
@@ -141,5 +143,39 @@ describe('a server behind a login', () => {
 
   test('must not answer those who show nothing', async () => {
     expect((await verified({ guarded: true, door: [answered(200, INITIALIZED)] })).verification).toMatchObject({ answers: false, reason: expect.stringMatching(/without a token, though its template asks for one/) as string });
+  });
+});
+
+describe('a server that this machine cannot call', () => {
+  const direct = returned(200, INITIALIZED);
+
+  test('because its API is private is invoked directly, and nothing is sent to its URL', async () => {
+    expect(await verified({ walls: ['private', 'resource policy'], door: [], direct })).toEqual({
+      verification: { answers: true, by: 'invocation', revision: '2025-11-25', uncalled: expect.stringMatching(/^Its API is private: .* invoked directly\.$/) as string }, calls: 0, waits: 0,
+    });
+  });
+
+  test.each([
+    ['resource policy', '{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:…"}'],
+    ['web ACL', '{"message":"Forbidden"}'],
+  ] as const)('because its %s refuses it is invoked directly at once', async (wall, body) => {
+    expect(await verified({ walls: [wall], door: [answered(403, body)], direct })).toEqual({
+      verification: { answers: true, by: 'invocation', revision: '2025-11-25', uncalled: expect.stringMatching(`refuses this machine \\(403\\), as its ${wall} may`) as string }, calls: 1, waits: 0,
+    });
+  });
+
+  test('and is dead is noticed', async () => {
+    const dead = { error: 'Unhandled', payload: '{}', log: ['last words'] };
+    expect((await verified({ walls: ['web ACL'], door: [answered(403)], direct: dead })).verification).toEqual({ answers: false, reason: 'its function fails: {}', log: ['last words'] });
+    expect((await verified({ walls: ['private'], door: [], direct: returned(500, 'oops', ['line']) })).verification).toEqual({ answers: false, reason: 'it answers 500: oops', log: ['line'] });
+  });
+
+  test('nor invoke is not proven', async () => {
+    expect((await verified({ walls: ['private'], door: [] })).verification).toMatchObject({ answers: true, by: 'invocation', unproven: expect.stringMatching(/does not let this machine in.*lambda:InvokeFunction/) as string });
+  });
+
+  test('is called like any other where it is let in, and is given time until its path is known', async () => {
+    const door = [answered(403, '{"message":"Missing Authentication Token"}'), answered(200, INITIALIZED)];
+    expect(await verified({ walls: ['resource policy'], door })).toEqual({ verification: { answers: true, by: 'call', revision: '2025-11-25' }, calls: 2, waits: 1 });
   });
 });

@@ -1,10 +1,12 @@
 import { App, CfnOutput, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpSecret, McpServerCode } from '../../../src';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpRestApiAccess, McpSecret, McpServerCode, McpWebAcl } from '../../../src';
 import type { StackTemplate } from '../../src/template/assembly/assembly';
 import { isServerOutput, keptLogGroups, markedServers, neededSecrets, retainedIds } from '../../src/template/marked-servers';
 import { fixture } from '../served-server';
@@ -23,6 +25,17 @@ function addServer(stack: Stack, id = 'Server', options: Options = {}): McpLambd
   return new McpLambdaServer(stack, id, { code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }), auth: McpAuth.none(), ...options });
 }
 
+/** The endpoint of a VPC that is there already. */
+function vpcEndpoint(stack: Stack): ec2.IVpcEndpoint {
+  return ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'VpcEndpoint', { vpcEndpointId: 'vpce-0123456789abcdef0', port: 443 });
+}
+
+function everybody(): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] })],
+  });
+}
+
 test('a server is found with its output, its function, its alias and its log', () => {
   const [server, ...others] = markedServers(stackWith((stack) => addServer(stack)));
   expect(others).toEqual([]);
@@ -31,9 +44,18 @@ test('a server is found with its output, its function, its alias and its log', (
     output: expect.stringMatching(/^ServerMcpEndpoint[0-9A-F]{8}$/) as string,
     functionId: expect.stringMatching(/^ServerFunction/) as string,
     aliasId: expect.stringMatching(/^ServerAlias/) as string,
-    guarded: false,
+    door: { kind: 'http-api', mappings: [], guarded: false, walls: [] },
     logGroups: [{ of: 'server', logicalId: expect.stringMatching(/^ServerLogGroup/) as string }],
   });
+});
+
+test.each<[string, (stack: Stack) => string | undefined, object]>([
+  ['that is given', () => 'tools', { functionName: 'tools' }],
+  ['that is not given', () => undefined, {}],
+  ['that a deployment alone knows', ({ stackId }) => `tools-${stackId}`, {}],
+])('a name %s is known, or is not', (_, functionName, known) => {
+  const [{ functionName: found }] = markedServers(stackWith((stack) => addServer(stack, 'Server', { functionName: functionName(stack) })));
+  expect({ ...found !== undefined && { functionName: found } }).toEqual(known);
 });
 
 test('servers are told apart, also where the name of one begins as that of another', () => {
@@ -41,7 +63,7 @@ test('servers are told apart, also where the name of one begins as that of anoth
     addServer(stack, 'Server', { auth: McpAuth.jwt({ issuer: 'https://issuer.example.com', audience: ['a'], scopes: [] }) });
     addServer(stack, 'Server2');
   }));
-  expect(servers.map(({ name, functionId, guarded }) => [name, functionId.replace(/[0-9A-F]{8}$/, ''), guarded])).toEqual([
+  expect(servers.map(({ name, functionId, door: { guarded } }) => [name, functionId.replace(/[0-9A-F]{8}$/, ''), guarded])).toEqual([
     ['Server', 'ServerFunction', true], ['Server2', 'Server2Function', false],
   ]);
 });
@@ -59,8 +81,19 @@ test.each<[string, Options, boolean]>([
   ['a function URL of IAM', { auth: McpAuth.iam(), endpoint: McpEndpoint.functionUrl() }, true],
   ['a REST API for everybody', { endpoint: McpEndpoint.restApi() }, false],
   ['a function URL for everybody', { endpoint: McpEndpoint.functionUrl() }, false],
+  ['a REST API that asks for keys', { endpoint: McpEndpoint.restApi({ usagePlan: { throttle: { rateLimit: 1, burstLimit: 1 } } }) }, true],
 ])('%s asks, or does not', (_, options, guarded) => {
-  expect(markedServers(stackWith((stack) => addServer(stack, 'Server', options)))).toMatchObject([{ guarded }]);
+  expect(markedServers(stackWith((stack) => addServer(stack, 'Server', options)))).toMatchObject([{ door: { guarded } }]);
+});
+
+test.each<[string, (stack: Stack) => McpEndpoint, string[]]>([
+  ['a REST API', () => McpEndpoint.restApi(), []],
+  ['a private REST API', (stack) => McpEndpoint.restApi({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint(stack)]) }), ['private', 'resource policy']],
+  ['a REST API with a resource policy', () => McpEndpoint.restApi({ policy: everybody() }), ['resource policy']],
+  ['a REST API with a firewall', () => McpEndpoint.restApi({ webAcl: McpWebAcl.managed() }), ['web ACL']],
+  ['an HTTP API', () => McpEndpoint.httpApi(), []],
+])('of %s it is known what may refuse callers, whoever they are', (_, endpoint, walls) => {
+  expect(markedServers(stackWith((stack) => addServer(stack, 'Server', { endpoint: endpoint(stack) })))).toMatchObject([{ door: { walls } }]);
 });
 
 test.each<[string, Options]>([

@@ -97,6 +97,19 @@ test('an output that the app has put out again under a plain name stands there o
   ]);
 });
 
+test('what has an id that says nothing is shown with its name', () => {
+  const pool = { type: 'AWS::Cognito::UserPool', name: 'eu-west-1_a1B2', title: 'tools-\x1b[31musers' };
+  const { out } = told([
+    { event: 'destruction', stack: 'Demo', account: '1', region: 'eu-west-1', removed: [pool], kept: [] },
+    { event: 'removed', ...pool },
+  ]);
+  expect(out.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/^ {2}- AWS::Cognito::UserPool eu-west-1_a1B2 \(tools-[^\x1b]*users\)$/),
+    expect.stringMatching(/^removed AWS::Cognito::UserPool eu-west-1_a1B2 \(tools-[^\x1b]*users\)$/),
+    '',
+  ]);
+});
+
 test('what goes and what stays is shown, and at the end what is left with the option that removes it', () => {
   const part = { type: 'AWS::Logs::LogGroup', name: '/aws/lambda/demo' };
   const { out } = told([

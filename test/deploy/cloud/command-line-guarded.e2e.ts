@@ -142,10 +142,10 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     const first = await accountResources(cloud.endpoint);
     expect((await deploy('good', '-c', 'name=Another', '-c', 'secret=guarded/key')).code).toBe(0);
     const another = ['-c', 'name=Another', '--clean', '--delete-user-data'];
-    expectFailure(await destroy(...another, '--yes'), 1, /name the server with --confirm, which is Server\. Nothing was removed\./);
-    expectFailure(await destroy(...another, '--confirm', 'Guarded'), 1, /"Guarded" is not the server's name, which is Server\. Nothing was removed\./);
-    const typed = await cli.runInTerminal(['deploy', 'destroy', ...server('good'), ...another], 'Server', installed);
-    expect(typed).toEqual({ code: 0, out: expect.stringContaining('Another is gone') as string });
+    expectFailure(await destroy(...another, '--yes'), 1, /name the server with --confirm, which is another\. Nothing was removed\./);
+    expectFailure(await destroy(...another, '--confirm', 'Server'), 1, /"Server" is not the server's name, which is another\. Nothing was removed\./);
+    const typed = await cli.runInTerminal(['deploy', 'destroy', ...server('good'), ...another], 'another', installed);
+    expect(typed).toEqual({ code: 0, out: expect.stringMatching(/AWS::Cognito::UserPool us-east-1_\w+ \(\S+\)[^]*Another is gone/) as string });
     expect(await accountResources(cloud.endpoint)).toEqual(first);
     const secrets = new SecretsManagerClient(clientOptions(cloud.endpoint));
     expect((await secrets.send(new GetSecretValueCommand({ SecretId: 'guarded/key' }))).SecretString).toBe('x');
@@ -153,7 +153,7 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
 
   test('leaves a stack alone that has the name and nothing of ours', async () => {
     await cloudFormation().send(new CreateStackCommand({ StackName: 'Foreign', TemplateBody: FOREIGN }));
-    expectFailure(await destroy('-c', 'name=Foreign', '--yes', '--clean', '--delete-user-data', '--confirm', 'Server'), 1, /The stack Foreign in us-east-1 has no MCP server of cdk-mcp-lambda, so it is left alone/);
+    expectFailure(await destroy('-c', 'name=Foreign', '--yes', '--clean', '--delete-user-data', '--confirm', 'foreign'), 1, /The stack Foreign in us-east-1 has no MCP server of cdk-mcp-lambda, so it is left alone/);
     expect(await status('Foreign')).toBe('CREATE_COMPLETE');
   });
 

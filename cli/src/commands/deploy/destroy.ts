@@ -7,7 +7,7 @@ import { Run, runCommand } from './run';
 import { LogGroups } from '../../aws/log-groups';
 import { removeUserData } from '../../aws/user-data';
 import { OurStack, readDeployed } from '../../deployment/deployed-servers';
-import { Leftovers, readLeftovers } from '../../deployment/leftovers';
+import { Leftovers, readLeftovers, TitledResource } from '../../deployment/leftovers';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
 import { seeHelp, UserError } from '../../errors';
 import { ask, canAsk, confirm } from '../../terminal/ask';
@@ -21,7 +21,7 @@ import { filled } from '../values';
 export interface DestroyOptions extends ProjectOptions {
   readonly clean?: boolean;
   readonly deleteUserData?: boolean;
-  /** The server's name, as a confirmation. */
+  /** The name of the server, or of the stack where that has none, as a confirmation. */
   readonly confirm?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -31,7 +31,7 @@ const EXAMPLES = `
 Examples:
   $ mcp-lambda deploy destroy                    the stack; log groups, user pools and secrets stay
   $ mcp-lambda deploy destroy --clean            its log groups and the build output, too
-  $ mcp-lambda deploy destroy --clean --delete-user-data --confirm Server
+  $ mcp-lambda deploy destroy --clean --delete-user-data --confirm my-server
                                                  all, with the users: this cannot be undone
 
 What goes and what stays is shown first. A stack without an MCP server of cdk-mcp-lambda is left alone.`;
@@ -43,7 +43,7 @@ export function addDestroy(deploy: Command, onExit: (code: number) => void): voi
     .description('Remove the deployed stack')
     .option('--clean', 'remove its log groups and the output of the build, too')
     .option('--delete-user-data', 'delete user pools and secrets that the stack keeps, too')
-    .option('--confirm <server>', 'the server\'s name, without which --delete-user-data asks for it', filled)
+    .option('--confirm <name>', 'the server\'s name, or the stack\'s where the app gives its function none; without it --delete-user-data asks for it', filled)
     .option('-y, --yes', 'remove without a question; user data needs --confirm')
     .option('--json', 'one event a line, as JSON')
     .addHelpText('after', EXAMPLES)
@@ -120,22 +120,28 @@ interface Confirmation {
   readonly run: Run;
 }
 
-/** A yes for the stack; for data of others the server's name, which nobody types by accident. */
+/** A yes for the stack; for data of others the name of server or stack, which nobody types by accident. */
 async function confirmAll({ stack, servers, left, options, run }: Confirmation): Promise<void> {
   const asking = !options.json && canAsk();
   const aboutRemoval = { without: 'Nothing was removed.', signal: run.stop.signal };
   if (options.deleteUserData && left.userData.length > 0) {
-    const names = servers.map(({ name }) => name);
+    const { what, names } = confirmation(stack, servers);
     const wanted = names.join(' or ');
-    const question = `This deletes data of other people, and cannot be undone. The server's name (${wanted}) to go on: `;
+    const question = `This deletes data of other people, and cannot be undone. The ${what}'s name (${wanted}) to go on: `;
     const given = options.confirm ?? (asking ? await ask(question, aboutRemoval) : undefined);
-    if (given === undefined) throw new UserError(`--delete-user-data deletes data of other people: name the server with --confirm, which is ${wanted}. Nothing was removed.`);
-    if (!names.includes(given)) throw new UserError(`"${given}" is not the server's name, which is ${wanted}. Nothing was removed.`);
+    if (given === undefined) throw new UserError(`--delete-user-data deletes data of other people: name the ${what} with --confirm, which is ${wanted}. Nothing was removed.`);
+    if (!names.includes(given)) throw new UserError(`"${given}" is not the ${what}'s name, which is ${wanted}. Nothing was removed.`);
     return;
   }
   if (options.yes) return;
   if (!asking) throw new UserError(`Removing ${stack} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
   if (!await confirm(`Remove ${stack}?`, aboutRemoval)) throw new UserError('Nothing was removed.');
+}
+
+/** A construct's id is the same in many stacks, so it would confirm nothing. */
+function confirmation(stack: string, servers: Project['servers']): { readonly what: 'server' | 'stack'; readonly names: readonly string[] } {
+  const names = servers.flatMap(({ functionName }) => functionName ?? []);
+  return names.length === 0 ? { what: 'stack', names: [stack] } : { what: 'server', names };
 }
 
 async function removeLeftovers({ account, region }: Project, { left, options, report }: Plan): Promise<void> {
@@ -163,4 +169,4 @@ async function removeBuildOutput({ output }: Project, report: DeployReport): Pro
 }
 
 const logGroupPart = (name: string): StackPart => ({ type: 'AWS::Logs::LogGroup', name });
-const resourcePart = ({ type, physicalId }: { readonly type: string; readonly physicalId: string }): StackPart => ({ type, name: physicalId });
+const resourcePart = ({ type, physicalId, title }: Omit<TitledResource, 'logicalId'>): StackPart => ({ type, name: physicalId, ...title !== undefined && { title } });

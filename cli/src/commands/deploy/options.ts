@@ -9,7 +9,7 @@ export function projectOptions(command: Command): Command {
     .option('--stack <name>', 'the stack, where several have an MCP server', filled)
     .option('--env <name>', 'the stage: an environment of deploy.toml', stage)
     .option('-c, --context <key=value>', 'a context value for the app; may be repeated', contextValue)
-    .option('--profile <name>', 'the profile with the AWS credentials (default: as the AWS CLI)', filled)
+    .option('--profile <name>', 'the profile with the AWS credentials (default: that of deploy.toml, else as the AWS CLI)', filled)
     .option('--region <name>', 'the region, where the app names none (default: as the AWS CLI)', region);
 }
 

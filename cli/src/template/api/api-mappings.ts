@@ -32,13 +32,20 @@ export function leadsTo(api: Resource, { resource }: ApiMapping | UnservedMappin
   return resources.named(resource.properties.ApiId).includes(api);
 }
 
+/** What a mapping says of paths, whatever the domain is; undefined is what only a deployment knows. */
+export function placeOf({ properties: { ApiMappingKey = '', Stage } }: Resource, resources: Resources): Partial<Pick<ApiMapping, 'key' | 'stage'>> {
+  return {
+    key: textOf(ApiMappingKey)?.replace(/^\/+|\/+$/g, ''),
+    stage: textOf(resources.named(Stage).find(({ type }) => STAGE.test(type))?.properties.StageName ?? Stage),
+  };
+}
+
 function readMapping(resource: Resource, resources: Resources): ApiMapping | UnservedMapping {
-  const { DomainName, ApiMappingKey = '', Stage } = resource.properties;
+  const { DomainName, ApiMappingKey, Stage } = resource.properties;
   const domain = resources.named(DomainName).find(({ type }) => type === DOMAIN_NAME);
   // A reference to the domain is written by an invented id, and its name by itself.
   const names = [textOf(DomainName), textOf(domain?.properties.DomainName)].filter((name) => name !== undefined);
-  const key = textOf(ApiMappingKey)?.replace(/^\/+|\/+$/g, '');
-  const stage = textOf(resources.named(Stage).find(({ type }) => STAGE.test(type))?.properties.StageName ?? Stage);
+  const { key, stage } = placeOf(resource, resources);
   const unserved = (reason: string): UnservedMapping => ({ resource, reason });
   if (names.length === 0) return unserved(`its DomainName is ${described(DomainName)}`);
   if (key === undefined) return unserved(`its ApiMappingKey is ${described(ApiMappingKey)}`);

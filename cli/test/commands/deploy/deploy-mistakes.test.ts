@@ -38,6 +38,13 @@ function assembly(props: StackProps = {}, secret?: string): string {
   return outdir;
 }
 
+/** A project with a `deploy.toml` and no app of its own. */
+function project(inAws: string): void {
+  mkdirSync(join(directory, '.pmcp'));
+  writeFileSync(join(directory, 'server.js'), '');
+  writeFileSync(join(directory, '.pmcp', 'deploy.toml'), `[server]\nname = "tools"\n[build]\nkind = "nodejs"\n[aws]\n${inAws}`);
+}
+
 /** Runs the command as somebody who has an access key, unless the environment says otherwise. */
 async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Printed> {
   return printedBy(spawnDev(directory, args, { ...aws.environment(directory), ...env }));
@@ -66,7 +73,7 @@ describe('a mistake in the usage', () => {
     [['deploy', 'logs', '--since', 'yesterday'], /30s, 10m, 2h or 7d/],
     [['deploy', 'logs', '--since', '5'], /30s, 10m, 2h or 7d/],
     [['deploy', 'outputs', '--format', 'xml'], /Allowed choices are text, json/],
-    [['deploy', 'destroy', '--confirm', ' '], /'--confirm <server>' .* empty/],
+    [['deploy', 'destroy', '--confirm', ' '], /'--confirm <name>' .* empty/],
   ])('%j is named, and nothing is asked of AWS', async (args, message) => {
     expectMistake(await run(args), 1, message);
     expect(aws.asked).toEqual([]);
@@ -107,6 +114,27 @@ describe('credentials', () => {
 
   test('of a profile that is not there name the profile', async () => {
     expectMistake(await run(['deploy', '--cdk-out', assembly(), '--profile', 'nobody']), 1, /The profile nobody gives no AWS credentials/);
+  });
+
+  test.each([
+    [[], 'work', 6, '[aws] profile'],
+    [['outputs'], 'work', 6, '[aws] profile'],
+    [['logs', '--env', 'production'], 'work', 6, '[aws] profile'],
+    [['destroy', '--env', 'staging'], 'stage', 8, '[env.staging.aws] profile'],
+  ])('of a profile that deploy.toml names and that is not there name its place (deploy %j)', async (args, profile, line, key) => {
+    project('profile = "work"\n[env.staging.aws]\nprofile = "stage"\n[env.production.lambda]\nmemory_size = 512\n');
+    expectMistake(await run(['deploy', ...args]), 1,
+      new RegExp(`\\.pmcp/deploy\\.toml:${line}: ${key.replace(/[[\]]/g, '\\$&')}: the profile ${profile} gives no AWS credentials: .*aws configure --profile ${profile}.*--profile, or leave the key out`));
+    expectMistake(await run(['deploy', ...args, '--profile', 'nobody']), 1, /^mcp-lambda: The profile nobody gives no AWS credentials/);
+  });
+
+  test.each([
+    ['profile = 5\n', /deploy\.toml:6: \[aws\] profile: got 5, expected the name of a profile\n$/],
+    ['profile = "work"\nprofile = "other"\n', /deploy\.toml:7: Defining a key multiple times/],
+  ])('are not those of the environment where deploy.toml says %j', async (aws_, message) => {
+    project(aws_);
+    expectMistake(await run(['deploy', '--no-build']), 1, message);
+    expect(aws.asked).toEqual([]);
   });
 
   test('that have expired are told', async () => {
