@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { McpEndpoint } from './endpoint/endpoint';
 import { McpLambdaServerProps } from './mcp-lambda-server-props';
 import { McpLambdaError } from './private/errors';
+import { stated } from './private/maps';
 import { McpFunctionOptions } from './runtime/function-options';
 import { McpScalingOptions } from './runtime/scaling-options';
 import { WebAdapter } from './runtime/web-adapter';
@@ -22,11 +23,11 @@ export interface Settings extends Required<Omit<McpLambdaServerProps, Unset>>, P
 export function withDefaults(scope: Construct, props: McpLambdaServerProps): Settings {
   const code = required(scope, 'code', props.code, 'McpServerCode.cargo(…), McpServerCode.python(…), McpServerCode.nodejs(…) or another one');
   const endpoint = props.endpoint ?? McpEndpoint.httpApi();
-  const existing = code._existing();
+  const existing = code.existingFunction;
   const longest = endpoint._describe().timeoutSeconds; // a function that is there already ends by itself, maybe sooner
   return {
     ...props,
-    given: Object.entries(props).filter(([, value]) => value !== undefined).map(([name]) => name),
+    given: Object.keys(stated(props)),
     code,
     auth: required(scope, 'auth', props.auth, 'McpAuth.cognito(), McpAuth.jwt(…) or another one, or McpAuth.none() for a public server'),
     endpoint,

@@ -116,14 +116,14 @@ export class McpServerCode {
 
   private constructor(private readonly strategy: CodeStrategy) {}
 
-  /** @internal */
-  public _listener(): Listener {
-    return this.strategy.listener;
+  /** The function of `McpServerCode.existing(…)`, which has its settings already; unset for any other code. */
+  public get existingFunction(): lambda.Function | undefined {
+    return this.strategy.existing;
   }
 
   /** @internal */
-  public _existing(): lambda.Function | undefined {
-    return this.strategy.existing;
+  public _listener(): Listener {
+    return this.strategy.listener;
   }
 
   /** @internal */

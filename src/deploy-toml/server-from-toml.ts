@@ -5,6 +5,7 @@ import { alarmTopic } from './props/observability';
 import { toProps } from './to-props';
 import { wordsOf } from './words';
 import { McpDeployTomlOverrides, McpLambdaServerProps } from '../mcp-lambda-server-props';
+import { stated } from '../private/maps';
 import { speakOf } from '../private/words';
 
 /** The context key that names the environment of the file; the command line sets it for `--env`. */
@@ -24,7 +25,8 @@ export function serverFromToml<T extends MadeServer>(scope: Construct, id: strin
   const references = new Construct(scope, `${id}DeployToml`); // beside the server, which is made from them
   const topic = alarmTopic(references, toml);
   speakOf(scope, id, wordsOf(toml, overrides));
-  const server = make(toProps(references, toml, overrides, topic));
+  // Of what the file does not say, an injector may have a default.
+  const server = make(stated(toProps(references, toml, overrides, topic)));
   finish(server, toml, topic);
   return server;
 }

@@ -1,7 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import { CorsFacts } from './door';
-import { factsOfList, secondsOf } from '../private/tokens';
+import { Fact, factsOfList, secondsOf } from '../private/tokens';
+
+/** What is known of them before any resource exists. */
+export interface CorsFacts {
+  readonly allowOrigins: ReadonlyArray<Fact<string>>;
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds: Fact<number>;
+}
 
 /** Options of `McpCors.allow`. */
 export interface McpCorsOptions {

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { CorsFacts, McpCors } from './cors';
 import { RestAccessFacts } from './rest-access';
 import { UsagePlanFacts } from './usage-plan';
 import { WebAclFacts } from './web-acl';
@@ -14,6 +15,12 @@ import { Fact } from '../private/tokens';
 
 /** One kind of front door. Immutable: it may open for any number of servers. */
 export interface EndpointStrategy {
+  /** The public path of the MCP endpoint. */
+  readonly path: string;
+
+  /** Unset where the API has its own. */
+  readonly cors?: McpCors;
+
   /** @param site unset where the door has no name of its own */
   describe(site?: Site): EndpointFacts;
 
@@ -257,12 +264,6 @@ export interface StageFacts {
 
   /** Whether there is a stage without a name: `$default`. */
   readonly nameless: boolean;
-}
-
-export interface CorsFacts {
-  readonly allowOrigins: ReadonlyArray<Fact<string>>;
-  readonly allowCredentials: boolean;
-  readonly maxAgeSeconds: Fact<number>;
 }
 
 /** Which of an access log's options are set. */

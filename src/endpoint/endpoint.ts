@@ -1,6 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import { McpCors } from './cors';
 import { Door, EndpointFacts, EndpointStrategy, Site } from './door';
 import { FunctionUrlEndpoint, McpFunctionUrlOptions } from './function-url';
 import { HttpApiEndpoint, McpHttpApiOptions } from './http-api';
@@ -70,6 +71,16 @@ export class McpEndpoint {
   }
 
   private constructor(private readonly strategy: EndpointStrategy) {}
+
+  /** The public path of the MCP endpoint, given or by default: so that an organisation's injector can set another endpoint with the same path. */
+  public get path(): string {
+    return this.strategy.path;
+  }
+
+  /** Which web pages may call the server, given or by default; unset on an API that you have, which has its own. */
+  public get cors(): McpCors | undefined {
+    return this.strategy.cors;
+  }
 
   /** @internal */
   public _describe(site?: Site): EndpointFacts {

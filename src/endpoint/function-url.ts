@@ -36,8 +36,8 @@ export interface McpFunctionUrlOptions {
 const TIMEOUT_SECONDS = 900;
 
 export class FunctionUrlEndpoint implements EndpointStrategy {
-  private readonly path: string;
-  private readonly cors: McpCors;
+  readonly path: string;
+  readonly cors: McpCors;
   private readonly streaming: boolean;
 
   constructor(options: McpFunctionUrlOptions) {

@@ -61,9 +61,9 @@ export interface McpHttpApiOptions {
 export const TIMEOUT_SECONDS = 30;
 
 export class HttpApiEndpoint implements EndpointStrategy {
-  private readonly path: string;
+  readonly path: string;
   private readonly stageName: string;
-  private readonly cors: McpCors;
+  readonly cors: McpCors;
   private readonly rateLimit: number;
   private readonly burstLimit: number;
   private readonly accessLog?: McpAccessLogOptions;

@@ -38,7 +38,7 @@ export interface McpOnHttpApiOptions {
 
 /** The routes of a server on an HTTP API that the user has. */
 export class OnHttpApiEndpoint implements EndpointStrategy {
-  private readonly path: string;
+  readonly path: string;
   private readonly stageName: string;
 
   constructor(private readonly httpApi: apigwv2.IHttpApi, private readonly options: McpOnHttpApiOptions) {

@@ -47,7 +47,7 @@ export interface McpOnRestApiOptions {
 
 /** The methods of a server on a REST API that the user has. */
 export class OnRestApiEndpoint implements EndpointStrategy {
-  private readonly path: string;
+  readonly path: string;
   private readonly streaming: boolean;
 
   constructor(private readonly restApi: apigateway.RestApi, private readonly options: McpOnRestApiOptions) {

@@ -114,9 +114,9 @@ export function timeoutSecondsOf(streaming: boolean): number {
 }
 
 export class RestApiEndpoint implements EndpointStrategy {
-  private readonly path: string;
+  readonly path: string;
   private readonly stageName: string;
-  private readonly cors: McpCors;
+  readonly cors: McpCors;
   private readonly rateLimit: number;
   private readonly burstLimit: number;
   private readonly streaming: boolean;

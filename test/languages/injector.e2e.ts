@@ -16,12 +16,28 @@ const [, documented] = /^```python\n(.*?)^```$/ms.exec(fs.readFileSync(path.join
 
 /** What a team writes, without a word of the injector. */
 const TEAM = `
-from aws_cdk import Environment, Stack
-from cdk_mcp_lambda import McpServerCode
+from aws_cdk import Environment, Stack, aws_lambda as lambda_
+from cdk_mcp_lambda import McpAlarm, McpAlarmOptions, McpCors, McpObservabilityOptions, McpServerCode
 
-for name in ["One", "Two", "Three"]:
-    stack = Stack(app, name, env=Environment(account="111111111111", region="eu-central-1"))
+for name, region in [("One", "eu-central-1"), ("Two", "us-east-1"), ("Three", "eu-west-3")]:
+    stack = Stack(app, name, env=Environment(account="111111111111", region=region))
     McpLambdaServer(stack, "Server", code=McpServerCode.asset("server"), auth=McpAuth.none(), memory_size=777)
+
+stack = Stack(app, "Kept", env=Environment(account="111111111111", region="eu-central-1"))
+McpLambdaServer(
+    stack, "Server", code=McpServerCode.asset("server"), auth=McpAuth.none(),
+    endpoint=McpEndpoint.http_api(path="/tools/mcp", cors=McpCors.allow(allow_origins=["https://app.example.com"])),
+    log_group=logs.LogGroup(stack, "Logs", retention=logs.RetentionDays.ONE_WEEK),
+    observability=McpObservabilityOptions(
+        dashboard=True, alarms=McpAlarmOptions(topics=[sns.Topic(stack, "Own")], errors_percent=7, disabled=[McpAlarm.INVOCATIONS]),
+    ),
+)
+layer = lambda_.LayerVersion.from_layer_version_arn(stack, "Adapter", "arn:aws:lambda:eu-central-1:753240598075:layer:LambdaAdapterLayerX86:30")
+own = lambda_.Function(
+    stack, "OwnCode", code=lambda_.Code.from_asset("server"), runtime=lambda_.Runtime.PROVIDED_AL2023, handler="bootstrap", layers=[layer],
+    memory_size=888,
+)
+McpLambdaServer(stack, "OwnFunction", code=McpServerCode.existing(own), auth=McpAuth.none())
 app.synth()
 `;
 
@@ -44,24 +60,39 @@ function synthesise(name: string, program: string): string {
 (programs.length === 0 ? describe.skip : describe)('an injector in Python, as it is documented', () => {
   beforeAll(() => pack('python'));
 
-  test('puts its auth before three stacks that pass McpAuth.none(), and keeps what they set themselves', () => {
-    const outdir = synthesise('team', `${documented}${TEAM}`);
-    for (const stack of ['One', 'Two', 'Three']) {
-      const template = Template.fromJSON(JSON.parse(fs.readFileSync(path.join(outdir, `${stack}.template.json`), 'utf8')));
-      template.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN' });
-      template.hasResourceProperties('AWS::ApiGateway::Method', { HttpMethod: 'POST', AuthorizationType: 'CUSTOM', AuthorizerId: Match.anyValue() });
-      template.resourceCountIs('AWS::ApiGatewayV2::Api', 0);
-      template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
-      template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 777, VpcConfig: { SubnetIds: Match.anyValue() } });
-      template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
-      template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: ['arn:aws:sns:eu-central-1:111111111111:alarms'] });
-    }
+  let outdir: string;
+  const templateOf = (stack: string) => Template.fromJSON(JSON.parse(fs.readFileSync(path.join(outdir, `${stack}.template.json`), 'utf8')));
+
+  test('is taken by the app of a team', () => {
+    outdir = synthesise('team', `${documented}${TEAM}`);
+  });
+
+  test.each([['One', 'eu-central-1'], ['Two', 'us-east-1'], ['Three', 'eu-west-3']])('puts its auth before the public server of the stack %s, in %s', (stack, region) => {
+    const template = templateOf(stack);
+    template.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN' });
+    template.hasResourceProperties('AWS::ApiGateway::Method', { HttpMethod: 'POST', AuthorizationType: 'CUSTOM', AuthorizerId: Match.anyValue() });
+    template.resourceCountIs('AWS::ApiGatewayV2::Api', 0);
+    template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 777, VpcConfig: { SubnetIds: Match.anyValue() }, KmsKeyArn: Match.anyValue() });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:sns:${region}:111111111111:alarms`]] }] });
+  });
+
+  test('keeps what a team sets within its settings, its log group, and a function of its own', () => {
+    const template = templateOf('Kept');
+    const text = JSON.stringify(template.toJSON());
+    expect(text).toContain('/tools/mcp');
+    expect(text).toContain('https://app.example.com');
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 7, AlarmActions: [Match.anyValue(), Match.anyValue()] });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+    template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 888, VpcConfig: Match.absent(), KmsKeyArn: Match.absent() });
   });
 
   test('is told where it gives a setting back by its name in Python', () => {
-    const wrong = documented.replace('"logRetention"', '"log_retention"');
+    const wrong = documented.replace('props["environmentEncryption"]', 'props["environment_encryption"]');
     expect(() => synthesise('wrong', `${wrong}${TEAM}`)).toThrow(
-      'log_retention: got a setting that is not looked at, expected logRetention: in a dictionary, settings have the names that they have in TypeScript',
+      'environment_encryption: got a setting that is not looked at, expected environmentEncryption: in a dictionary, settings have the names that they have in TypeScript',
     );
   });
 });
