@@ -233,6 +233,8 @@ const packageNpm = project.addTask('package:npm', {
   description: 'Pack the library and the command line into dist/js, as they are published',
   exec: 'tsx scripts/package.ts',
 });
+// The release packs by this task: the templates name its version.
+project.tasks.tryFind('package:js')!.reset('tsx scripts/package.ts cdk-mcp-lambda');
 const packageAll = project.addTask('package:all', {
   description: 'Pack the library for every language, and the command line, into dist',
 });
