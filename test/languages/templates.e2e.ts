@@ -5,7 +5,7 @@ import { pack } from './pack';
 import { Place, run } from './run';
 import { CDK, ENV, go, java, JS, python, TemplateProject, typescript } from './template-project';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000); // Go compiles the whole CDK once on a machine
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-templates-'));
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
