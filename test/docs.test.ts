@@ -23,7 +23,9 @@ function filesBelow(folder: string, ending: string): string[] {
     .map((file) => path.join(folder, file));
 }
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'cli/README.md', ...filesBelow('docs', '.md'), ...filesBelow('examples', '.md')];
+const DOCUMENTS = [
+  'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'cli/README.md', ...['docs', 'examples', 'templates'].flatMap((folder) => filesBelow(folder, '.md')),
+];
 
 /** Every fenced block of the documents. */
 const blocks: Block[] = DOCUMENTS.flatMap((document) => {
@@ -84,8 +86,8 @@ test('the fifteen lines of the README are the app of the quickstart', () => {
 
 test.each(ofLanguage('sh', 'bash'))('%s is a script, and the npm scripts in it exist', (where, { text }) => {
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' }).stderr).toBe('');
-  const [example = ''] = /^examples\/[^/]+/.exec(where) ?? []; // an example may have scripts of its own
-  const manifest = [example, ''].map((folder) => path.join(ROOT, folder, 'package.json')).find((file) => fs.existsSync(file))!;
+  const [project = ''] = /^(?:examples|templates\/mcp-server)\/[^/]+/.exec(where) ?? []; // it may have scripts of its own
+  const manifest = [project, ''].map((folder) => path.join(ROOT, folder, 'package.json')).find((file) => fs.existsSync(file))!;
   const { scripts } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
   for (const [, name] of text.matchAll(/npm run (?:--silent )?(\w[\w:-]*)/g)) {
     expect(scripts).toHaveProperty([name]);

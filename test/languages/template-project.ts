@@ -9,6 +9,9 @@ import { tarballOf } from '../../scripts/package';
 import { MAVEN_REPOSITORY } from '../../scripts/package-languages';
 import { pythonVenvSync } from '../deploy/tools/python-venv';
 
+/** What `requirements-dev.txt` of the projects asks for, installed once on a machine. */
+const PYTHON_PACKAGES = [`aws-cdk-lib==${CDK_VERSION}`, 'mcp==2.3.0', 'uvicorn==0.54.0', 'pytest==9.2.0'];
+
 /** A language that `cdk init` makes a project in, and how its user goes on. */
 export interface TemplateProject {
   readonly language: string;
@@ -23,6 +26,10 @@ export interface TemplateProject {
   readonly checks: readonly (readonly [string, ...string[]])[];
 }
 
+/** The CDK's command line, as a project's own, and what holds for it where nobody is signed in. */
+export const CDK = path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+export const ENV = { CDK_DISABLE_CLI_TELEMETRY: 'true', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_EC2_METADATA_DISABLED: 'true' };
+
 export const typescript: TemplateProject = {
   language: 'typescript',
   install: () => ({ programs: [] }),
@@ -33,17 +40,23 @@ export const typescript: TemplateProject = {
   checks: [['npm', 'run', 'check'], ['npm', 'test']],
 };
 
+function installPython(): Installed {
+  const installed = pythonVenvSync(PYTHON_PACKAGES);
+  return 'error' in installed ? installed : { programs: [path.dirname(installed.python)] };
+}
+
+/** The place, once pip has found all there that the project's `requirements-dev.txt` asks for. */
+function requirePython(place: Place): Place {
+  run('python', ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-index', '--requirement', 'requirements-dev.txt'], place);
+  return place;
+}
+
 export const python: TemplateProject = {
   language: 'python',
-  // What `requirements-dev.txt` asks for, installed once on a machine.
-  install: () => {
-    const installed = pythonVenvSync([`aws-cdk-lib==${CDK_VERSION}`, 'mcp==2.3.0', 'uvicorn==0.54.0', 'pytest==9.2.0']);
-    return 'error' in installed ? installed : { programs: [path.dirname(installed.python)] };
-  },
+  install: installPython,
   prepare: (cwd, programs) => {
     const place = { cwd, ...placeOfWheel(`${cwd}-packages`, programs) };
-    run('python', ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-index', '--requirement', 'requirements-dev.txt'], place); // all of it is there
-    return place;
+    return requirePython(place);
   },
   checks: [['python', '-m', 'pytest']],
 };
@@ -65,8 +78,12 @@ export const go: TemplateProject = {
 
 export const java: TemplateProject = {
   language: 'java',
-  install: javaItself.install,
-  prepare: (cwd) => {
+  // Its server is in Python.
+  install: () => {
+    const installed = javaItself.install();
+    return 'error' in installed ? installed : installPython();
+  },
+  prepare: (cwd, programs) => {
     // Maven keeps a version for ever: what it has is the jar of another run.
     fs.rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-mcp-lambda'), { recursive: true, force: true });
     const settings = `${cwd}-settings.xml`;
@@ -74,7 +91,7 @@ export const java: TemplateProject = {
     fs.writeFileSync(settings, `<settings><profiles><profile>${packed}</profile></profiles><activeProfiles><activeProfile>packed</activeProfile></activeProfiles></settings>`);
     fs.mkdirSync(path.join(cwd, '.mvn'));
     fs.writeFileSync(path.join(cwd, '.mvn', 'maven.config'), ['--settings', settings, `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, ''].join('\n'));
-    return { cwd };
+    return requirePython({ cwd, programs });
   },
-  checks: [['mvn', '--batch-mode', '--quiet', 'test']],
+  checks: [['mvn', '--batch-mode', '--quiet', 'test'], ['python', '-m', 'pytest']],
 };

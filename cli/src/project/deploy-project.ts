@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readJsonFile } from './json-file';
 import { UserError } from '../errors';
 
 /** The directory of a project that holds what `deploy init` writes. */
@@ -37,9 +38,16 @@ export function projectOf(root: string): DeployProject | undefined {
 /** The program that makes the same stack as the files of `deploy init`: it is these files, compiled. */
 const OWN_APP = join(__dirname, '../../lib/cdk-app/bin/app.js');
 
+const OWN_APP_CONFIG = join(__dirname, '../../templates/cdk/cdk.json');
+
 /** A command for the shell that synthesises a project without a CDK app. */
 export function ownAppCommand({ deployToml }: DeployProject): string {
   return [process.execPath, OWN_APP, deployToml].map(quoted).join(' ');
+}
+
+/** The feature flags that these files come with: the stack stays the same when a project gets an app of its own. */
+export function ownAppFlags(): Readonly<Record<string, unknown>> {
+  return (readJsonFile(OWN_APP_CONFIG) as { context: Readonly<Record<string, unknown>> }).context;
 }
 
 /** An app of its own needs its packages, and `npx` would look for them in the registry, one by one. */

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError, UserError } from '../errors';
 import { checkContextFiles, readAppConfig } from './app-config';
-import { DeployProject, findProject, ownAppCommand, projectOf, requirePackages } from './deploy-project';
+import { DeployProject, findProject, ownAppCommand, ownAppFlags, projectOf, requirePackages } from './deploy-project';
 
 /** The options of the command line that say what is to be synthesised. */
 export interface AppOptions {
@@ -23,6 +23,8 @@ export interface CommandSource {
   readonly project?: DeployProject;
   /** What the app gets as the CDK's context. */
   readonly context?: Readonly<Record<string, string>>;
+  /** The CDK's feature flags, where no cdk.json says them. */
+  readonly flags?: Readonly<Record<string, unknown>>;
 }
 
 /** Where the templates come from: an app that has to be run, or the result of an earlier run. */
@@ -88,7 +90,7 @@ function appOfCurrentDirectory(cwd: string): AppSource {
 
 function appOfProject(project: DeployProject): AppSource {
   if (!project.ownApp) {
-    return { ...command(ownAppCommand(project), project.appDirectory), project };
+    return { ...command(ownAppCommand(project), project.appDirectory), project, flags: ownAppFlags() };
   }
   const source = appOfConfig(project.appDirectory);
   if (source.kind === 'assembly') return source;

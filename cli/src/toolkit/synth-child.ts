@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { CdkAppMultiContext, Toolkit, ToolkitError } from '@aws-cdk/toolkit-lib';
 import type { FromCdkAppOptions, IIoHost } from '@aws-cdk/toolkit-lib';
 import { sdkConfig } from './sdk-config';
-import type { SynthesisFailure, SynthesisReply, SynthesisRequest, SynthesisTarget } from './synthesis-messages';
+import type { AppCommand, SynthesisFailure, SynthesisReply, SynthesisRequest, SynthesisTarget } from './synthesis-messages';
 import { openAccount } from '../aws/account';
 import { fileProblem } from '../errors';
 
@@ -21,11 +21,11 @@ async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
     workingDirectory: request.directory,
     outdir: request.outdir,
     disposeOutdir: false,
-    ...request.context && { contextStore: new CdkAppMultiContext(request.directory, { ...request.context }) },
+    contextStore: new AppContext(request, target ? target.context : request.context),
     // The account of the current credentials is asked of AWS: serving locally must work without, and a deploy has asked.
     resolveDefaultEnvironment: false,
     // A look-up needs credentials and writes to the project's cdk.context.json.
-    ...target ? forTarget(target, request.directory) : { lookups: false },
+    ...target ? forTarget(target) : { lookups: false },
   });
   const assembly = await source.produce();
   const { directory } = assembly.cloudAssembly;
@@ -34,14 +34,24 @@ async function synthesise(request: SynthesisRequest): Promise<SynthesisReply> {
   return { type: 'done', directory };
 }
 
+/** What the CDK reads for an app of this directory, and below it the feature flags of the app. */
+class AppContext extends CdkAppMultiContext {
+  constructor(private readonly app: AppCommand, given: AppCommand['context']) {
+    super(app.directory, { ...given });
+  }
+
+  override async read(): ReturnType<CdkAppMultiContext['read']> {
+    return { ...this.app.flags, ...await super.read() };
+  }
+}
+
 /** The Toolkit Library reads which stacks are bundled by this name, and not by the one that its types have. */
 const WITHOUT_BUNDLING: object = { bundlingStacks: [] };
 
-function forTarget({ account, region, context, build }: SynthesisTarget, directory: string): FromCdkAppOptions {
+function forTarget({ account, region, build }: SynthesisTarget): FromCdkAppOptions {
   return {
     lookups: true,
     env: { CDK_DEFAULT_ACCOUNT: account, ...region !== undefined && { CDK_DEFAULT_REGION: region } },
-    contextStore: new CdkAppMultiContext(directory, context),
     synthOptions: build ? {} : WITHOUT_BUNDLING,
   };
 }

@@ -9,6 +9,8 @@ export interface AppCommand {
   readonly directory: string;
   /** Context values, as `--context` of the CDK gives them. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Feature flags of the CDK. Context counts more, whether it is given or in files. */
+  readonly flags?: Readonly<Record<string, unknown>>;
 }
 
 /** What synthesis for an account knows of it. */

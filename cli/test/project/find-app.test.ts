@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/errors';
@@ -190,6 +190,13 @@ describe('in a project with a deploy.toml', () => {
     const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${(source as { command: string }).command}`], { encoding: 'utf8' }).trimEnd().split('\n');
     expect(printed).toEqual([process.execPath, join(__dirname, '../../lib/cdk-app/bin/app.js'), join(cwd, '.pmcp/deploy.toml')]);
     cwd = dirname(cwd);
+  });
+
+  test('without an app of its own it has the feature flags that one would bring', () => {
+    write('.pmcp/deploy.toml', '');
+    const { context } = JSON.parse(readFileSync(join(__dirname, '../../templates/cdk/cdk.json'), 'utf8')) as { context: object };
+    expect(findApp({}, cwd)).toMatchObject({ flags: context });
+    expect(context).toHaveProperty(['@aws-cdk/aws-iam:minimizePolicies'], true);
   });
 
   test('packages that are not installed are named with the command that installs them', () => {

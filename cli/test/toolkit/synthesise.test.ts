@@ -65,6 +65,14 @@ describe('an app that synthesises', () => {
     expect(readdirSync(found)).toContain('StagingOther.template.json');
   });
 
+  test('gets feature flags, which count less than what is given and what is in cdk.json', async () => {
+    writeFileSync(join(directory, 'cdk.json'), JSON.stringify({ context: { second: 'File' } }));
+    const source = app(`const { App, Stack } = require(${CDK}); const app = new App();
+      new Stack(app, ['first', 'second', 'third'].map((name) => app.node.getContext(name)).join(''));`);
+    const found = await synthesise({ ...source, flags: { first: true, second: 'Flag', third: 'Flag' }, context: { third: 'Given' } }, { outdir });
+    expect(readdirSync(found)).toContain('trueFileGiven.template.json');
+  });
+
   test('leaves its assembly in the given directory and nothing in the project', async () => {
     const found = await synthesise(app(`const { App, Stack } = require(${CDK}); new Stack(new App(), 'One');`), { outdir });
     expect(found).toBe(outdir);

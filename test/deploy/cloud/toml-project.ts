@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Cloud } from './cloud';
@@ -6,6 +6,9 @@ import { fitting } from './mcp-lambda-cli';
 
 /** The app that the command line runs for a `deploy.toml` without an app of its own. */
 const OWN_APP = join(__dirname, '../../../cli/lib/cdk-app/bin/app.js');
+
+/** The feature flags that `deploy init` writes. */
+const { context } = JSON.parse(readFileSync(join(__dirname, '../../../cli/templates/cdk/cdk.json'), 'utf8')) as { context: object };
 
 /** What a server does that is deployed. */
 export type Mode = 'good' | 'busy' | 'silent' | 'crashing';
@@ -44,6 +47,6 @@ export class TomlProject {
   addApp(): void {
     mkdirSync(this.app, { recursive: true });
     const command = `${process.execPath} ${OWN_APP} ../deploy.toml`;
-    writeFileSync(join(this.app, 'cdk.json'), JSON.stringify({ app: fitting(command, this.cloud) }));
+    writeFileSync(join(this.app, 'cdk.json'), JSON.stringify({ app: fitting(command, this.cloud), context }));
   }
 }

@@ -16,7 +16,7 @@ class ToolsStackTest {
   static void synthesise() {
     // A test of the stack needs no packages of the server.
     App app = new App(AppProps.builder().context(Map.of("aws:cdk:bundling-stacks", List.of())).build());
-    template = Template.fromStack(new ToolsStack(app, "Test"));
+    template = Template.fromStack(new ToolsStack(app, "Test", null));
   }
 
   @Test
