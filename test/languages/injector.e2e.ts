@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { java, synthesiseJava } from './java';
 import { pack } from './pack';
 import { placeOfWheel, python } from './python';
 import { CONSUMERS, ROOT, run } from './run';
@@ -94,5 +95,78 @@ function synthesise(name: string, program: string): string {
     expect(() => synthesise('wrong', `${wrong}${TEAM}`)).toThrow(
       'environment_encryption: got a setting that is not looked at, expected environmentEncryption: in a dictionary, settings have the names that they have in TypeScript',
     );
+  });
+});
+
+/** The same of an organisation and a team that write Java: the guide says how the settings arrive there. */
+const JAVA = `package example;
+
+import io.github.cdkmcplambda.*;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awscdk.*;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+public class Consumer {
+  static class OurServers implements IPropertyInjector {
+    @Override
+    public String getConstructUniqueId() {
+      return McpLambdaServer.PROPERTY_INJECTION_ID;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object inject(Object original, InjectionContext context) {
+      Map<String, Object> props = new HashMap<>((Map<String, Object>) original);
+      McpEndpoint endpoint = (McpEndpoint) props.get("endpoint");
+      props.putIfAbsent("logRetention", RetentionDays.ONE_YEAR);
+      props.put("auth", McpAuth.iam());
+      props.put("endpoint", McpEndpoint.restApi(McpRestApiOptions.builder().path(endpoint.getPath()).webAcl(McpWebAcl.managed()).build()));
+      Map<String, Object> observability = new HashMap<>((Map<String, Object>) props.get("observability"));
+      observability.put("dashboard", true);
+      props.put("observability", observability);
+      return props;
+    }
+  }
+
+  public static void main(String[] args) {
+    App app = new App();
+    PropertyInjectors.of(app).add(new OurServers());
+    Stack stack = new Stack(app, "Team");
+    new McpLambdaServer(stack, "Server", McpLambdaServerProps.builder()
+        .code(McpServerCode.asset("server"))
+        .auth(McpAuth.none())
+        .memorySize(777)
+        .endpoint(McpEndpoint.httpApi(McpHttpApiOptions.builder().path("/tools/mcp").build()))
+        .observability(McpObservabilityOptions.builder().alarms(McpAlarmOptions.builder().errorsPercent(7).build()).build())
+        .build());
+    app.synth();
+  }
+}
+`;
+
+const javaInstalled = java.install();
+if ('error' in javaInstalled) {
+  console.error(`java could not be set up:\n${javaInstalled.error}`);
+}
+
+('error' in javaInstalled ? describe.skip : describe)('an injector in Java', () => {
+  beforeAll(() => pack('java'));
+
+  test('is given the settings as a map by their names in TypeScript, and gives them back so', () => {
+    const project = path.join(directory, 'java');
+    fs.mkdirSync(path.join(project, 'src', 'main', 'java', 'example'), { recursive: true });
+    const pom = fs.readFileSync(path.join(CONSUMERS, 'java', 'pom.xml'), 'utf8');
+    fs.writeFileSync(path.join(project, 'pom.xml'), pom.replace('${project.basedir}/../../../dist/java', path.join(ROOT, 'dist', 'java')));
+    fs.writeFileSync(path.join(project, 'src', 'main', 'java', 'example', 'Consumer.java'), JAVA);
+    const outdir = path.join(directory, 'java.out');
+    synthesiseJava(project, outdir);
+    const template = Template.fromJSON(JSON.parse(fs.readFileSync(path.join(outdir, 'Team.template.json'), 'utf8')));
+    template.hasResourceProperties('AWS::ApiGateway::Method', { HttpMethod: 'POST', AuthorizationType: 'AWS_IAM' });
+    template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 777 });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 7 });
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(JSON.stringify(template.toJSON().Outputs)).toContain('/tools/mcp');
   });
 });

@@ -4,8 +4,6 @@ import { Language } from './language';
 import { CONSUMERS, failureOf, run } from './run';
 import { MAVEN_REPOSITORY } from '../../scripts/package-languages';
 
-const POM = path.join(CONSUMERS, 'java', 'pom.xml');
-
 const PACKAGES = ['default-jdk-headless', 'maven'];
 
 /** The oldest JDK that compiles the app: `release` in its POM. */
@@ -26,12 +24,15 @@ export const java: Language = {
     return failed ? { error: `A JDK from ${RELEASE} on and Maven are needed on the path:\n${failed}` } : { programs: [] };
   },
 
-  synthesise: (outdir) => {
-    // Maven keeps a version for ever: what it has is the jar of another run.
-    fs.rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-mcp-lambda'), { recursive: true, force: true });
-    fs.rmSync(path.join(CONSUMERS, 'java', 'target'), { recursive: true, force: true });
-    run('mvn', ['--batch-mode', '--quiet', '--file', POM, `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, 'compile', 'exec:java'], {
-      cwd: CONSUMERS, env: { CDK_OUTDIR: outdir },
-    });
-  },
+  synthesise: (outdir) => synthesiseJava(path.join(CONSUMERS, 'java'), outdir),
 };
+
+/** Compiles the project with the packed jar, and runs its app. */
+export function synthesiseJava(project: string, outdir: string): void {
+  // Maven keeps a version for ever: what it has is the jar of another run.
+  fs.rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-mcp-lambda'), { recursive: true, force: true });
+  fs.rmSync(path.join(project, 'target'), { recursive: true, force: true });
+  run('mvn', ['--batch-mode', '--quiet', '--file', path.join(project, 'pom.xml'), `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, 'compile', 'exec:java'], {
+    cwd: CONSUMERS, env: { CDK_OUTDIR: outdir },
+  });
+}
