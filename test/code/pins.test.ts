@@ -1,16 +1,21 @@
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as pins from '../../src/private/pins';
 
 const ROOT = path.join(__dirname, '..', '..');
-const HISTORY = ['CHANGELOG.md'];
+const PLACES = ['README.md', 'cli/README.md', 'docs', 'src', 'cli/src', 'examples', 'templates', 'test/code'];
 
-/** The texts and sources of the project that name what is pinned, with a version or without. */
+function filesIn(place: string): string[] {
+  return fs.statSync(place).isFile() ? [place] : fs.readdirSync(place)
+    .filter((name) => !['node_modules', 'target', 'build'].includes(name))
+    .flatMap((name) => filesIn(path.join(place, name)));
+}
+
+/** The texts and sources that name what is pinned, with a version or without. */
 function namesOf(pattern: RegExp): string[][] {
-  const files = execFileSync('git', ['ls-files', '*.md', '*.ts', '*Dockerfile*'], { cwd: ROOT, encoding: 'utf8' }).split('\n')
-    .filter((file) => file !== '' && !HISTORY.includes(file) && path.join(ROOT, file) !== __filename);
-  return files.flatMap((file) => (fs.readFileSync(path.join(ROOT, file), 'utf8').match(pattern) ?? []).map((name) => [file, name]));
+  return PLACES.flatMap((place) => filesIn(path.join(ROOT, place)))
+    .filter((file) => /\.(md|ts)$|Dockerfile/.test(file) && file !== __filename)
+    .flatMap((file) => (fs.readFileSync(file, 'utf8').match(pattern) ?? []).map((name) => [path.relative(ROOT, file), name]));
 }
 
 test.each(Object.entries(pins))('%s is of one exact version', (_name, pin) => {
