@@ -1,2 +1,4 @@
-/** The line of a Dockerfile that brings the adapter into an image: of the version that the layer has by default. */
-export const ADAPTER_LINE = 'COPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:1.1.0 /lambda-adapter /opt/extensions/lambda-adapter';
+import { ADAPTER_IMAGE } from './pins';
+
+/** The line of a Dockerfile that brings the adapter into an image. */
+export const ADAPTER_LINE = `COPY --from=${ADAPTER_IMAGE} /lambda-adapter /opt/extensions/lambda-adapter`;

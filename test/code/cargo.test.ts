@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { elfFile } from './elf-file';
 import { callsFile, Cargo, cargoProgram, crateDirectory, dockerProgram, noPrograms, withPrograms } from './programs';
 import { McpAuth, McpCargoCodeOptions, McpLambdaServer, McpServerCode } from '../../src';
+import { CARGO_LAMBDA_IMAGE } from '../../src/private/pins';
 import { bootstrapDirectory } from '../support';
 
 const ARM64 = elfFile({ interpreter: '/lib/ld-linux-aarch64.so.1', versions: ['GLIBC_2.28'] });
@@ -108,7 +109,7 @@ test('what the build has made is looked at like what is uploaded as it is', () =
 test('without cargo the name of the binary is read from the manifest, for the container', () => {
   const [asset] = assetsOf(dockerProgram(), { directory: crateDirectory('[package]\nname = "my-tools" # ours\n') });
   const call = JSON.parse(fs.readFileSync(path.join(asset, 'bootstrap'), 'utf8').split('\n')[1]) as string[];
-  expect(call.slice(call.indexOf('ghcr.io/cargo-lambda/cargo-lambda') + 1)).toEqual([
+  expect(call.slice(call.indexOf(CARGO_LAMBDA_IMAGE) + 1)).toEqual([
     'cargo', 'lambda', 'build', '--release', '--arm64', '--output-format=binary', '--bin=my-tools', '--lambda-dir=/asset-output', '--flatten=my-tools',
   ]);
 });

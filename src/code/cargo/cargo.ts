@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CrateChoice, describeCrate } from './crate';
 import { show } from '../../private/errors';
+import { CARGO_LAMBDA_IMAGE } from '../../private/pins';
 import { BoundCode, CodeFacts, CodeStrategy } from '../bound-code';
 import { attempt, BuiltCode } from '../building/built-code';
 import { Command } from '../building/command';
@@ -46,9 +47,6 @@ export interface McpCargoCodeOptions extends McpServerCodeOptions {
    */
   readonly profile?: string;
 }
-
-/** With cargo-lambda, Zig and the targets of both architectures. */
-const IMAGE = 'ghcr.io/cargo-lambda/cargo-lambda';
 
 /** A crate that cargo-lambda builds for the function's architecture. */
 export class CargoCode implements CodeStrategy {
@@ -102,7 +100,7 @@ export class CargoCode implements CodeStrategy {
       hash: AssetHashType.OUTPUT,
       toolWorks: () => toolWorks(CARGO_LAMBDA),
       make: (output) => attempt('cargo lambda build', command(output), this.directory, { CARGO_TERM_COLOR: 'never' }),
-      container: { image: IMAGE, command: [...command(AssetStaging.BUNDLING_OUTPUT_DIR)] },
+      container: { image: CARGO_LAMBDA_IMAGE, command: [...command(AssetStaging.BUNDLING_OUTPUT_DIR)] },
       fingerprint: {},
     });
   }

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { AssetHashType, AssetStaging } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { compile, compileOptions, interpreter } from './bytecode';
+import { UV_REQUIREMENT } from '../../private/pins';
 import { BuilderFacts } from '../bound-code';
 import { attempt } from '../building/built-code';
 import { UV, UV_OR_PIP, UV_PROBE } from '../building/known-tools';
@@ -137,7 +138,7 @@ function containerScript(declaration: Declaration, target: Target, exclude: stri
   const locked = '/tmp/requirements.txt';
   const lines = [
     'export HOME=/tmp UV_LINK_MODE=copy',
-    'python3 -m pip install --quiet --target /tmp/uv uv',
+    `python3 -m pip install --quiet --target /tmp/uv ${UV_REQUIREMENT}`,
     ...(declaration === 'uv.lock' ? [`/tmp/uv/bin/uv ${exportOptions(locked).join(' ')}`] : []),
     `/tmp/uv/bin/uv ${uvOptions(declaration === 'uv.lock' ? locked : declaration, target).join(' ')}`,
     `rm -rf ${target.output}/${SCRIPTS}`,
