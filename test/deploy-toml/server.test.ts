@@ -137,6 +137,25 @@ describe('what the app says instead', () => {
   });
 });
 
+describe('a table that stands there without a key', () => {
+  test('makes all alarms', () => {
+    const alarms = (toml: string) => Object.keys(Template.fromStack(stackOf(projectWith(toml)).stack).findResources('AWS::CloudWatch::Alarm')).length;
+    expect(alarms(`${SMALLEST}[observability.alarms]`)).toBe(5);
+    expect(alarms(`${SMALLEST}[observability]`)).toBe(0);
+  });
+
+  test('puts the server into a VPC', () => {
+    expect(functionOf(Template.fromStack(stackOf(projectWith(`${SMALLEST}[vpc]`)).stack))).toHaveProperty('VpcConfig');
+  });
+
+  test('leaves everything else as it is', () => {
+    const template = JSON.stringify(templateOf(projectWith(SMALLEST)));
+    for (const table of ['cors', 'lambda', 'lambda.environment', 'secrets', 'build', 'logs', 'tags', 'metadata', 'environment', 'api_gateway', 'target', 'aws', 'warnings', 'post_deploy_tests']) {
+      expect(JSON.stringify(templateOf(projectWith(`${SMALLEST}[${table}]`)))).toBe(template);
+    }
+  });
+});
+
 test('the log group has a name that is known and outlives the stack, so that CloudFormation can take it up again', () => {
   const groups = Object.values<any>(templateOf(projectWith(`${SMALLEST}[logs]\nretention_days = 7`)).Resources).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
   expect(groups).toEqual([{
