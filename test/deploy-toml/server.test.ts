@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -94,7 +95,7 @@ describe('what cannot be known without more', () => {
   ])('%s is looked up where account and region are known', (_name, toml, key, without) => {
     const file = projectWith(SMALLEST + toml);
     expect(() => McpLambdaServer.fromDeployToml(new Stack(new App()), 'Server', file)).toThrow(
-      `${key}: it is looked up in the account, and account or region are not known: write account_id and region in [aws], or ${without} here`);
+      `${key}: it is looked up in the account, and account or region are not known, as they are to a deploy: write account_id and region in [aws], or ${without} here`);
   });
 
   test('a default VPC with public subnets alone says so, and what to write', () => {
@@ -215,6 +216,39 @@ describe('DeployConfig', () => {
   test('has it for an environment', () => {
     expect(DeployConfig.fromFile(projectWith(TOML), { env: 'staging' })).toMatchObject({
       serverName: 'tools', stackName: 'tools-staging', environmentName: 'staging', env: { region: 'eu-west-1', account: '210987654321' },
+    });
+  });
+
+  describe('where something is looked up', () => {
+    const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION } = process.env;
+    beforeEach(() => Object.assign(process.env, { CDK_DEFAULT_ACCOUNT: '111122223333', CDK_DEFAULT_REGION: 'us-west-2' }));
+    afterEach(() => Object.entries({ CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION }).forEach(([name, value]) => {
+      delete process.env[name];
+      Object.assign(process.env, value !== undefined && { [name]: value });
+    }));
+
+    const envOf = (toml: string) => DeployConfig.fromFile(projectWith(SMALLEST + toml)).env;
+    const ZONE = '[domain]\nname = "mcp.example.com"\nhosted_zone = "example.com"\n';
+
+    test.each([['the default VPC', '[vpc]\nenabled = true'], ['the subnets of a VPC', '[vpc]\nvpc_id = "vpc-1"'], ['a hosted zone', ZONE]])(
+      'has the account and the region of the process for %s', (_name, toml) => expect(envOf(toml)).toEqual({ account: '111122223333', region: 'us-west-2' }));
+
+    test('has what the file says before that', () => {
+      expect(envOf(`${ZONE}[aws]\nregion = "eu-west-1"`)).toEqual({ account: '111122223333', region: 'eu-west-1' });
+      expect(envOf(`${ZONE}[aws]\naccount_id = "210987654321"`)).toEqual({ account: '210987654321', region: 'us-west-2' });
+    });
+
+    test.each([
+      ['nothing', ''], ['no VPC', '[vpc]\nenabled = false'], ['a VPC with its subnets', '[vpc]\nvpc_id = "vpc-1"\nsubnet_ids = ["subnet-1"]'], ['a zone with its id', `${ZONE}hosted_zone_id = "Z1"`],
+    ])('has the file\'s alone for %s', (_name, toml) => expect(envOf(toml)).toEqual({}));
+
+    test('makes a template of the chapter\'s file, as an app does it', () => {
+      const file = projectWith(fs.readFileSync(path.join(__dirname, 'chapter.toml'), 'utf8'));
+      const app = new App();
+      const config = DeployConfig.fromFile(file);
+      const stack = new Stack(app, config.stackName, { env: config.env });
+      McpLambdaServer.fromDeployToml(stack, 'Server', file);
+      expect(app.synth().getStackByName('my-mcp-server').environment).toMatchObject({ account: '111122223333', region: 'us-east-1' });
     });
   });
 

@@ -9,6 +9,7 @@ import { McpCors } from '../../endpoint/cors';
 import { McpEndpoint } from '../../endpoint/endpoint';
 import { McpWebAcl } from '../../endpoint/web-acl';
 import { DeployToml } from '../deploy-toml';
+import { looksUpZone } from '../looked-up';
 import { Values } from '../schema';
 
 /** Unlike the construct's, the default stage has a name here: the URL that people know ends with `prod/mcp`. */
@@ -50,8 +51,8 @@ export function domain(scope: Construct, toml: DeployToml): McpDomain | undefine
   if (hosted_zone === undefined) {
     return McpDomain.fromCertificate(name, certificate!, { basePath: base_path });
   }
-  const zone = hosted_zone_id === undefined
+  const zone = looksUpZone(toml.values)
     ? lookUp(scope, toml, { section: 'domain', key: 'hosted_zone', without: 'hosted_zone_id' }, () => route53.HostedZone.fromLookup(scope, 'HostedZone', { domainName: hosted_zone }))
-    : route53.HostedZone.fromHostedZoneAttributes(scope, 'HostedZone', { hostedZoneId: hosted_zone_id, zoneName: hosted_zone });
+    : route53.HostedZone.fromHostedZoneAttributes(scope, 'HostedZone', { hostedZoneId: hosted_zone_id!, zoneName: hosted_zone });
   return McpDomain.fromHostedZone(zone, name, { basePath: base_path, certificate });
 }
