@@ -103,6 +103,10 @@ export const CHECKS: readonly Check[] = [
     .filter(({ effect, actions = [], resources = [] }) => effect === 'Allow' && actions.includes('*') && resources.includes('*'))
     .map(() => at(toml, 'iam.statements', ITSELF, 'got a statement that allows everything, expected the actions and resources that the server needs')),
 
+  (toml) => toml.values.logs?.format === 'text' && toml.values.logs.level !== undefined ? [
+    at(toml, 'logs', 'level', 'it holds for format = "json" alone, and Lambda refuses it with "text": remove it, or write format = "json"'),
+  ] : [],
+
   (toml) => {
     const alarms = toml.values['observability.alarms'] ?? {};
     return ([['error_threshold', 'errors_percent'], ['latency_threshold_ms', 'duration_percent']] as const)

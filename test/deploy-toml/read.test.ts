@@ -167,6 +167,12 @@ server.timeout_seconds = 25
     expect(values(TEXT, 'production')).toMatchObject({ lambda: { memory_size: 256, timeout_seconds: 25 } });
   });
 
+  test('is refused for what it says together with the tables', () => {
+    const text = `${SMALLEST}[logs]\nlevel = "debug"\n[env.staging.logs]\nformat = "text"`;
+    expect(problems(text, 'staging')).toEqual([expect.stringMatching(/^deploy\.toml:6: \[logs\] level: it holds for format = "json" alone/)]);
+    expect(problems(text)).toEqual([]);
+  });
+
   test('changes nothing where it is not asked for', () => {
     expect(values(TEXT)).toMatchObject({ 'lambda': { memory_size: 256, timeout_seconds: 20 }, 'lambda.environment': { AA: '1', BB: '1' } });
   });

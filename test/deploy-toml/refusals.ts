@@ -96,6 +96,8 @@ export const REFUSALS: ReadonlyArray<readonly [name: string, text: string, ...li
     expect.stringMatching(/^deploy\.toml:2: \[post_deploy_tests\] checks: got .*"conformance".*: whether the server keeps to all of the protocol is not checked by a deploy$/) as string],
   ['a Dockerfile of other code', `${SMALLEST}[build]\nkind = "cargo"\ndockerfile = "Dockerfile"`,
     'deploy.toml:7: [build] dockerfile: it says nothing for kind = "cargo": it is for image'],
+  ['a level of lines that have none', `${SMALLEST}[logs]\nformat = "text"\nlevel = "debug"`,
+    'deploy.toml:7: [logs] level: it holds for format = "json" alone, and Lambda refuses it with "text": remove it, or write format = "json"'],
   ['two thresholds of one alarm', `${SMALLEST}[observability.alarms]\nerrors_percent = 1\nerror_threshold = 10`,
     'deploy.toml:7: [observability.alarms] error_threshold: it stands beside errors_percent, which is about the same alarm: keep one of them'],
   ['one meaning twice, and not the same', '[server]\nname = "tools"\nmemory_mb = 512\n[lambda]\nmemory_size = 256',
