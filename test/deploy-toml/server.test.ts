@@ -30,14 +30,22 @@ describe('what the library refuses is said in the words of the file, with the li
     ['a time-out in the words of another tool', '[server]\nname = "tools"\ntimeout_seconds = 60\n[auth]\nenabled = false',
       `[server] timeout_seconds (${WHERE}:3): got 60 seconds`],
     ['a path that does not end with the server\'s', '[server]\nname = "tools"\npublic_path = "/tools"\n[auth]\nenabled = false', `[server] path (not in ${WHERE}): got "/mcp" behind the endpoint's path "/tools"`],
-    ['a variable of the adapter', `${SMALLEST}[lambda.environment]\nPORT = "80"`, `[lambda.environment] PORT (${WHERE}:6): got PORT`],
+    ['a variable of the adapter', `${SMALLEST}[lambda.environment]\nPORT = "80"`,
+      `[lambda.environment] PORT (${WHERE}:6): got PORT, expected it to be set through [server] port, which also sets`],
+    ['variables that are too many', `${SMALLEST}[lambda.environment]\nAA = "${'x'.repeat(3900)}"`, `[lambda.environment] (${WHERE}:5): got 4`],
+    ['a region in which there is no layer of the adapter', `${SMALLEST}[aws]\nregion = "us-gov-west-1"`,
+      `adapter in .pmcp/cdk/lib/stack.ts (no key of ${WHERE}): got the layer of the adapter in us-gov-west-1, where its maintainers publish no layer, expected [build] kind = "image", `
+      + 'whose Dockerfile brings the adapter along; or an own copy of the layer, adapter: WebAdapter.fromAsset(…) in .pmcp/cdk/lib/stack.ts [adapterLayerMissing]'],
     ['a variable that is a secret too', `${SMALLEST}[environment]\nTOKEN = "a"\n[secrets]\nTOKEN = "b"`, `TOKEN (${WHERE}:`],
-    ['a page that may send cookies from everywhere', `${SMALLEST}[cors]\nallow_credentials = true`, `[cors] allow_credentials (${WHERE}:6): got credentials for the origin "*"`],
+    ['a page that may send cookies from everywhere', `${SMALLEST}[cors]\nallow_credentials = true`, `[cors] allow_credentials (${WHERE}:6): got credentials for the origin "*", expected allow_origins to name the origins`],
     ['an origin that is none', `${SMALLEST}[cors]\nallow_origins = ["app.example.com"]`, `[cors] allow_origins (${WHERE}:6): got "app.example.com"`],
-    ['more ready instances than there may be', `${SMALLEST}[lambda]\nreserved_concurrency = 1\nprovisioned_concurrency = 2`, `[lambda] provisioned_concurrency (${WHERE}:7): got up to 2 instances`],
+    ['more ready instances than there may be', `${SMALLEST}[lambda]\nreserved_concurrency = 1\nprovisioned_concurrency = 2`, `[lambda] provisioned_concurrency (${WHERE}:7): got up to 2 instances with reserved_concurrency 1`],
     ['a function that answers no policy before a REST API',
       '[server]\nname = "tools"\n[auth]\nprovider = "custom"\n[auth.lambda_authorizer]\nfunction_arn = "arn:aws:lambda:eu-central-1:123456789012:function:a"\n[api_gateway]\ntype = "rest"',
       `[auth.lambda_authorizer] response_type (not in ${WHERE}): got "simple" at [api_gateway] type = "rest", which takes IAM policies alone, expected "iam"`],
+    ['a base path before a server that listens on /', `${SMALLEST.replace('[auth]', 'path = "/"\n[auth]')}[api_gateway]\ntype = "rest"\n[domain]\nname = "mcp.example.com"\n`
+      + 'certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/a"\nbase_path = "tools"',
+    'expected no base_path, so that both are one path; or a [server] path with which one prefix does for both'],
     ['a stage without a name before a REST API', `${SMALLEST}[api_gateway]\ntype = "rest"\nstage_name = "$default"`, `[api_gateway] stage_name (${WHERE}:7): got "$default"`],
     ['a certificate of another region', `${SMALLEST}[domain]\nname = "mcp.example.com"\ncertificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/a"`, `(${WHERE}:`],
   ])('%s', (_name, toml, expected) => {
@@ -104,7 +112,8 @@ describe('what cannot be known without more', () => {
       vpcId: 'vpc-1', availabilityZones: ['a'], publicSubnetIds: ['subnet-1'],
     }));
     try {
-      expect(() => templateOf(file)).toThrow(`[vpc] subnet_ids (not in ${file}): got public subnets, as the VPC has no others`);
+      expect(() => templateOf(file)).toThrow(`[vpc] subnet_ids (not in ${file}): got public subnets, as the VPC has no others, `
+        + 'expected private subnets with a NAT gateway, or isolated ones, with their VPC, vpc_id = "vpc-…" and subnet_ids = ["subnet-…"]: ');
     } finally {
       look.mockRestore();
     }
