@@ -12,14 +12,11 @@ import { DeployToml } from '../deploy-toml';
 import { looksUpZone } from '../looked-up';
 import { Values } from '../schema';
 
-/** Unlike the construct's, the default stage has a name here: the URL that people know ends with `prod/mcp`. */
-const STAGE = 'prod';
-
 export function endpoint({ values }: DeployToml): McpEndpoint {
   const { type, stage_name, throttling_rate, throttling_burst } = values.api_gateway ?? {};
   const options = {
     path: values.server?.public_path,
-    stageName: stage_name ?? STAGE,
+    stageName: stage_name ?? stageOf(values),
     cors: values.cors && cors(values.cors),
     throttle: { rateLimit: throttling_rate, burstLimit: throttling_burst },
   };
@@ -27,6 +24,14 @@ export function endpoint({ values }: DeployToml): McpEndpoint {
   return type === 'rest'
     ? McpEndpoint.restApi({ ...options, webAcl: web_acl_arn === undefined ? undefined : McpWebAcl.fromArn(web_acl_arn) })
     : McpEndpoint.httpApi(options);
+}
+
+/**
+ * Unlike the construct's, the default stage has a name here: the URL that people know ends with `prod/mcp`. Behind a domain it is in
+ * no URL, and what AWS does not document is whether an HTTP API has it in the path that the function gets.
+ */
+function stageOf({ api_gateway, domain: name }: Values): string {
+  return name !== undefined && api_gateway?.type !== 'rest' ? '$default' : 'prod';
 }
 
 function cors(section: NonNullable<Values['cors']>): McpCors {
