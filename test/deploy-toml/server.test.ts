@@ -147,6 +147,12 @@ describe('what the app says instead', () => {
   });
 });
 
+test('the access log of a REST API has its refusals counted in the alarm', () => {
+  const filters = (toml: string) => Object.keys(Template.fromStack(stackOf(projectWith(`${SMALLEST}${toml}`)).stack).findResources('AWS::Logs::MetricFilter')).length;
+  const rest = '[observability.alarms]\n[api_gateway]\ntype = "rest"\n';
+  expect([filters(rest), filters(`${rest}access_log = true`)]).toEqual([0, 1]);
+});
+
 describe('a table that stands there without a key', () => {
   test('makes all alarms', () => {
     const alarms = (toml: string) => Object.keys(Template.fromStack(stackOf(projectWith(toml)).stack).findResources('AWS::CloudWatch::Alarm')).length;
