@@ -9,6 +9,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../src';
 import { ADAPTER_LINE } from '../src/private/adapter-image';
+import { speakOf, Words } from '../src/private/words';
 
 /** A directory of files, with their modes; it goes when the test file ends. */
 export function directoryOf(files: Record<string, string | Buffer>, mode = 0o755): string {
@@ -63,9 +64,12 @@ export function adapterDirectory(machine = 0xb7): string {
 /** What a test gives a server: some of it may have to stand in its stack. */
 export type PropsOf = Partial<McpLambdaServerProps> | ((stack: Stack) => Partial<McpLambdaServerProps>);
 
-/** A stack with one server, which has what it needs and what the test gives it. */
-export function serverIn(props: PropsOf = {}, stackProps: StackProps = {}): McpLambdaServer {
+/** A stack with one server, which has what it needs and what the test gives it, and speaks in these words. */
+export function serverIn(props: PropsOf = {}, stackProps: StackProps = {}, words?: Words): McpLambdaServer {
   const stack = new Stack(new App(), 'Stack', stackProps);
+  if (words) {
+    speakOf(stack, 'Server', words);
+  }
   return new McpLambdaServer(stack, 'Server', {
     code: McpServerCode.asset(bootstrapDirectory()),
     auth: McpAuth.none(),

@@ -1,5 +1,5 @@
 import { DeployToml } from './deploy-toml';
-import { Finding } from './layer';
+import { Finding, ITSELF } from './layer';
 import { SectionName } from './schema';
 
 /** What cannot be seen in one key alone. It looks at a file in which each key is right by itself. */
@@ -66,7 +66,7 @@ export const CHECKS: readonly Check[] = [
       ...(['user_pool_name', 'mfa', 'access_token_ttl', 'refresh_token_ttl'] as const)
         .filter((key) => pool[key] !== undefined)
         .map((key) => at(toml, 'auth.cognito', key, 'it cannot be set with user_pool_id: a pool of yours stays as it is')),
-      ...toml.values['auth.scopes.custom'] === undefined ? [missing('auth.scopes.custom', 'NAME', 'the scopes of the pool, with user_pool_id: a token needs one of them')] : [],
+      ...Object.keys(toml.values['auth.scopes.custom'] ?? {}).length === 0 ? [missing('auth.scopes.custom', 'NAME', 'the scopes of the pool, with user_pool_id: a token needs one of them')] : [],
     ];
   },
 
@@ -81,9 +81,13 @@ export const CHECKS: readonly Check[] = [
     ];
   },
 
-  (toml) => toml.values.waf?.web_acl_arn === undefined || toml.values.api_gateway?.type === 'rest' ? [] : [
-    at(toml, 'waf', 'web_acl_arn', 'an HTTP API takes no firewall: write type = "rest" in [api_gateway]'),
-  ],
+  (toml) => {
+    const { waf, api_gateway } = toml.values;
+    return waf === undefined ? [] : [
+      ...waf.web_acl_arn === undefined ? [missing('waf', 'web_acl_arn', 'the ARN of a web ACL, or no [waf]')] : [],
+      ...api_gateway?.type === 'rest' ? [] : [{ ...firstOf(toml, 'waf')[0], message: 'an HTTP API takes no firewall: write type = "rest" in [api_gateway]' }],
+    ];
+  },
 
   (toml) => {
     const { build = {} } = toml.values;
@@ -97,7 +101,11 @@ export const CHECKS: readonly Check[] = [
 
   (toml) => (toml.values['iam.statements'] ?? [])
     .filter(({ effect, actions = [], resources = [] }) => effect === 'Allow' && actions.includes('*') && resources.includes('*'))
-    .map(() => at(toml, 'iam.statements', '', 'got a statement that allows everything, expected the actions and resources that the server needs')),
+    .map(() => at(toml, 'iam.statements', ITSELF, 'got a statement that allows everything, expected the actions and resources that the server needs')),
+
+  (toml) => toml.values.logs?.format === 'text' && toml.values.logs.level !== undefined ? [
+    at(toml, 'logs', 'level', 'it holds for format = "json" alone, and Lambda refuses it with "text": remove it, or write format = "json"'),
+  ] : [],
 
   (toml) => {
     const alarms = toml.values['observability.alarms'] ?? {};
@@ -129,9 +137,9 @@ function missing(section: SectionName, key: string, expected: string): Finding {
   return { key: `[${section}] ${key}`, message: `got nothing, expected ${expected}` };
 }
 
-/** The first thing that a table says, if it says anything. */
+/** The first thing that a table says, or that it is there. */
 function firstOf({ values, stated }: DeployToml, section: SectionName): Finding[] {
-  const [key] = Object.keys(values[section] ?? {});
-  const first = key === undefined ? undefined : stated(section, key);
+  const [key = ITSELF] = Object.keys(values[section] ?? {});
+  const first = stated(section, key);
   return first === undefined ? [] : [{ ...first.place, key: first.label, message: '' }];
 }

@@ -1,6 +1,7 @@
 import { Environment } from 'aws-cdk-lib';
 import { nameOf } from './checks';
 import { DeployToml } from './deploy-toml';
+import { looksUpVpc, looksUpZone } from './looked-up';
 import { DeployTomlError } from './problem';
 import { tagsOf } from './tags';
 
@@ -54,7 +55,11 @@ export class DeployConfig {
   /** `[server] description`. */
   public readonly description?: string;
 
-  /** Where the stack is deployed to, as far as `[aws]` says it; with an account alone or a region alone the other is left open. */
+  /**
+   * Where the stack is deployed to, as far as `[aws]` says it; with an account alone or a region alone the other is left
+   * open. Where a VPC or a hosted zone must be looked up, for which CDK must know both, what `[aws]` does not say is what
+   * CDK's command line says: `CDK_DEFAULT_ACCOUNT` and `CDK_DEFAULT_REGION`.
+   */
   public readonly env: Environment;
 
   /** `[aws] profile`. */
@@ -77,11 +82,12 @@ export class DeployConfig {
 
   private constructor(toml: DeployToml) {
     const { server, aws } = toml.values;
+    const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION } = looksUpVpc(toml.values) || looksUpZone(toml.values) ? process.env : {};
     this._toml = toml;
     this.serverName = server!.name!;
     this.stackName = nameOf(this.serverName, toml.environment);
     this.description = server!.description;
-    this.env = { account: aws?.account_id, region: aws?.region };
+    this.env = { account: aws?.account_id ?? CDK_DEFAULT_ACCOUNT, region: aws?.region ?? CDK_DEFAULT_REGION };
     this.profile = aws?.profile;
     this.environmentName = toml.environment;
     this.environmentNames = [...toml.environments];

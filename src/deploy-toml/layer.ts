@@ -17,11 +17,11 @@ export interface Stated {
   readonly label: string;
 }
 
-/** What a file says, or an environment of it: by table, by key. Rows of a table stand under the empty name. */
+/** What a file says, or an environment of it: by table, by key. A table that is there says so, also without a key, under the empty name. */
 export type Layer = Map<string, Map<string, Stated>>;
 
-/** The name of what stands in a table that may be there several times. */
-export const ROWS = '';
+/** The name under which a table itself stands: with its rows, where it may be there several times. */
+export const ITSELF = '';
 
 /** Reads tables whose names begin with `prefix` in the file, such as `env.staging.`, and finds what is wrong with them. */
 export class LayerReader {
@@ -52,10 +52,15 @@ export class LayerReader {
       this.unknown(path, name, entry);
     } else if (entry.node.kind !== 'table') {
       this.find(this.label(path, name), entry.place, `got ${describe(entry.node)}, expected a table`);
-    } else if (section?.kind === 'names') {
-      this.names(full, section, entry.node);
     } else {
-      this.read(entry.node, full);
+      if (section !== undefined) {
+        this.state(full, ITSELF, { value: undefined, place: entry.place, label: this.header(full) });
+      }
+      if (section?.kind === 'names') {
+        this.names(full, section, entry.node);
+      } else {
+        this.read(entry.node, full);
+      }
     }
   }
 
@@ -75,7 +80,7 @@ export class LayerReader {
       return;
     }
     const rows = node.items.map((item) => this.row(path, section, item, item.place ?? place));
-    this.state(path, ROWS, { value: rows, place, label: `[[${this.prefix}${path}]]` });
+    this.state(path, ITSELF, { value: rows, place, label: `[[${this.prefix}${path}]]` });
   }
 
   private row(path: string, section: Rows, table: TableNode, place: Place): Record<string, unknown> {

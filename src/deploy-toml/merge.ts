@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Finding, Layer, ROWS, Stated } from './layer';
+import { Finding, ITSELF, Layer, Stated } from './layer';
 import { keyOf, SECTIONS, sectionOf, Values } from './schema';
 
 /** A layer in which each meaning has one name, with what is said twice and not the same. */
@@ -8,7 +8,7 @@ export function withoutSynonyms(layer: Layer): { readonly layer: Layer; readonly
   const findings: Finding[] = [];
   for (const [path, keys] of layer) {
     for (const [name, stated] of keys) {
-      const { same } = name === ROWS ? {} : keyOf(sectionOf(path)!, name)!;
+      const { same } = name === ITSELF ? {} : keyOf(sectionOf(path)!, name)!;
       const section = same?.section ?? path;
       const key = same?.key ?? name;
       const value = same?.convert ? same.convert(stated.value) : stated.value;
@@ -44,10 +44,10 @@ export function overlaid(base: Layer, over: Layer): Layer {
 export function valuesOf(layer: Layer): Values {
   return Object.fromEntries(Object.keys(SECTIONS).flatMap((name) => {
     const keys = layer.get(name);
-    return keys === undefined ? [] : [[name, keys.has(ROWS) ? keys.get(ROWS)!.value : plain(keys)]];
+    return keys === undefined ? [] : [[name, sectionOf(name)!.kind === 'rows' ? keys.get(ITSELF)!.value : plain(keys)]];
   }));
 }
 
 function plain(keys: ReadonlyMap<string, Stated>): Record<string, unknown> {
-  return Object.fromEntries([...keys].map(([key, { value }]) => [key, value]));
+  return Object.fromEntries([...keys].filter(([key]) => key !== ITSELF).map(([key, { value }]) => [key, value]));
 }

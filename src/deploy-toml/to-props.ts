@@ -10,8 +10,8 @@ import { serverCode } from './props/code';
 import { domain, endpoint } from './props/endpoint';
 import { network } from './props/network';
 import { observability } from './props/observability';
+import { secrets } from './props/secrets';
 import { McpProvisionedConcurrency } from '../runtime/provisioned-concurrency';
-import { McpSecret } from '../secrets/secret';
 
 const TRACING = { active: lambda.Tracing.ACTIVE, pass_through: lambda.Tracing.PASS_THROUGH, disabled: lambda.Tracing.DISABLED };
 const ARCHITECTURES = { arm64: lambda.Architecture.ARM_64, x86_64: lambda.Architecture.X86_64 };
@@ -22,7 +22,7 @@ const ARCHITECTURES = { arm64: lambda.Architecture.ARM_64, x86_64: lambda.Archit
  * @param scope where what exists is referred to
  */
 export function toProps(scope: Construct, toml: DeployToml, overrides: McpDeployTomlOverrides, topic?: sns.ITopic): McpLambdaServerProps {
-  const { lambda: fn = {}, server = {}, secrets = {} } = toml.values;
+  const { lambda: fn = {}, server = {} } = toml.values;
   const functionName = overrides.functionName ?? nameOf(server.name!, toml.environment);
   return {
     ...network(scope, toml),
@@ -43,10 +43,6 @@ export function toProps(scope: Construct, toml: DeployToml, overrides: McpDeploy
     ...overrides,
     functionName,
     environment: { ...toml.values['lambda.environment'], ...overrides.environment },
-    secrets: { ...named(secrets), ...overrides.secrets },
+    secrets: { ...secrets(scope, toml), ...overrides.secrets },
   };
-}
-
-function named(secrets: Readonly<Record<string, string>>): Record<string, McpSecret> {
-  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, McpSecret.fromSecretName(secret)]));
 }

@@ -86,6 +86,29 @@ export function list<T>(element: ValueType<T>, { min = 0, max = Number.MAX_SAFE_
   };
 }
 
+/** A table in the place of a value, `{ name = "…" }`; the first of its keys must be there. */
+export function record<T extends object>(keys: { readonly [K in keyof T & string]-?: ValueType<NonNullable<T[K]>> }): ValueType<T> {
+  const types = Object.entries<ValueType<unknown>>(keys);
+  const [first] = Object.keys(keys);
+  const wrong = (entries: ReadonlyMap<string, { readonly node: Node }>) => [
+    ...entries.has(first) ? [] : [`${first} to be given in it`],
+    ...[...entries].flatMap(([name, { node }]) => {
+      const type = Object.hasOwn(keys, name) ? keys[name as keyof T & string] : undefined;
+      return type === undefined ? [`${Object.keys(keys).join(', ')} alone, and no ${shown(name)}`]
+        : type.read(node) === undefined ? [`${name} to be ${type.words}, and not ${describe(node)}`] : [];
+    }),
+  ];
+  return {
+    words: `{ ${Object.keys(keys).map((name) => `${name} = "…"`).join(', ')} }`,
+    json: {
+      type: 'object', properties: Object.fromEntries(types.map(([name, { json }]) => [name, json])), required: [first], additionalProperties: false,
+    },
+    read: (node) => node.kind === 'table' && wrong(node.entries).length === 0
+      ? Object.fromEntries([...node.entries].map(([name, entry]) => [name, keys[name as keyof T & string].read(entry.node)])) as T : undefined,
+    refusal: (node) => node.kind === 'table' ? wrong(node.entries)[0] : undefined,
+  };
+}
+
 /** For a key of another tool that can only say nothing here. */
 export function emptyList(why: string): ValueType<never[]> {
   return {

@@ -1,13 +1,17 @@
 import { DeployToml } from './deploy-toml';
-import { SectionName, SECTIONS } from './schema';
-import { Section } from './section';
+import { ITSELF } from './layer';
+import { KeyName, keyNamed, keysFor } from './setting-keys';
 import { Problem } from '../private/errors';
 import { Words } from '../private/words';
 
-/** Calls of the library and names of settings, as messages have them, by the setting in which they stand: what stands for them in a file. */
+/** Where a project has its app, which can say what the file cannot. */
+const IN_THE_APP = ' in .pmcp/cdk/lib/stack.ts';
+
+/** Words of the library, as messages have them, by the setting in which they stand: what stands for them in a file. Longer ones come first. */
 const CALLS: ReadonlyArray<readonly [setting: string, call: RegExp, words: string]> = [
   ['endpoint', /McpEndpoint\.httpApi\((\{[^}]*\}|…)?\)/g, '[api_gateway] type = "http"'],
   ['endpoint', /McpEndpoint\.restApi\((\{[^}]*\}|…)?\)/g, '[api_gateway] type = "rest"'],
+  ['endpoint', /it to be set through the endpoint/g, 'it to be set through [api_gateway] or [domain]'],
   ['endpoint', /McpCors\.disabled\(\)/g, '[cors] enabled = false'],
   ['auth', /McpAuth\.none\(\)/g, '[auth] enabled = false'],
   ['auth', /McpAuth\.cognito\((\{[^}]*\}|…)?\)/g, '[auth] provider = "cognito"'],
@@ -16,24 +20,49 @@ const CALLS: ReadonlyArray<readonly [setting: string, call: RegExp, words: strin
   ['auth', /McpAuth\.lambdaAuthorizer\((\{[^}]*\}|…)?\)/g, '[auth.lambda_authorizer]'],
   ['auth', /HttpLambdaResponseType\.IAM/g, '"iam"'],
   ['auth', /HttpLambdaResponseType\.SIMPLE/g, '"simple"'],
-  ['code', /McpServerCode\.(\w+)\("(?:[^"\\]|\\.)*"(?:, \{[^}]*\})?\)/g, '[build] kind = "$1"'],
+  ['auth', /Duration\.seconds\((\d+)\)/g, '$1'],
+  ['architecture', /Architecture\.ARM_64/g, '"arm64"'],
+  ['architecture', /Architecture\.X86_64/g, '"x86_64"'],
+  ['code', /McpServerCode\.(asset|cargo|nodejs|python|image)\("(?:[^"\\]|\\.)*"(?:, \{[^}]*\})?\)/g, '[build] kind = "$1"'],
+  ['code', /the port of the code/g, '[server] port'],
+  ['code', /the serverPath of the code/g, '[server] path'],
+  ['adapter', /WebAdapter\.layer\(…\)/g, 'the layer of the adapter'],
+  ['adapter', /WebAdapter\.fromAsset\(…\), or WebAdapter\.layerVersionArn\(…\) with an own copy of the layer in that region/g,
+    `[build] kind = "image", whose Dockerfile brings the adapter along; or an own copy of the layer, adapter: WebAdapter.fromAsset(…)${IN_THE_APP}`],
   ['domain', /McpDomain\.\w+\(…\)/g, '[domain]'],
-  ['domain', /\bbasePath\b/g, 'base_path'],
+  ['domain', /disableDefaultEndpoint: true on the domain, so that one path is left/g, 'no base_path, so that both are one path'],
+  ['secrets', /McpSecret\.fromSecretName\(…\)/g, 'a secret'],
+  ['observability', /\bobservability\.alarms\b(?!\.)/g, '[observability.alarms]'],
+  ['vpcSubnets', /private subnets with a NAT gateway, \{ subnetType: ec2\.SubnetType\.PRIVATE_WITH_EGRESS \}, or isolated ones/g,
+    'private subnets with a NAT gateway, or isolated ones, with their VPC, vpc_id = "vpc-…" and subnet_ids = ["subnet-…"]'],
   ['interfaceEndpoints', /interfaceEndpoints: true, /g, ''], // no key becomes it
 ];
 
-/** Settings of a user pool that is given, where the file has one key for both kinds of pool. */
-const SAME_KEY: Readonly<Record<string, string>> = { 'auth.registrationCallbackUrls': 'auth.callbackUrls' };
+/** A call of the library's for which a file has no words. */
+const OTHER_CALL = /\b(?:Mcp[A-Z]\w*|WebAdapter|Duration)\.\w+\((?:[^()]|\([^()]*\))*\)(?! in \.pmcp)/g;
+
+/** What is shown as it was given, and what else stands there: the name of a setting, `allowOrigins`, `endpoint.path`. */
+const QUOTED = /("(?:[^"\\]|\\.)*"|`[^`]*`)/;
+const SETTING = /(?<![\w$.{/:[-])(?:[a-z]+(?:[A-Z][a-z0-9]+)+|(?:code|endpoint|auth|domain|observability)(?:\.[a-zA-Z]+)+)(?![\w.(])/g;
 
 /** Says what the library finds in the words of the file, with the line; what the app says instead of the file has its own names. */
 export function wordsOf(toml: DeployToml, overrides: object): Words {
-  const calls = CALLS.filter(([setting]) => !Object.hasOwn(overrides, setting));
-  const inWords = (text: string) => calls.reduce((said, [, call, words]) => said.replace(call, words), text);
+  const ofTheApp = (setting: string) => Object.hasOwn(overrides, setting.split('.')[0]);
+  const calls = CALLS.filter(([setting]) => !ofTheApp(setting));
+  const inCalls = (text: string) => calls.reduce((said, [, call, words]) => said.replace(call, words), text);
   return (problem) => {
-    const [option] = problem.setting.split('.');
+    const keys = ofTheApp(problem.setting) ? [] : keysFor(toml, problem);
+    const [own] = keys;
+    const named = (setting: string) => {
+      const key = keyNamed(setting);
+      return ofTheApp(setting) ? setting : key ? nameOf(key, own) : `${setting}${IN_THE_APP}`;
+    };
+    const inWords = (text: string) => own === undefined ? inCalls(text) : inCalls(text)
+      .replace(OTHER_CALL, (call) => `${call}${IN_THE_APP}`)
+      .split(QUOTED).map((part, index) => index % 2 === 1 ? part : part.replace(SETTING, named)).join('');
     return {
       ...problem,
-      setting: Object.hasOwn(overrides, option) ? problem.setting : settingOf(toml, problem),
+      setting: ofTheApp(problem.setting) ? problem.setting : settingOf(toml, problem, keys),
       given: inWords(problem.given),
       expected: inWords(problem.expected).replace('this warning to be acknowledged', `acknowledged = ["${problem.rule}"] in [warnings]`),
     };
@@ -41,27 +70,13 @@ export function wordsOf(toml: DeployToml, overrides: object): Words {
 }
 
 /** The key that the setting is made from: one that the file has, before one that it might have. */
-function settingOf(toml: DeployToml, problem: Problem): string {
-  const [option] = problem.setting.split('.');
-  const own = keysFor(toml, problem);
-  const keys = own.length > 0 ? own : keysFor(toml, { ...problem, setting: option });
+function settingOf(toml: DeployToml, { setting }: Problem, keys: readonly KeyName[]): string {
   const said = keys.map(([section, key]) => toml.stated(section, key)).find((one) => one !== undefined);
   const [first] = keys;
-  return said ? `${said.label} (${toml.file}:${said.place.line})` : first ? `[${first[0]}] ${first[1]} (not in ${toml.file})` : `${problem.setting} (of ${toml.file})`;
+  return said ? `${said.label} (${toml.file}:${said.place.line})` : first ? `${nameOf(first)} (not in ${toml.file})` : `${setting}${IN_THE_APP} (no key of ${toml.file})`;
 }
 
-/** Of names that users choose, the one that stands behind the setting, or those of which the problem speaks. */
-function keysFor({ values }: DeployToml, { setting: named, given }: Problem): [SectionName, string][] {
-  const setting = SAME_KEY[named] ?? named;
-  return (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
-    switch (section.kind) {
-      case 'table': return Object.entries(section.keys)
-        .filter(([, { becomes, same }]) => same === undefined && becomes === setting)
-        .map(([key]): [SectionName, string] => [name, key]);
-      case 'names': return Object.keys(values[name] ?? {})
-        .filter((key) => setting === `${section.entry.becomes}.${key}` || (setting === section.entry.becomes && given.split(/\W+/).includes(key)))
-        .map((key): [SectionName, string] => [name, key]);
-      default: return [];
-    }
-  });
+/** Without its table beside another key of that. */
+function nameOf([section, key]: KeyName, beside?: KeyName): string {
+  return section === beside?.[0] ? key : key === ITSELF ? `[${section}]` : `[${section}] ${key}`;
 }

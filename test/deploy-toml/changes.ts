@@ -57,6 +57,7 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
   'api_gateway': {
     type: { value: '"rest"', property: ['ServerRestApi', 'Type', 'AWS::ApiGateway::RestApi'] },
     stage_name: { value: '"beta"', property: [STAGE, 'Properties.StageName', 'beta'] },
+    access_log: { value: 'true', property: [STAGE, 'Properties.AccessLogSettings.Format', /status/] },
     throttling_rate: { value: '10', property: [STAGE, 'Properties.DefaultRouteSettings.ThrottlingRateLimit', 10] },
     throttling_burst: { value: '20', property: [STAGE, 'Properties.DefaultRouteSettings.ThrottlingBurstLimit', 20] },
   },

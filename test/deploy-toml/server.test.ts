@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -29,14 +30,22 @@ describe('what the library refuses is said in the words of the file, with the li
     ['a time-out in the words of another tool', '[server]\nname = "tools"\ntimeout_seconds = 60\n[auth]\nenabled = false',
       `[server] timeout_seconds (${WHERE}:3): got 60 seconds`],
     ['a path that does not end with the server\'s', '[server]\nname = "tools"\npublic_path = "/tools"\n[auth]\nenabled = false', `[server] path (not in ${WHERE}): got "/mcp" behind the endpoint's path "/tools"`],
-    ['a variable of the adapter', `${SMALLEST}[lambda.environment]\nPORT = "80"`, `[lambda.environment] PORT (${WHERE}:6): got PORT`],
+    ['a variable of the adapter', `${SMALLEST}[lambda.environment]\nPORT = "80"`,
+      `[lambda.environment] PORT (${WHERE}:6): got PORT, expected it to be set through [server] port, which also sets`],
+    ['variables that are too many', `${SMALLEST}[lambda.environment]\nAA = "${'x'.repeat(3900)}"`, `[lambda.environment] (${WHERE}:5): got 4`],
+    ['a region in which there is no layer of the adapter', `${SMALLEST}[aws]\nregion = "us-gov-west-1"`,
+      `adapter in .pmcp/cdk/lib/stack.ts (no key of ${WHERE}): got the layer of the adapter in us-gov-west-1, where its maintainers publish no layer, expected [build] kind = "image", `
+      + 'whose Dockerfile brings the adapter along; or an own copy of the layer, adapter: WebAdapter.fromAsset(…) in .pmcp/cdk/lib/stack.ts [adapterLayerMissing]'],
     ['a variable that is a secret too', `${SMALLEST}[environment]\nTOKEN = "a"\n[secrets]\nTOKEN = "b"`, `TOKEN (${WHERE}:`],
-    ['a page that may send cookies from everywhere', `${SMALLEST}[cors]\nallow_credentials = true`, `[cors] allow_credentials (${WHERE}:6): got credentials for the origin "*"`],
+    ['a page that may send cookies from everywhere', `${SMALLEST}[cors]\nallow_credentials = true`, `[cors] allow_credentials (${WHERE}:6): got credentials for the origin "*", expected allow_origins to name the origins`],
     ['an origin that is none', `${SMALLEST}[cors]\nallow_origins = ["app.example.com"]`, `[cors] allow_origins (${WHERE}:6): got "app.example.com"`],
-    ['more ready instances than there may be', `${SMALLEST}[lambda]\nreserved_concurrency = 1\nprovisioned_concurrency = 2`, `[lambda] provisioned_concurrency (${WHERE}:7): got up to 2 instances`],
+    ['more ready instances than there may be', `${SMALLEST}[lambda]\nreserved_concurrency = 1\nprovisioned_concurrency = 2`, `[lambda] provisioned_concurrency (${WHERE}:7): got up to 2 instances with reserved_concurrency 1`],
     ['a function that answers no policy before a REST API',
       '[server]\nname = "tools"\n[auth]\nprovider = "custom"\n[auth.lambda_authorizer]\nfunction_arn = "arn:aws:lambda:eu-central-1:123456789012:function:a"\n[api_gateway]\ntype = "rest"',
       `[auth.lambda_authorizer] response_type (not in ${WHERE}): got "simple" at [api_gateway] type = "rest", which takes IAM policies alone, expected "iam"`],
+    ['a base path before a server that listens on /', `${SMALLEST.replace('[auth]', 'path = "/"\n[auth]')}[api_gateway]\ntype = "rest"\n[domain]\nname = "mcp.example.com"\n`
+      + 'certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/a"\nbase_path = "tools"',
+    'expected no base_path, so that both are one path; or a [server] path with which one prefix does for both'],
     ['a stage without a name before a REST API', `${SMALLEST}[api_gateway]\ntype = "rest"\nstage_name = "$default"`, `[api_gateway] stage_name (${WHERE}:7): got "$default"`],
     ['a certificate of another region', `${SMALLEST}[domain]\nname = "mcp.example.com"\ncertificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/a"`, `(${WHERE}:`],
   ])('%s', (_name, toml, expected) => {
@@ -94,7 +103,7 @@ describe('what cannot be known without more', () => {
   ])('%s is looked up where account and region are known', (_name, toml, key, without) => {
     const file = projectWith(SMALLEST + toml);
     expect(() => McpLambdaServer.fromDeployToml(new Stack(new App()), 'Server', file)).toThrow(
-      `${key}: it is looked up in the account, and account or region are not known: write account_id and region in [aws], or ${without} here`);
+      `${key}: it is looked up in the account, and account or region are not known, as they are to a deploy: write account_id and region in [aws], or ${without} here`);
   });
 
   test('a default VPC with public subnets alone says so, and what to write', () => {
@@ -103,7 +112,8 @@ describe('what cannot be known without more', () => {
       vpcId: 'vpc-1', availabilityZones: ['a'], publicSubnetIds: ['subnet-1'],
     }));
     try {
-      expect(() => templateOf(file)).toThrow(`[vpc] subnet_ids (not in ${file}): got public subnets, as the VPC has no others`);
+      expect(() => templateOf(file)).toThrow(`[vpc] subnet_ids (not in ${file}): got public subnets, as the VPC has no others, `
+        + 'expected private subnets with a NAT gateway, or isolated ones, with their VPC, vpc_id = "vpc-…" and subnet_ids = ["subnet-…"]: ');
     } finally {
       look.mockRestore();
     }
@@ -134,6 +144,31 @@ describe('what the app says instead', () => {
   test('may be the environment', () => {
     const template = overridden(`${SMALLEST}[env.staging.lambda]\nmemory_size = 512`, { environmentName: 'staging' });
     expect(functionOf(template)).toMatchObject({ MemorySize: 512, FunctionName: 'tools-staging' });
+  });
+});
+
+test('the access log of a REST API has its refusals counted in the alarm', () => {
+  const filters = (toml: string) => Object.keys(Template.fromStack(stackOf(projectWith(`${SMALLEST}${toml}`)).stack).findResources('AWS::Logs::MetricFilter')).length;
+  const rest = '[observability.alarms]\n[api_gateway]\ntype = "rest"\n';
+  expect([filters(rest), filters(`${rest}access_log = true`)]).toEqual([0, 1]);
+});
+
+describe('a table that stands there without a key', () => {
+  test('makes all alarms', () => {
+    const alarms = (toml: string) => Object.keys(Template.fromStack(stackOf(projectWith(toml)).stack).findResources('AWS::CloudWatch::Alarm')).length;
+    expect(alarms(`${SMALLEST}[observability.alarms]`)).toBe(5);
+    expect(alarms(`${SMALLEST}[observability]`)).toBe(0);
+  });
+
+  test('puts the server into a VPC', () => {
+    expect(functionOf(Template.fromStack(stackOf(projectWith(`${SMALLEST}[vpc]`)).stack))).toHaveProperty('VpcConfig');
+  });
+
+  test('leaves everything else as it is', () => {
+    const template = JSON.stringify(templateOf(projectWith(SMALLEST)));
+    for (const table of ['cors', 'lambda', 'lambda.environment', 'secrets', 'build', 'logs', 'tags', 'metadata', 'environment', 'api_gateway', 'target', 'aws', 'warnings', 'post_deploy_tests']) {
+      expect(JSON.stringify(templateOf(projectWith(`${SMALLEST}[${table}]`)))).toBe(template);
+    }
   });
 });
 
@@ -196,6 +231,39 @@ describe('DeployConfig', () => {
   test('has it for an environment', () => {
     expect(DeployConfig.fromFile(projectWith(TOML), { env: 'staging' })).toMatchObject({
       serverName: 'tools', stackName: 'tools-staging', environmentName: 'staging', env: { region: 'eu-west-1', account: '210987654321' },
+    });
+  });
+
+  describe('where something is looked up', () => {
+    const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION } = process.env;
+    beforeEach(() => Object.assign(process.env, { CDK_DEFAULT_ACCOUNT: '111122223333', CDK_DEFAULT_REGION: 'us-west-2' }));
+    afterEach(() => Object.entries({ CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION }).forEach(([name, value]) => {
+      delete process.env[name];
+      Object.assign(process.env, value !== undefined && { [name]: value });
+    }));
+
+    const envOf = (toml: string) => DeployConfig.fromFile(projectWith(SMALLEST + toml)).env;
+    const ZONE = '[domain]\nname = "mcp.example.com"\nhosted_zone = "example.com"\n';
+
+    test.each([['the default VPC', '[vpc]\nenabled = true'], ['the subnets of a VPC', '[vpc]\nvpc_id = "vpc-1"'], ['a hosted zone', ZONE]])(
+      'has the account and the region of the process for %s', (_name, toml) => expect(envOf(toml)).toEqual({ account: '111122223333', region: 'us-west-2' }));
+
+    test('has what the file says before that', () => {
+      expect(envOf(`${ZONE}[aws]\nregion = "eu-west-1"`)).toEqual({ account: '111122223333', region: 'eu-west-1' });
+      expect(envOf(`${ZONE}[aws]\naccount_id = "210987654321"`)).toEqual({ account: '210987654321', region: 'us-west-2' });
+    });
+
+    test.each([
+      ['nothing', ''], ['no VPC', '[vpc]\nenabled = false'], ['a VPC with its subnets', '[vpc]\nvpc_id = "vpc-1"\nsubnet_ids = ["subnet-1"]'], ['a zone with its id', `${ZONE}hosted_zone_id = "Z1"`],
+    ])('has the file\'s alone for %s', (_name, toml) => expect(envOf(toml)).toEqual({}));
+
+    test('makes a template of the chapter\'s file, as an app does it', () => {
+      const file = projectWith(fs.readFileSync(path.join(__dirname, 'chapter.toml'), 'utf8'));
+      const app = new App();
+      const config = DeployConfig.fromFile(file);
+      const stack = new Stack(app, config.stackName, { env: config.env });
+      McpLambdaServer.fromDeployToml(stack, 'Server', file);
+      expect(app.synth().getStackByName('my-mcp-server').environment).toMatchObject({ account: '111122223333', region: 'us-east-1' });
     });
   });
 

@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { App, Aspects, Annotations as CdkAnnotations, Stack } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { complaintAbout, projectWith, SMALLEST, stackOf } from './toml-server';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { complaintAbout, projectWith, SMALLEST, stackOf, templateOf } from './toml-server';
 import { McpAuth, McpDeployTomlOverrides, McpLambdaServer, McpRequireAuth, McpServerCode } from '../../src';
 import { cargoProgram, withPrograms } from '../code/programs';
-import { bootstrapDirectory } from '../support';
+import { bootstrapDirectory, environmentOf } from '../support';
 
 const WHERE = '<project>/.pmcp/deploy.toml';
 
@@ -51,6 +51,31 @@ describe('what the library warns about is said in the words of the file, with th
   test('in those of an environment where that says it', () => {
     const open = projectWith('[server]\nname = "tools"\n[auth]\nenabled = true\n[env.open.auth]\nenabled = false');
     expect(saidOf(stackOf(open, { 'mcp-lambda:env': 'open' }).stack)).toContainEqual(expect.stringContaining(`[env.open.auth] enabled (${open}:6): got`));
+  });
+});
+
+describe('a server on / behind a domain', () => {
+  const PMCP = `${SMALLEST.replace('[auth]', 'path = "/"\n[auth]')}[warnings]\nacknowledged = ["publicAccess"]\n[domain]\nname = "mcp.example.com"\n`
+    + 'certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/a"\n';
+  const stages = (toml: string) => Object.values(templateOf(projectWith(toml)).Resources as Record<string, any>)
+    .filter(({ Type }) => /^AWS::ApiGateway(V2)?::Stage$/.test(Type)).map(({ Properties }) => Properties.StageName);
+  const prefix = (toml: string) => environmentOf(Template.fromStack(stackOf(projectWith(toml)).stack)).AWS_LWA_REMOVE_BASE_PATH;
+
+  test('has the stage $default, with which its path is no question', () => {
+    expect(warningsOf(PMCP)).toEqual([]);
+    expect([stages(PMCP), prefix(PMCP)]).toEqual([['$default'], '/mcp']);
+  });
+
+  test('has the stage that is written, and is warned of it', () => {
+    const staged = `${PMCP}[api_gateway]\nstage_name = "prod"`;
+    expect(warningsOf(staged)).toEqual([expect.stringMatching(/^\[domain\] name \(.*:9\): .*before the stage "prod" .*the stage "\$default" without a base_path, or acknowledged = \["domainPathUnclear"\]/)]);
+    expect([stages(staged), prefix(staged)]).toEqual([['prod'], '/prod/mcp']);
+  });
+
+  test('has a stage with a name before a REST API, where it must have one', () => {
+    const rest = `${PMCP}[api_gateway]\ntype = "rest"`;
+    expect(warningsOf(rest)).toEqual([]);
+    expect(stages(rest)).toEqual(['prod']);
   });
 });
 

@@ -2,6 +2,7 @@ import { AssetStaging, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { PassingCase } from './rule-case';
 import { McpLambdaServer } from '../../src';
+import { Words } from '../../src/private/words';
 import { Rule } from '../../src/validation/rule';
 import { withPrograms } from '../code/programs';
 import { serverIn } from '../support';
@@ -14,10 +15,10 @@ export interface Said {
 }
 
 /** Everything that the library says about a server: its error, or its warnings and advice. */
-export function reportOn({ props, region, platform = process.platform, programs }: PassingCase): Said {
+export function reportOn({ props, region, platform = process.platform, programs }: PassingCase, words?: Words): Said {
   const restore = pretend(platform);
   try {
-    const server = programs === undefined ? serverWith(props, region) : withPrograms(programs, () => serverWith(props, region));
+    const server = programs === undefined ? serverWith(props, region, words) : withPrograms(programs, () => serverWith(props, region, words));
     const annotations = Annotations.fromStack(Stack.of(server));
     const texts = (found: ReturnType<Annotations['findInfo']>) => found.map(({ entry }) => String(entry.data));
     return { error: '', warnings: texts(annotations.findWarning('*', Match.anyValue())), advice: texts(annotations.findInfo('*', Match.anyValue())) };
@@ -28,9 +29,9 @@ export function reportOn({ props, region, platform = process.platform, programs 
   }
 }
 
-function serverWith(props: PassingCase['props'], region?: string): McpLambdaServer {
+function serverWith(props: PassingCase['props'], region?: string, words?: Words): McpLambdaServer {
   AssetStaging.clearAssetHashCache();
-  return serverIn(props, region ? { env: { region } } : {});
+  return serverIn(props, region ? { env: { region } } : {}, words);
 }
 
 /** Files are looked at as on another operating system. */
@@ -41,11 +42,11 @@ function pretend(platform: NodeJS.Platform): () => void {
 }
 
 /** Where another finding begins; one of them may have several lines. */
-const NEXT_FINDING = /\n(?=[\w.]+: got )/;
+const NEXT_FINDING = /\n(?=[^\n]*?: got )/;
 
-/** What the library says of the rule about such a server. */
-export function saidBy(rule: Rule, one: PassingCase): string | undefined {
-  return saidOf(rule, reportOn(one));
+/** What the library says of the rule about such a server, in its own words or in others. */
+export function saidBy(rule: Rule, one: PassingCase, words?: Words): string | undefined {
+  return saidOf(rule, reportOn(one, words));
 }
 
 /** What of a report is the rule's. */

@@ -60,7 +60,7 @@ function named(service: string, words: readonly string[], read: readonly string[
   return [...reads, ...writes].map((action) => `${service}:${action}`);
 }
 
-/** Lambda takes levels with JSON alone. */
+/** Lambda takes levels with JSON alone: a check has seen to it. */
 function logging(fn: lambda.Function, { format, level }: NonNullable<Values['logs']> = {}): void {
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   if (format === 'text') {

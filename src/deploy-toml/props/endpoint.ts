@@ -9,23 +9,30 @@ import { McpCors } from '../../endpoint/cors';
 import { McpEndpoint } from '../../endpoint/endpoint';
 import { McpWebAcl } from '../../endpoint/web-acl';
 import { DeployToml } from '../deploy-toml';
+import { looksUpZone } from '../looked-up';
 import { Values } from '../schema';
 
-/** Unlike the construct's, the default stage has a name here: the URL that people know ends with `prod/mcp`. */
-const STAGE = 'prod';
-
 export function endpoint({ values }: DeployToml): McpEndpoint {
-  const { type, stage_name, throttling_rate, throttling_burst } = values.api_gateway ?? {};
+  const { type, stage_name, access_log, throttling_rate, throttling_burst } = values.api_gateway ?? {};
   const options = {
     path: values.server?.public_path,
-    stageName: stage_name ?? STAGE,
+    stageName: stage_name ?? stageOf(values),
     cors: values.cors && cors(values.cors),
+    accessLog: access_log ? {} : undefined,
     throttle: { rateLimit: throttling_rate, burstLimit: throttling_burst },
   };
   const { web_acl_arn } = values.waf ?? {};
   return type === 'rest'
     ? McpEndpoint.restApi({ ...options, webAcl: web_acl_arn === undefined ? undefined : McpWebAcl.fromArn(web_acl_arn) })
     : McpEndpoint.httpApi(options);
+}
+
+/**
+ * Unlike the construct's, the default stage has a name here: the URL that people know ends with `prod/mcp`. Behind a domain it is in
+ * no URL, and what AWS does not document is whether an HTTP API has it in the path that the function gets.
+ */
+function stageOf({ api_gateway, domain: name }: Values): string {
+  return name !== undefined && api_gateway?.type !== 'rest' ? '$default' : 'prod';
 }
 
 function cors(section: NonNullable<Values['cors']>): McpCors {
@@ -50,8 +57,8 @@ export function domain(scope: Construct, toml: DeployToml): McpDomain | undefine
   if (hosted_zone === undefined) {
     return McpDomain.fromCertificate(name, certificate!, { basePath: base_path });
   }
-  const zone = hosted_zone_id === undefined
+  const zone = looksUpZone(toml.values)
     ? lookUp(scope, toml, { section: 'domain', key: 'hosted_zone', without: 'hosted_zone_id' }, () => route53.HostedZone.fromLookup(scope, 'HostedZone', { domainName: hosted_zone }))
-    : route53.HostedZone.fromHostedZoneAttributes(scope, 'HostedZone', { hostedZoneId: hosted_zone_id, zoneName: hosted_zone });
+    : route53.HostedZone.fromHostedZoneAttributes(scope, 'HostedZone', { hostedZoneId: hosted_zone_id!, zoneName: hosted_zone });
   return McpDomain.fromHostedZone(zone, name, { basePath: base_path, certificate });
 }

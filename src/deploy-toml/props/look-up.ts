@@ -15,7 +15,8 @@ interface Asking {
 export function lookUp<T>(scope: Construct, toml: DeployToml, { section, key, without }: Asking, look: () => T): T {
   const { account, region } = Stack.of(scope);
   if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-    throw located(toml, section, key, `it is looked up in the account, and account or region are not known: write account_id and region in [aws], or ${without} here`);
+    throw located(toml, section, key, 'it is looked up in the account, and account or region are not known, as they are to a deploy: '
+      + `write account_id and region in [aws], or ${without} here`);
   }
   return look();
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { lookUp } from './look-up';
 import { McpNetworkOptions } from '../../runtime/network';
 import { DeployToml } from '../deploy-toml';
+import { looksUpVpc } from '../looked-up';
 
 /** The VPC, looked up where the file does not say all that CDK must know of it. */
 export function network(scope: Construct, toml: DeployToml): McpNetworkOptions {
@@ -11,7 +12,7 @@ export function network(scope: Construct, toml: DeployToml): McpNetworkOptions {
     return {};
   }
   return {
-    vpc: vpc_id !== undefined && subnet_ids !== undefined ? givenVpc(scope, vpc_id, subnet_ids) : foundVpc(scope, toml, vpc_id),
+    vpc: looksUpVpc(toml.values) ? foundVpc(scope, toml, vpc_id) : givenVpc(scope, vpc_id!, subnet_ids!),
     vpcSubnets: subnet_ids && { subnets: subnet_ids.map((id) => ec2.Subnet.fromSubnetId(scope, id, id)) },
     securityGroups: security_group_ids?.map((id) => ec2.SecurityGroup.fromSecurityGroupId(scope, id, id)),
   };

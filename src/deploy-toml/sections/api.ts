@@ -7,7 +7,9 @@ const BURST = key(integer(0, 2147483647, 'requests'), 'endpoint.throttle.burstLi
 export const API_GATEWAY = table('The API before the function.', {
   type: key(choice(['http', 'rest']), 'endpoint', 'An HTTP API, or a REST API, which costs more, streams answers and takes a firewall', '"http"'),
   stage_name: key(text('"$default" (HTTP only), or up to 128 letters, digits, hyphens and underscores', /^(\$default|[a-zA-Z0-9_-]{1,128})$/), 'endpoint.stageName',
-    'The stage, which is the first segment of the URL', '"prod"'),
+    'The stage, which is the first segment of the URL', '"prod"; "$default" with `[domain]` before an HTTP API, where a stage is in no URL'),
+  access_log: key(flag, 'endpoint.accessLog', 'Whether each request is a line of JSON in a log of the API\'s. For a REST API the account needs a role with which API Gateway writes logs,'
+    + ' and the alarm about throttled requests counts those that the API refuses with this log alone', 'false, and with alarms an HTTP API has it'),
   throttling_rate: RATE,
   throttling_burst: BURST,
   rate_limit: sameAs('api_gateway', 'throttling_rate', RATE),

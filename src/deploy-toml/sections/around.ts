@@ -4,7 +4,7 @@ import { choice, flag, list, scalarText, text } from '../values';
 const ID = (prefix: string, what: string) => text(`the id of ${what}, "${prefix}-…"`, new RegExp(`^${prefix}-[0-9a-z]+$`));
 
 export const VPC = table('A network of yours, in which the server reaches what is private.', {
-  enabled: key(flag, 'vpc', 'Whether the server is in a VPC', 'true with any other key of this section'),
+  enabled: key(flag, 'vpc', 'Whether the server is in a VPC', 'true where this table is there'),
   vpc_id: key(ID('vpc', 'a VPC'), 'vpc', 'Which VPC', 'the default VPC of the region, by look-up; it usually has public subnets alone, where a function has no way out'),
   subnet_ids: key(list(ID('subnet', 'a subnet'), { min: 1, max: 16 }), 'vpcSubnets', 'Which subnets; not public ones', 'the private ones'),
   security_group_ids: key(list(ID('sg', 'a security group'), { min: 1, max: 5 }), 'securityGroups', 'What the server may connect to', 'a group of its own that lets HTTPS out'),

@@ -1,5 +1,5 @@
 import { key, names, table } from '../section';
-import { choice, integer, text } from '../values';
+import { choice, integer, record, text, ValueType } from '../values';
 
 /** What Lambda takes as the name of a variable. */
 export const VARIABLE = text('a letter, and one or more letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]+$/);
@@ -19,9 +19,34 @@ export const ENVIRONMENT = names('Environment variables of the server. Not for s
 
 export const PMCP_ENVIRONMENT = names('The same as `[lambda.environment]`.', VARIABLE, { ...ENTRY, same: { section: 'lambda.environment' } });
 
+const SECRET_NAME = text('the name of a secret, without the six random characters at the end of its ARN: letters, digits and /_+=.@-', /^[A-Za-z0-9/_+=.@-]{1,512}$/);
+
+/** A secret as the file names it. */
+export interface TomlSecret {
+  readonly name: string;
+  readonly field?: string;
+  readonly kms_key_arn?: string;
+}
+
+const SECRET_TABLE = record<TomlSecret>({
+  name: SECRET_NAME,
+  field: text(),
+  kms_key_arn: text('the ARN of a KMS key', /^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/),
+});
+
+const SECRET: ValueType<TomlSecret> = {
+  words: `${SECRET_NAME.words}; or ${SECRET_TABLE.words}`,
+  json: { anyOf: [SECRET_NAME.json, SECRET_TABLE.json] },
+  read: (node) => {
+    const name = SECRET_NAME.read(node);
+    return name === undefined ? SECRET_TABLE.read(node) : { name };
+  },
+  refusal: SECRET_TABLE.refusal,
+};
+
 export const SECRETS = names(
   'Secrets in AWS Secrets Manager that exist. A variable holds the name of a secret, and never its value; the server may read these and no other.',
   VARIABLE,
-  key(text('the name of a secret, without the six random characters at the end of its ARN: letters, digits and /_+=.@-', /^[A-Za-z0-9/_+=.@-]{1,512}$/),
-    'secrets', 'The name of a secret, by the name of the variable', 'none'),
+  key(SECRET, 'secrets', 'The name of a secret, by the name of the variable; with the `field` of a JSON object, which a second variable holds, `NAME_FIELD`, '
+    + 'and with the KMS key of yours with which the secret is encrypted, for which the server needs a permission', 'none'),
 );

@@ -66,7 +66,8 @@ export class AwsStandIn {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = (await request.setEncoding('utf8').toArray()).join('');
     const ofPath = request.url === '/2016-08-19/account-settings' ? 'GetAccountSettings' : undefined;
-    const action = ofPath ?? String(request.headers['x-amz-target'] ?? new URLSearchParams(body).get('Action')).replace(/^.*\./, '');
+    const named = request.headers['x-amz-target'] ?? new URLSearchParams(body).get('Action') ?? new URL(request.url!, this.url).pathname;
+    const action = ofPath ?? String(named).replace(/^.*\./, '');
     this.asked.push(action);
     const { status, text } = this.reply(action, body);
     response.writeHead(status).end(text);

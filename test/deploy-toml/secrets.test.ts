@@ -1,0 +1,44 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { projectWith, SMALLEST, stackOf } from './toml-server';
+import { environmentOf } from '../support';
+
+const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/12345678-1234-1234-1234-123456789012';
+
+function templateWith(secrets: string): Template {
+  return Template.fromStack(stackOf(projectWith(SMALLEST + secrets)).stack);
+}
+
+const policies = (template: Template) => JSON.stringify(template.findResources('AWS::IAM::Policy'));
+
+test.each([
+  ['in a line', `[secrets]\nDATABASE = { name = "tools/database", field = "password", kms_key_arn = "${KEY}" }`],
+  ['in a table', `[secrets.DATABASE]\nname = "tools/database"\nfield = "password"\nkms_key_arn = "${KEY}"`],
+])('a secret with a field and a key %s has a variable for each of name and field, and is decrypted with the key', (_name, toml) => {
+  const template = templateWith(toml);
+  expect(environmentOf(template)).toMatchObject({ DATABASE: 'tools/database', DATABASE_FIELD: 'password' });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'] }),
+        Match.objectLike({ Action: 'kms:Decrypt', Resource: KEY }),
+      ]),
+    },
+  });
+});
+
+test('a secret with its name alone is what that name is', () => {
+  const [text, table] = ['"tools/database"', '{ name = "tools/database" }'].map((value) => templateWith(`[secrets]\nDATABASE = ${value}`));
+  expect(table.toJSON()).toEqual(text.toJSON());
+  expect(environmentOf(text)).not.toHaveProperty('DATABASE_FIELD');
+  expect(policies(text)).not.toContain('kms:');
+});
+
+test('two secrets may have one key', () => {
+  const template = templateWith(`[secrets]\nAA = { name = "a", kms_key_arn = "${KEY}" }\nBB = { name = "b", kms_key_arn = "${KEY}" }`);
+  expect(environmentOf(template)).toMatchObject({ AA: 'a', BB: 'b' });
+});
+
+test('a variable that a field takes is refused with its line', () => {
+  const file = projectWith(`${SMALLEST}[lambda.environment]\nDATABASE_FIELD = "x"\n[secrets]\nDATABASE = { name = "a", field = "b" }`);
+  expect(() => stackOf(file)).toThrow(`[lambda.environment] DATABASE_FIELD (${file}:6): got a variable that secrets sets as well`);
+});
