@@ -119,6 +119,11 @@ function regionOf({ name, target = {} }: StackTemplate, { account, identity }: P
   return region;
 }
 
+/** Whether a `deploy.toml` describes the server, and not a CDK app. */
+export function isInToml({ stack: { path, describedByToml } }: Pick<Project, 'stack'>, { name }: { readonly name: string }): boolean {
+  return describedByToml?.has(`${path}/${name}`) ?? false;
+}
+
 /** Removes an assembly that was made for names alone. */
 export async function closeProject({ synthesis }: Pick<OpenTask, 'synthesis'>): Promise<void> {
   if (typeof synthesis === 'object') await rm(synthesis.names, { recursive: true, force: true });

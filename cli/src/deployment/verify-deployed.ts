@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeployedServer } from './deployed-servers';
+import { Remedies } from './known-problems';
 import { send } from './mcp-request';
-import { Project } from './open-project';
+import { isInToml, Project } from './open-project';
 import { DirectInvocation, Verification, verify } from './verify';
 import { invoke } from '../aws/invoke';
 import { LogGroups } from '../aws/log-groups';
@@ -36,7 +37,9 @@ async function verifyServer(project: Project, server: DeployedServer, report: De
   const common = { server: server.name, url: server.url };
   if (!verification.answers) {
     const log = verification.log.length > 0 ? verification.log : await recentLines(project, server);
-    report({ event: 'verification-failed', ...common, reason: verification.reason, log: log.slice(-LAST_LINES) });
+    const shown = log.slice(-LAST_LINES);
+    const remedies = [verification.reason, ...shown].reduce((found, line) => found.add(line), new Remedies(isInToml(project, server)));
+    report({ event: 'verification-failed', ...common, reason: verification.reason, log: shown, remedies: remedies.all });
     if (!tests.required) report({ event: 'notice', id: 'not-required', message: `${server.name}: the deploy counts as done all the same, as [post_deploy_tests] says on_failure = "warn".` });
     return !tests.required;
   }

@@ -83,7 +83,8 @@ async function doorAnswer(server: VerifiedServer): Promise<Door> {
   const { call, door: { guarded }, wait } = server;
   for (let attempt = 1; ; attempt += 1) {
     const door = await call(INITIALIZE).then((answer): Door => ({ answer }), (error: unknown): Door => ({ failure: unreachable(server, error) }));
-    const again = 'failure' in door || (NOT_YET.includes(door.answer.status) && !(guarded && door.answer.status === 403) && !isWalledOff(server, door.answer));
+    const again = 'failure' in door || (NOT_YET.includes(door.answer.status) && !(guarded && door.answer.status === 403)
+      && !isWalledOff(server, door.answer));
     const attempts = again ? ATTEMPTS : 'answer' in door && door.answer.status >= 500 ? ATTEMPTS_OF_FAILURE : 1;
     if (attempt >= attempts) return door;
     await wait(attempt);

@@ -112,6 +112,8 @@ export interface VerificationFailedEvent {
   readonly reason: string;
   /** The last lines of the server's log. */
   readonly log: readonly string[];
+  /** What to do about what they say, as far as that is known. */
+  readonly remedies: readonly string[];
 }
 
 /** What `destroy` is about to do. */

@@ -3,6 +3,7 @@ import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChan
 import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
+import { remedyLines } from './remedy-lines';
 import { StatusLine } from './status-line';
 import { seconds } from './units';
 
@@ -114,12 +115,13 @@ class DeployLines {
     ].join('\n');
   }
 
-  private failed({ server, url, reason, log }: VerificationFailedEvent): string {
+  private failed({ server, url, reason, log, remedies }: VerificationFailedEvent): string {
     const { bold, dim, red } = this.colours;
     return [
       `${red('✗')} ${bold(printable(server))} is deployed and does not answer: ${printable(reason)}`,
       `  ${dim(printable(url))}`,
       ...log.length === 0 ? [`  ${dim('Its log has no lines of this call: mcp-lambda deploy logs --tail')}`] : [`  ${dim('The last lines of its log:')}`, ...log.map((line) => `  ${dim('│')} ${printable(line)}`)],
+      ...remedyLines(remedies, this.colours).map((line) => `  ${line}`),
     ].join('\n');
   }
 

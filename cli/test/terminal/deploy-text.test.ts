@@ -72,13 +72,18 @@ test('a version that is made anew is one line, and the alias says where it leads
 });
 
 test('a server that does not answer is told on standard error, with its last lines', () => {
-  const { out, err } = told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'it answers 502', log: ['one\u001b[2J', 'two'] }]);
+  const { out, err } = told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'it answers 502', log: ['one\u001b[2J', 'two'], remedies: [] }]);
   expect(out).toBe('');
   expect(err).toBe('✗ Server is deployed and does not answer: it answers 502\n  https://a/mcp\n  The last lines of its log:\n  │ one\n  │ two\n');
 });
 
+test('what to do about what its lines say stands behind them', () => {
+  const { err } = told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'r', log: ['one'], remedies: ['Task timed out after: raise it', 'other: mend it'] }]);
+  expect(err).toBe('✗ Server is deployed and does not answer: r\n  https://a/mcp\n  The last lines of its log:\n  │ one\n  What to do:\n  → Task timed out after: raise it\n  → other: mend it\n');
+});
+
 test('without lines there is a hint where to look', () => {
-  expect(told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'r', log: [] }]).err).toMatch(/mcp-lambda deploy logs --tail/);
+  expect(told([{ event: 'verification-failed', server: 'Server', url: 'https://a/mcp', reason: 'r', log: [], remedies: [] }]).err).toMatch(/mcp-lambda deploy logs --tail/);
 });
 
 test('a server that answers is told with what clients take', () => {

@@ -7,10 +7,12 @@ import { runCommand } from './run';
 import { LogGroups } from '../../aws/log-groups';
 import { readDeployedOrFail } from '../../deployment/deployed-servers';
 import { followLogs, LogSource } from '../../deployment/follow-logs';
-import { openProject, ProjectOptions } from '../../deployment/open-project';
+import { Remedies } from '../../deployment/known-problems';
+import { isInToml, openProject, ProjectOptions } from '../../deployment/open-project';
 import { seeHelp, UserError } from '../../errors';
 import { coloured } from '../../terminal/deploy-reporter';
 import { logJson, LogLine, logText } from '../../terminal/log-lines';
+import { remedyLines } from '../../terminal/remedy-lines';
 import { currentDirectory } from '../current-directory';
 import { filled } from '../values';
 
@@ -60,6 +62,7 @@ export function addLogs(deploy: Command, onExit: (code: number) => void): void {
 /** Prints the lines. Returns the exit code. */
 export async function logs(options: LogsOptions): Promise<number> {
   let following = false;
+  let remedies: Remedies | undefined;
   return runCommand(async ({ stop, scratch }) => {
     const project = await openProject({
       options, cwd: currentDirectory(), report: quietReport(), signal: stop.signal, outputShown: false, synthesis: { names: scratch },
@@ -67,22 +70,37 @@ export async function logs(options: LogsOptions): Promise<number> {
     const { servers, stack } = await readDeployedOrFail(project);
     const sources = servers.flatMap(({ logGroups }): LogSource[] => logGroups.map(({ of, name }) => ({ source: of, logGroup: name })));
     if (sources.length === 0) throw new UserError(`The servers of ${stack.name} have no log groups.`, 2);
+    remedies = new Remedies(servers.every((server) => isInToml(project, server)));
     following = options.tail === true;
     await followLogs({
       sources,
       groups: new LogGroups(project.account, project.region),
       since: options.since,
       filter: options.filter,
-      onLine: printer(options),
+      onLine: printer(options, remedies),
       next: async () => (following && !stop.signal.aborted ? delay(POLL_MS, true) : false),
     });
+    printRemedies(options, remedies);
     return 0;
-  }, () => (following ? undefined : ''));
+  }, () => {
+    if (!following) return '';
+    printRemedies(options, remedies);
+    return undefined;
+  });
 }
 
-function printer({ format }: LogsOptions): (line: LogLine) => void {
+function printer({ format }: LogsOptions, remedies: Remedies): (line: LogLine) => void {
   const colours = createColors(coloured());
-  return (line) => { process.stdout.write(`${format === 'json' ? logJson(line) : logText(line, colours)}\n`); };
+  return (line) => {
+    if (line.source === 'server') remedies.add(line.message);
+    process.stdout.write(`${format === 'json' ? logJson(line) : logText(line, colours)}\n`);
+  };
+}
+
+/** Behind the lines, for people alone. */
+function printRemedies({ format }: LogsOptions, remedies: Remedies | undefined): void {
+  if (format === 'json') return;
+  remedyLines(remedies?.all ?? [], createColors(coloured())).forEach((line) => process.stdout.write(`${line}\n`));
 }
 
 function since(text: string): number {

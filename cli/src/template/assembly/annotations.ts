@@ -32,6 +32,11 @@ export function readMetadata(artifact: JsonObject, directory: string): Construct
   );
 }
 
+/** The construct paths of what a `deploy.toml` describes. */
+export function describedByToml(metadata: readonly ConstructMetadata[]): ReadonlySet<string> {
+  return new Set(metadata.filter(({ type }) => type === DEPLOY_TOML_METADATA).map(({ constructPath }) => constructPath));
+}
+
 /** The remarks, warnings and errors in it. */
 export function messagesIn(metadata: readonly ConstructMetadata[]): Annotation[] {
   const files = metadata.filter(({ type }) => type === DEPLOY_TOML_METADATA);

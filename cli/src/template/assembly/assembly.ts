@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { messagesIn, readMetadata } from './annotations';
+import { describedByToml, messagesIn, readMetadata } from './annotations';
 import type { Annotation } from './annotations';
 import { readAssemblyFile } from './assembly-file';
 import { readAssets } from './asset-manifest';
@@ -34,6 +34,8 @@ export interface StackTemplate {
   readonly annotations: readonly Annotation[];
   /** What a `deploy.toml` says of calls after a deploy, by the construct paths of servers; missing where none says anything. */
   readonly postDeployTests?: ReadonlyMap<string, PostDeployTests>;
+  /** The construct paths of servers that a `deploy.toml` describes. */
+  readonly describedByToml?: ReadonlySet<string>;
 }
 
 /** Where a stack goes. */
@@ -119,6 +121,7 @@ function readStack(id: string, artifact: JsonObject, directory: string, assets: 
     assets,
     annotations: messagesIn(metadata),
     postDeployTests: postDeployTestsIn(metadata),
+    describedByToml: describedByToml(metadata),
   };
 }
 
