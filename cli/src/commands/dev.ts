@@ -30,6 +30,10 @@ export interface DevOptions extends AppOptions, ServerChoice, ReporterOptions {
   readonly idleTimeout?: number;
   /** Hosts besides the local ones that are answered. */
   readonly allowHost?: readonly string[];
+  /** Origins whose web pages may call the server, besides those of this machine. */
+  readonly allowOrigin?: readonly string[];
+  /** How many instances of a function may be at work at once. */
+  readonly maxInstances?: number;
   /** Whether the server may use the developer's AWS credentials. */
   readonly awsCredentials?: boolean;
 }
@@ -39,7 +43,7 @@ export async function dev(options: DevOptions): Promise<number> {
   const stop = watchForStop();
   const report = noticesOnce(createReporter(options));
   const outputShown = showsOutput(options);
-  const { command, awsCredentials = false, allowHost: allowedHosts = [], idleTimeout } = options;
+  const { command, awsCredentials = false, allowHost: allowedHosts = [], allowOrigin: allowedOrigins = [], idleTimeout, maxInstances } = options;
   const cwd = currentDirectory();
   const source = findApp(options, cwd);
   const roots = options.watch === false ? undefined : watchRoots({ source, cwd, ownCommand: command !== undefined, extra: options.watch ?? [] });
@@ -69,8 +73,8 @@ export async function dev(options: DevOptions): Promise<number> {
       }),
     };
     const idleMs = idleTimeout === undefined ? undefined : idleTimeout * 1000;
-    const common = { cwd, command, awsCredentials, idleMs, host: process.env, outputShown };
-    return await serve({ ...common, first, listener, guardian, allowedHosts, report, stop, follow });
+    const common = { cwd, command, awsCredentials, idleMs, maxInstances, host: process.env, outputShown };
+    return await serve({ ...common, first, listener, guardian, allowedHosts, allowedOrigins, report, stop, follow });
   } catch (error) {
     if (stop.signal.aborted) return await stop.requested;
     throw error;
