@@ -45,6 +45,8 @@ export interface Project {
   readonly warnings: readonly string[];
   /** The directory of the cloud assembly with the stack. */
   readonly assembly: string;
+  /** Where the templates come from. */
+  readonly source: AppSource;
   /** Where a build of the app leaves its assembly; missing where there is no app. */
   readonly output?: string;
 }
@@ -58,7 +60,7 @@ export async function openProject(task: OpenTask): Promise<Project> {
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
   const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, identity: asked, output })]);
   const found = chooseStack(readStacks(assembly), options);
-  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
+  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, source, output, ...found };
 }
 
 interface Opening {
