@@ -74,7 +74,7 @@ class DeployLines {
     return undefined;
   }
 
-  private changes({ changes, securityChanges }: ChangesEvent): string {
+  private changes({ changes, opened = [], securityChanges }: ChangesEvent): string {
     const { cyan, dim, green, red, yellow } = this.colours;
     const colour = { create: green, update: yellow, replace: red, delete: red, keep: dim, import: cyan };
     const shown = withPairs(changes);
@@ -83,6 +83,7 @@ class DeployLines {
         const what = change.action === 'replace' ? red(' (is made anew)') : movesAlias(change, shown) ? dim(' (leads to the new version)') : '';
         return `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${what}`;
       }),
+      ...opened.length === 0 ? [] : ['', red('These let in more callers than before:'), ...opened.map((one) => `  ${red('!')} ${one.type} ${name(one)} ${printable(one.what)}`)],
       ...securityChanges === undefined ? [] : ['', printableLines(securityChanges), ''],
     ].join('\n');
   }

@@ -169,7 +169,7 @@ async function removeLeftovers({ account, region }: Project, { left, options, re
 /** A directory of the developer's, where nothing else goes: a plan and a question of its own. */
 async function confirmBuildOutput(
   { stack: { name: stack }, identity: { account }, region }: Project,
-  { directory, options, report, run }: { readonly directory: string; readonly options: DestroyOptions; readonly report: DeployReport; readonly run: Run },
+  { directory, options, report, run }: Pick<Plan, 'options' | 'report'> & { readonly directory: string; readonly run: Run },
 ): Promise<void> {
   report({ event: 'destruction', stack, account, region, removed: [directoryPart(directory)], kept: [] });
   await confirmRemoval(directory, options, run);
