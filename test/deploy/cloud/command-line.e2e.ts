@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type Cloud, describeDeployed } from './cloud';
 import { startCommandLine } from './command-line-session';
 import { changeFile, copyExample, QUICKSTART } from './example';
@@ -150,8 +151,7 @@ describeDeployed('the command line', (installed) => {
     cpSync(join(app, 'cdk.out'), join(app, 'built'), { recursive: true });
     const { code, out } = await cli.runInTerminal(['deploy', 'destroy', '--clean'], 'y', installed);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Quickstart is gone') as string });
-    expect(out.indexOf(`- directory ${join(app, 'cdk.out')}`)).toBeLessThan(out.indexOf('Remove Quickstart?'));
-    expect(out).toContain(`- directory ${join(app, 'cdk.out')}`);
+    expect(stripVTControlCharacters(out)).toMatch(/- directory \S+cdk\.out\r?\n[^]*Remove Quickstart\?/);
     expect(await made()).toEqual([]);
     expect(existsSync(join(app, 'cdk.out'))).toBe(false);
   });
@@ -165,7 +165,7 @@ describeDeployed('the command line', (installed) => {
     const { code, err } = await cli.run(['deploy', 'destroy', '--clean']);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/Removing \S+built needs a yes.* --yes\. Nothing was removed\.\n$/) as string });
     const { out } = await cli.runInTerminal(['deploy', 'destroy', '--clean'], 'y', installed);
-    expect(out).toMatch(/There is no stack Quickstart[^]*- directory \S+built[^]*Remove \S+built\? \[y\/N\] [^]*removed directory \S+built/);
+    expect(stripVTControlCharacters(out)).toMatch(/There is no stack Quickstart[^]*- directory \S+built[^]*Remove \S+built\? \[y\/N\] [^]*removed directory \S+built/);
     expect(existsSync(join(app, 'built'))).toBe(false);
     output('.');
     writeFileSync(join(app, 'manifest.json'), '{"manifest_version":3,"name":"Tabs","version":"1.0.0"}');
