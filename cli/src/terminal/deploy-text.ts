@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { jsonText } from './json-text';
 import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
@@ -140,7 +141,7 @@ export function clientConfigLines(config: object, url: string, dim: Colours['dim
   return [
     '',
     `  ${dim('Client configuration:')}`,
-    ...JSON.stringify(config, undefined, 2).split('\n').map((line) => `  ${line}`),
+    ...jsonText(config, 2).split('\n').map((line) => `  ${line}`),
     '',
     `  ${dim('Claude Code:')}`,
     `  claude mcp add --transport http ${server} ${printable(url)}`,
