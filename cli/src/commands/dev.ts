@@ -8,7 +8,7 @@ import { watchForStop } from './stop';
 import { openPort } from '../gateway/listen';
 import { startGuardian } from '../instances/guardian';
 import { makeScratch } from '../instances/scratch';
-import { AppOptions, findApp, homeOf } from '../project/find-app';
+import { AppOptions, findApp, homeOf, projectAbove } from '../project/find-app';
 import { watchFiles, watchProblem } from '../project/watch-files';
 import { everything, watchRoots } from '../project/watch-roots';
 import { localSecrets } from '../secrets/local-secrets';
@@ -46,6 +46,8 @@ export async function dev(options: DevOptions): Promise<number> {
   const { command, awsCredentials = false, allowHost: allowedHosts = [], allowOrigin: allowedOrigins = [], idleTimeout, maxInstances } = options;
   const cwd = currentDirectory();
   const source = findApp(options, cwd);
+  const above = projectAbove(options, source, cwd);
+  if (above !== undefined) report({ event: 'notice', id: 'project', message: above });
   const roots = options.watch === false ? undefined : watchRoots({ source, cwd, ownCommand: command !== undefined, extra: options.watch ?? [] });
   // Synthesis takes its time: a port that somebody else has should be known before.
   const listener = await openPort(options.port);

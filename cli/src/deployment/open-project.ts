@@ -6,7 +6,7 @@ import { Account, AccountChoice, openAccount } from '../aws/account';
 import { Identity, whoAmI } from '../aws/identity';
 import { UserError } from '../errors';
 import { outputDirectory } from '../project/app-config';
-import { AppOptions, AppSource, findApp } from '../project/find-app';
+import { AppOptions, AppSource, findApp, projectAbove } from '../project/find-app';
 import { readStacks } from '../template/assembly/assembly';
 import type { StackTemplate } from '../template/assembly/assembly';
 import type { MarkedServer } from '../template/marked-servers';
@@ -55,6 +55,8 @@ export interface Project {
 export async function openProject(task: OpenTask): Promise<Project> {
   const { options, cwd } = task;
   const source = findApp(options, cwd);
+  const above = projectAbove(options, source, cwd);
+  if (above !== undefined) task.report({ event: 'notice', id: 'project', message: above });
   const account = await openAccount(options);
   const asked = whoAmI(account);
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
