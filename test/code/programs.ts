@@ -109,9 +109,9 @@ export function pythonPrograms({ installs, uv = true, pip = true, version = '3.1
   const program = `#!${process.execPath}
 const fs = require('node:fs');
 const path = require('node:path');
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((arg) => arg !== '-I');
 const name = path.basename(process.argv[1]);
-fs.appendFileSync(__dirname + '/calls', JSON.stringify([name, ...args]) + '\\n');
+fs.appendFileSync(__dirname + '/calls', JSON.stringify([name, ...process.argv.slice(2)]) + '\\n');
 if (args[0] === '-c' && args[1].includes('version_info')) {
   process.exit(args[1].includes('!= "${version}"') ? 0 : 1);
 } else if (args[0] === '-c') {

@@ -76,6 +76,14 @@ test('without uv pip takes every kind of wheel that Lambda\'s glibc loads', () =
   expect(call.slice(-6)).toEqual(['--implementation', 'cp', '--python-version', '3.13', '--', 'fastmcp==4.1.0']);
 });
 
+test('Python never starts among the modules of the server, which may have the names of its own', () => {
+  const programs = pythonPrograms({ installs: FASTMCP, uv: false });
+  assetOf(programs, directoryOf({ 'server.py': '', 'pyproject.toml': '', 'json.py': '', 'tokenize.py': '' }));
+  const calls = fs.readFileSync(callsFile(programs), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as string[]);
+  expect(calls.filter(([program]) => program === 'python3').map(([, option]) => option)).toEqual(expect.arrayContaining(['-I']));
+  expect(calls.filter(([program, option]) => program === 'python3' && option !== '-I')).toEqual([]);
+});
+
 test('sources are compiled where there is the function\'s Python, and left as they are elsewhere', () => {
   const compiledWith = (version: string) => {
     const programs = pythonPrograms({ installs: FASTMCP, version });

@@ -43,7 +43,7 @@ describeOnLinux(`${CLIENTS} clients for ${SECONDS} s with instances killed at ra
     mkdirSync(temporary);
     // An app that does no more than `cdk synth` has done before.
     const app = 'cp -R cdk.out/. "$CDK_OUTDIR"';
-    program = new Program(spawn(process.execPath, [MCP_LAMBDA, 'dev', '--app', app, '--port', '0', '--json'], {
+    program = new Program(spawn(process.execPath, [MCP_LAMBDA, 'dev', '--app', app, '--port', '0', '--json', '--max-instances', '1000'], {
       cwd: directory,
       env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { AUTH_MODES } from './auth';
 import { dev, DevOptions } from './dev';
+import { hosts, idleSeconds, instances, origins, paths, port } from './dev-values';
 import { filled } from './values';
 import { SEE_HELP } from '../errors';
-
-/** A day. */
-const MAX_IDLE_SECONDS = 86_400;
+import { MAX_INSTANCES } from '../instances/throttled';
 
 const EXAMPLES = `
 Examples:
@@ -46,8 +45,10 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
     .option('--command <cmd>', 'start the server by this shell command in the current directory, instead of the asset', filled)
     .option('--watch <file|dir>', 'watch this, too; may be repeated', paths)
     .option('--no-watch', 'do not reload when files change')
-    .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', seconds)
+    .option('--idle-timeout <seconds>', 'end an instance after so many seconds without a request (default: 300)', idleSeconds)
+    .option('--max-instances <number>', `run at most so many instances of a function at once (default: ${MAX_INSTANCES})`, instances)
     .option('--allow-host <host>', 'answer to this host besides the local ones, as for a tunnel; may be repeated', hosts)
+    .option('--allow-origin <origin>', 'let web pages of this origin call the server, besides those of this machine; may be repeated', origins)
     .addOption(new Option('--auth <who>', 'who gives out and checks tokens and keys: this machine, the template\'s issuer, or nobody').choices(AUTH_MODES).default('local'))
     .option('--aws-credentials', 'let the server use the AWS credentials of your shell and home directory')
     .option('--json', 'one event a line, as JSON')
@@ -61,32 +62,4 @@ export function devCommand(program: Command, onExit: (code: number) => void): Co
       }
       onExit(await dev(options));
     });
-}
-
-/** Commander passes what was given before; after --no-watch that is false. */
-function paths(value: string, before: readonly string[] | boolean | undefined): string[] {
-  return [...Array.isArray(before) ? before as string[] : [], filled(value)];
-}
-
-function hosts(value: string, before: readonly string[] = []): string[] {
-  if (!/^(?:[a-z\d_-]+\.)*[a-z\d_-]+$/i.test(value)) {
-    throw new InvalidArgumentError('A host is a name such as a.example.com, without https://, port and path.');
-  }
-  return [...before, value.toLowerCase()];
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > MAX_IDLE_SECONDS) {
-    throw new InvalidArgumentError(`Seconds are a whole number from 1 to ${MAX_IDLE_SECONDS}.`);
-  }
-  return number;
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  }
-  return number;
 }

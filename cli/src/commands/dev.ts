@@ -8,7 +8,7 @@ import { watchForStop } from './stop';
 import { openPort } from '../gateway/listen';
 import { startGuardian } from '../instances/guardian';
 import { makeScratch } from '../instances/scratch';
-import { AppOptions, findApp, homeOf } from '../project/find-app';
+import { AppOptions, findApp, homeOf, projectAbove } from '../project/find-app';
 import { watchFiles, watchProblem } from '../project/watch-files';
 import { everything, watchRoots } from '../project/watch-roots';
 import { localSecrets } from '../secrets/local-secrets';
@@ -30,6 +30,10 @@ export interface DevOptions extends AppOptions, ServerChoice, ReporterOptions {
   readonly idleTimeout?: number;
   /** Hosts besides the local ones that are answered. */
   readonly allowHost?: readonly string[];
+  /** Origins whose web pages may call the server, besides those of this machine. */
+  readonly allowOrigin?: readonly string[];
+  /** How many instances of a function may be at work at once. */
+  readonly maxInstances?: number;
   /** Whether the server may use the developer's AWS credentials. */
   readonly awsCredentials?: boolean;
 }
@@ -39,9 +43,11 @@ export async function dev(options: DevOptions): Promise<number> {
   const stop = watchForStop();
   const report = noticesOnce(createReporter(options));
   const outputShown = showsOutput(options);
-  const { command, awsCredentials = false, allowHost: allowedHosts = [], idleTimeout } = options;
+  const { command, awsCredentials = false, allowHost: allowedHosts = [], allowOrigin: allowedOrigins = [], idleTimeout, maxInstances } = options;
   const cwd = currentDirectory();
   const source = findApp(options, cwd);
+  const above = projectAbove(options, source, cwd);
+  if (above !== undefined) report({ event: 'notice', id: 'project', message: above });
   const roots = options.watch === false ? undefined : watchRoots({ source, cwd, ownCommand: command !== undefined, extra: options.watch ?? [] });
   // Synthesis takes its time: a port that somebody else has should be known before.
   const listener = await openPort(options.port);
@@ -69,8 +75,8 @@ export async function dev(options: DevOptions): Promise<number> {
       }),
     };
     const idleMs = idleTimeout === undefined ? undefined : idleTimeout * 1000;
-    const common = { cwd, command, awsCredentials, idleMs, host: process.env, outputShown };
-    return await serve({ ...common, first, listener, guardian, allowedHosts, report, stop, follow });
+    const common = { cwd, command, awsCredentials, idleMs, maxInstances, host: process.env, outputShown };
+    return await serve({ ...common, first, listener, guardian, allowedHosts, allowedOrigins, report, stop, follow });
   } catch (error) {
     if (stop.signal.aborted) return await stop.requested;
     throw error;

@@ -16,6 +16,8 @@ export interface Surroundings extends Omit<InstanceSource, 'facts'> {
   readonly guardian: Guardian;
   /** Hosts besides the local ones. */
   readonly allowedHosts: readonly string[];
+  /** Origins of web pages besides those of this machine and of these hosts. */
+  readonly allowedOrigins: readonly string[];
   readonly report: Report;
 }
 
@@ -30,11 +32,12 @@ export class Generation {
 
   constructor(readonly loaded: Loaded, private readonly surroundings: Surroundings, tally = newTally()) {
     const { server, authOff, accessKey } = loaded;
-    const { guardian, allowedHosts, report } = surroundings;
+    const { guardian, allowedHosts, allowedOrigins, report } = surroundings;
     this.source = { ...surroundings, facts: server.function, services: loaded.services };
     this.instances = serverInstances(this.source, guardian, tally);
     this.functions = new Functions(functionsOf(server), surroundings, guardian, tally);
-    this.api = new Gateway({ server, instances: this.instances, functions: this.functions, report, allowedHosts, authOff, accessKey });
+    const { instances, functions } = this;
+    this.api = new Gateway({ server, instances, functions, report, allowedHosts, allowedOrigins, authOff, accessKey });
   }
 
   /** Asks a process beside the instances whether it would take its public host on AWS. */

@@ -7,7 +7,7 @@ import { Account, AccountChoice, openAccount } from '../aws/account';
 import { Identity, whoAmI } from '../aws/identity';
 import { UserError } from '../errors';
 import { outputDirectory } from '../project/app-config';
-import { AppOptions, AppSource, findApp } from '../project/find-app';
+import { AppOptions, AppSource, findApp, projectAbove } from '../project/find-app';
 import { readStacks } from '../template/assembly/assembly';
 import type { StackTemplate } from '../template/assembly/assembly';
 import type { MarkedServer } from '../template/marked-servers';
@@ -46,6 +46,8 @@ export interface Project {
   readonly warnings: readonly string[];
   /** The directory of the cloud assembly with the stack. */
   readonly assembly: string;
+  /** Where the templates come from. */
+  readonly source: AppSource;
   /** Where a build of the app leaves its assembly; missing where there is no app. */
   readonly output?: string;
 }
@@ -54,13 +56,15 @@ export interface Project {
 export async function openProject(task: OpenTask): Promise<Project> {
   const { options, cwd } = task;
   const source = findApp(options, cwd);
+  const above = projectAbove(options, source, cwd);
+  if (above !== undefined) task.report({ event: 'notice', id: 'project', message: above });
   const choice = withProjectProfile(options, source);
   const account = await openAccount(choice);
   const asked = whoAmI(account);
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
   const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, profile: choice.profile, identity: asked, output })]);
   const found = chooseStack(readStacks(assembly), options);
-  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, output, ...found };
+  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, source, output, ...found };
 }
 
 interface Opening {

@@ -5,6 +5,7 @@ import { describe, Invocation } from './event/invocation';
 import { bodyOf } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
+import { CheckOrigin, compileOrigins } from './front/origins';
 import { Now } from './front/throttle';
 import { functionUrl } from './function-url/function-url';
 import { httpApi } from './http-api';
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   readonly report: Report;
   /** Host names that lead to this gateway besides those of this machine. */
   readonly allowedHosts?: readonly string[];
+  /** Origins whose web pages may call the server besides those of this machine and of these hosts. */
+  readonly allowedOrigins?: readonly string[];
   /** Says of each request that guards are off. */
   readonly authOff?: boolean;
   /** Whose signatures are good, where routes ask for IAM; nobody's where this is missing. */
@@ -46,14 +49,16 @@ export interface GatewayOptions {
 export class Gateway {
   private readonly api: Api;
   private readonly checkHost: CheckHost;
+  private readonly checkOrigin: CheckOrigin;
   /** What is under way, each with its connection. */
   private readonly open = new Map<Promise<void>, Duplex>();
 
   constructor(private readonly options: GatewayOptions) {
-    const { server, allowedHosts = [], now = () => performance.now(), date = Date.now, accessKey } = options;
+    const { server, allowedHosts = [], allowedOrigins, now = () => performance.now(), date = Date.now, accessKey } = options;
     const { door } = server;
     this.api = this.apiOf(door, { call: this.callFunction, now, date, accessKey });
     this.checkHost = compileHosts(allowedHosts);
+    this.checkOrigin = compileOrigins({ hosts: allowedHosts, origins: allowedOrigins });
   }
 
   /** For `node:http`. */
@@ -102,6 +107,7 @@ export class Gateway {
     try {
       if (this.api.limitsHead) checkHeadSize(request);
       this.checkHost(request.headers.host);
+      this.checkOrigin(request.headers.origin);
       const readBody = bodyOf(request);
       const step = await this.api.admit(request, invocation, readBody);
       if ('reply' in step) {

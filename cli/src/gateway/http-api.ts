@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'signature-unknown-key': [403, 'Forbidden'],
   'signature-mismatch': [403, 'Forbidden'],
   'unknown-host': [403, 'Forbidden'],
+  'unknown-origin': [403, 'Forbidden'],
   'no-stage': [404, 'Not Found'],
   'no-route': [404, 'Not Found'],
   'slow-head': [408, 'Request Timeout'],

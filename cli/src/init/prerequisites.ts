@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CARGO_LAMBDA, UV, UV_OR_PIP } from 'cdk-mcp-lambda/lib/code/building/known-tools';
 import { Kind } from './detect/candidate';
+import { neutralDirectory } from './neutral-directory';
 
 /** What is needed to build a server of this kind and is not here, with how to get it. */
 export function missingTools(kind: Kind, directory: string): string[] {
@@ -12,7 +13,7 @@ export function missingTools(kind: Kind, directory: string): string[] {
 
 function works([program, ...args]: readonly [string, ...string[]]): boolean {
   try {
-    execFileSync(program, args, { stdio: 'ignore', shell: process.platform === 'win32' });
+    execFileSync(program, args, { cwd: neutralDirectory(), stdio: 'ignore', shell: process.platform === 'win32' });
     return true;
   } catch {
     return false;

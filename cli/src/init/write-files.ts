@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileProblem, UserError } from '../errors';
 
@@ -26,6 +26,7 @@ export function writeFiles(root: string, files: readonly PlannedFile[], force: b
   const made: string[] = [];
   const staged: [temporary: string, final: string][] = [];
   try {
+    files.forEach(({ path }) => refuseLinks(root, path));
     const outcomes = files.map((file): WrittenFile => ({ path: file.path, outcome: outcomeOf(join(root, file.path), file, force) }));
     files.filter((_, index) => !['unchanged', 'kept'].includes(outcomes[index].outcome)).forEach(({ path, content }) => {
       const final = join(root, path);
@@ -39,8 +40,17 @@ export function writeFiles(root: string, files: readonly PlannedFile[], force: b
     return outcomes;
   } catch (error) {
     [...staged.map(([temporary]) => temporary), ...made.reverse()].forEach(remove);
-    throw problem(root, error as NodeJS.ErrnoException);
+    throw error instanceof UserError ? error : problem(root, error as NodeJS.ErrnoException);
   }
+}
+
+/** A directory that is a link leads elsewhere, and nothing of another place is looked at or written. A file that is one is replaced. */
+function refuseLinks(root: string, path: string): void {
+  const parts = path.split('/').slice(0, -1);
+  const directories = parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
+  const link = directories.find((directory) => lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink());
+  if (link === undefined) return;
+  throw new UserError(`Nothing was written: ${link} is a link, and files are written into the project alone. Put a directory in its place.`);
 }
 
 /** What cannot be removed could not be written either: the error that is told is the first one. */

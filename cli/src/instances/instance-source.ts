@@ -28,6 +28,8 @@ export interface LambdaSource {
   readonly services?: Readonly<Record<string, string>>;
   /** How long an instance lives without a request; 5 minutes where this is missing. */
   readonly idleMs?: number;
+  /** How many instances of a function may be at work at once, whatever it reserves; `MAX_INSTANCES` where this is missing. */
+  readonly maxInstances?: number;
   /** Instead of the 10 s that Lambda gives to a start. */
   readonly initMs?: number;
   /** True where the user sees what the server prints, so that a failure need not repeat it. */

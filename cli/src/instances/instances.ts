@@ -8,7 +8,7 @@ import { LambdaSource, StartInstance } from './instance-source';
 import { MemoryWatch } from './memory-watch';
 import { Starts } from './starts';
 import { Tally } from './tally';
-import { Throttled } from './throttled';
+import { MAX_INSTANCES, Throttled } from './throttled';
 
 /** A crash closes the connection a moment before the process is reported as ended. */
 const SETTLE_MS = 50;
@@ -27,7 +27,8 @@ interface Waiting {
 
 /**
  * Lambda's instance model: an instance answers one request at a time; while it does, the next
- * request gets another one, up to the function's reserved concurrency. Idle ones are used again, the
+ * request gets another one, up to the function's reserved concurrency, and up to what a machine
+ * is asked to run. Idle ones are used again, the
  * one used last first. A server that insists on its port has one instance, for which requests wait.
  */
 export class Instances {
@@ -104,12 +105,11 @@ export class Instances {
 
   /**
    * An instance for one request; give it back with `release`, or with `suspect` where it gave no
-   * answer. Rejects where its start fails, and with `Throttled` where the function reserves no more.
+   * answer. Rejects where its start fails, and with `Throttled` where there may be no more.
    */
   async acquire(): Promise<Instance> {
-    const { reservedConcurrency } = this.source.facts;
     if (this.draining || this.closing) throw new Error('these instances take no new requests');
-    if (reservedConcurrency !== undefined && this.tally.inFlight >= reservedConcurrency) throw new Throttled(reservedConcurrency);
+    this.throttle();
     this.tally.inFlight += 1;
     try {
       const instance = this.takeIdle() ?? await this.newInstance();
@@ -161,6 +161,14 @@ export class Instances {
   async close(): Promise<void> {
     this.stop.abort();
     await Promise.all([this.starts.ended(), ...[...this.alive].map(async (instance) => instance.stop('stop'))]);
+  }
+
+  private throttle(): void {
+    const { facts: { reservedConcurrency = Infinity }, maxInstances = MAX_INSTANCES } = this.source;
+    const { inFlight, alone } = this.tally;
+    if (inFlight >= reservedConcurrency) throw new Throttled(reservedConcurrency);
+    // Those that wait for the only instance start no process.
+    if (!alone && inFlight >= maxInstances) throw new Throttled(maxInstances, 'dev');
   }
 
   private async newInstance(): Promise<Instance> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readJsonFile } from './json-file';
@@ -19,11 +19,35 @@ export interface DeployProject {
   readonly ownApp: boolean;
 }
 
-/** The project that a directory belongs to: its own, or that of the next directory above it. */
+/**
+ * The project that a directory belongs to: its own, or that of the next directory above it, where it is ours or the system's. Its app
+ * is run, and whoever may write into a directory above, as all may into one for temporary files, could have put it there.
+ */
 export function findProject(directory: string): DeployProject | undefined {
-  const found = projectOf(directory);
-  const above = dirname(directory);
-  return found ?? (above === directory ? undefined : findProject(above));
+  const own = projectOf(directory);
+  if (own) return own;
+  for (let [below, above] = [directory, dirname(directory)]; above !== below; [below, above] = [above, dirname(above)]) {
+    const found = projectOf(above);
+    if (!found) continue;
+    if (!isOfTrusted(join(above, PROJECT_DIRECTORY))) throw ofAnother(above);
+    return found;
+  }
+  return undefined;
+}
+
+/** Whoever has become root by sudo still is who that was. Windows knows no such numbers. */
+function isOfTrusted(path: string): boolean {
+  const { getuid } = process;
+  if (getuid === undefined) return true;
+  const user = getuid();
+  return [0, user, ...user === 0 && process.env.SUDO_UID ? [Number(process.env.SUDO_UID)] : []].includes(lstatSync(path).uid);
+}
+
+function ofAnother(root: string): UserError {
+  return new UserError(
+    `${join(root, PROJECT_DIRECTORY)} is above the current directory and belongs to another user, so the project there is not run. `
+    + `If it is the one that you mean, name it: --app ${quoted(root)}`,
+  );
 }
 
 /** The project of this directory itself. */

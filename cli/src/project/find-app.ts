@@ -37,6 +37,12 @@ export function homeOf(source: AppSource): string {
   return source.kind === 'command' && source.project ? source.project.root : source.directory;
 }
 
+/** Says which project was taken where nobody has named it and the current directory is not its own. */
+export function projectAbove({ app }: AppOptions, source: AppSource, cwd: string): string | undefined {
+  const root = app === undefined && source.kind === 'command' ? source.project?.root : undefined;
+  return root === undefined || root === cwd ? undefined : `The project is that of ${root}, above the current directory.`;
+}
+
 /** Finds the CDK app that the options mean; with none, it is the one of the current directory, or of the project that this is in. */
 export function findApp(options: AppOptions, cwd: string): AppSource {
   const source = sourceOf(options, cwd);

@@ -40,8 +40,20 @@ export interface ChangesEvent {
   readonly changes: readonly ResourceChange[];
   /** Whether permissions grow, or who may reach what: these need a yes. */
   readonly security: boolean;
+  /** What lets in more callers than before; missing where nothing does. */
+  readonly opened?: readonly Opened[];
   /** The security-relevant changes as the CDK shows them, as text of several lines. */
   readonly securityChanges?: string;
+}
+
+/** A resource that lets in more callers than before. */
+export interface Opened {
+  readonly type: string;
+  readonly logicalId: string;
+  /** The construct path, where the template has it. */
+  readonly path?: string;
+  /** What about it opens, as the end of a sentence that begins with its name. */
+  readonly what: string;
 }
 
 /** A resource that is about to change. */

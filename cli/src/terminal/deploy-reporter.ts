@@ -1,6 +1,7 @@
 import { isColorSupported } from 'picocolors';
 import { DeployReport } from './deploy-events';
 import { deployTextReporter } from './deploy-text';
+import { jsonText } from './json-text';
 import { StatusLine } from './status-line';
 
 /** Colours also when `CI` or `FORCE_COLOR` ask for them would end up in log files of others. */
@@ -10,7 +11,7 @@ export function coloured(): boolean {
 
 /** The reporter of this process: events to stdout, as lines of JSON or as text. */
 export function createDeployReporter({ json = false }: { readonly json?: boolean }): DeployReport {
-  if (json) return (event) => { process.stdout.write(`${JSON.stringify(event)}\n`); };
+  if (json) return (event) => { process.stdout.write(`${jsonText(event)}\n`); };
   const status = process.stdout.isTTY === true && process.env.TERM !== 'dumb' ? new StatusLine(process.stdout) : undefined;
   return deployTextReporter({ out: process.stdout, err: process.stderr, colour: coloured(), status });
 }

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, StackPart, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { jsonText } from './json-text';
 import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
 import { printable, printableLines } from './printable';
@@ -75,7 +76,7 @@ class DeployLines {
     return undefined;
   }
 
-  private changes({ changes, securityChanges }: ChangesEvent): string {
+  private changes({ changes, opened = [], securityChanges }: ChangesEvent): string {
     const { cyan, dim, green, red, yellow } = this.colours;
     const colour = { create: green, update: yellow, replace: red, delete: red, keep: dim, import: cyan };
     const shown = withPairs(changes);
@@ -84,6 +85,7 @@ class DeployLines {
         const what = change.action === 'replace' ? red(' (is made anew)') : movesAlias(change, shown) ? dim(' (leads to the new version)') : '';
         return `  ${colour[change.action](SIGNS[change.action])} ${change.type} ${dim(name(change))}${what}`;
       }),
+      ...opened.length === 0 ? [] : ['', red('These let in more callers than before:'), ...opened.map((one) => `  ${red('!')} ${one.type} ${name(one)} ${printable(one.what)}`)],
       ...securityChanges === undefined ? [] : ['', printableLines(securityChanges), ''],
     ].join('\n');
   }
@@ -141,7 +143,7 @@ export function clientConfigLines(config: object, url: string, dim: Colours['dim
   return [
     '',
     `  ${dim('Client configuration:')}`,
-    ...JSON.stringify(config, undefined, 2).split('\n').map((line) => `  ${line}`),
+    ...jsonText(config, 2).split('\n').map((line) => `  ${line}`),
     '',
     `  ${dim('Claude Code:')}`,
     `  claude mcp add --transport http ${server} ${printable(url)}`,

@@ -1,8 +1,9 @@
 import { Report } from './events';
+import { jsonText } from './json-text';
 
 /** One event a line, for scripts. */
 export function jsonReporter(out: NodeJS.WritableStream): Report {
   return (event) => {
-    out.write(`${JSON.stringify(event)}\n`);
+    out.write(`${jsonText(event)}\n`);
   };
 }

@@ -1,4 +1,5 @@
 import type { createColors } from 'picocolors';
+import { jsonText } from './json-text';
 import { printable, printableLines } from './printable';
 
 type Colours = ReturnType<typeof createColors>;
@@ -25,7 +26,7 @@ export function logText({ source, time, message }: LogLine, colours: Colours): s
 
 /** The same for a script: one object a line, with what is JSON as JSON. */
 export function logJson({ source, time, message }: LogLine): string {
-  return JSON.stringify({ time: new Date(time).toISOString(), source, message: recordIn(message) ?? message });
+  return jsonText({ time: new Date(time).toISOString(), source, message: recordIn(message) ?? message });
 }
 
 function recordIn(message: string): Readonly<Record<string, unknown>> | undefined {

@@ -5,7 +5,7 @@ const ESCAPE_SEQUENCES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\
  * C0, DEL and C1 controls, line and paragraph separators, and what reorders or hides the text
  * around it (bidirectional overrides, zero-width characters, byte-order mark).
  */
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+export const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
  * Text of others made fit for a terminal: what servers print and clients send must not move the

@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors';
 import { LocalAuth, LocalMachineClient, LocalSigning, ReadyEvent } from './events';
+import { jsonText } from './json-text';
 import { printable } from './printable';
 
 type Colours = ReturnType<typeof createColors>;
@@ -13,7 +14,7 @@ export function readyLines(event: ReadyEvent, colours: Colours): string {
     `  ${server} is served at ${url}`,
     '',
     `  ${colours.dim('Client configuration:')}`,
-    ...JSON.stringify(event.clientConfig, undefined, 2).split('\n').map((line) => `  ${line}`),
+    ...jsonText(event.clientConfig, 2).split('\n').map((line) => `  ${line}`),
     '',
     `  ${colours.dim('Claude Code:')}`,
     `  claude mcp add --transport http ${name} ${event.url}`,

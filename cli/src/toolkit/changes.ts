@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest } from '@aws-cdk/toolkit-lib';
 import { constructPath } from '../construct-path';
-import type { ChangesEvent, ResourceChange } from '../terminal/deploy-events';
+import type { ChangesEvent, Opened, ResourceChange } from '../terminal/deploy-events';
 
 /** A template as it is about to be deployed, as far as it is read here. */
 export interface NewTemplate {
@@ -21,12 +21,23 @@ export interface Changes {
   readonly unlisted: number;
 }
 
-/** What the CDK says before its question, with what follows from it. */
+/** Finds what lets in more callers, in the resources of a stack before and after. */
+export type FindOpenings = (stack: string, before: Resources, after: Resources) => readonly Opened[];
+
+type Resources = Readonly<Record<string, NewResource>>;
+
+type Diff = DeployConfirmationRequest['templateDiffs'][string];
+
+/** What the CDK says before its question, with what follows from it, and what it does not look at: who may call an API. */
 export function readChanges(
-  { permissionChangeType, templateDiffs }: DeployConfirmationRequest, message: string, templates: ReadonlyMap<string, NewTemplate>,
+  { permissionChangeType, templateDiffs }: DeployConfirmationRequest,
+  message: string,
+  templates: ReadonlyMap<string, NewTemplate>,
+  findOpenings: FindOpenings,
 ): Changes {
   const [stack = ''] = Object.keys(templateDiffs);
-  const security = permissionChangeType === 'broadening';
+  const broadening = permissionChangeType === 'broadening';
+  const opened = Object.entries(templateDiffs).flatMap(([name, diff]) => findOpenings(name, ...bothSides(diff, templates.get(name) ?? {})));
   const listed = Object.values(templateDiffs).flatMap(changesOf);
   const more = followers(listed, templates.get(stack) ?? {});
   return {
@@ -35,8 +46,9 @@ export function readChanges(
       event: 'changes',
       stack,
       changes: [...listed, ...more],
-      security,
-      ...security && { securityChanges: stripVTControlCharacters(message.slice(0, message.lastIndexOf('\n\n'))).trim() },
+      security: broadening || opened.length > 0,
+      ...opened.length > 0 && { opened },
+      ...broadening && { securityChanges: stripVTControlCharacters(message.slice(0, message.lastIndexOf('\n\n'))).trim() },
     },
   };
 }
@@ -51,7 +63,19 @@ const ACTIONS: Readonly<Record<string, ResourceChange['action'] | undefined>> = 
   WILL_IMPORT: 'import',
 };
 
-function changesOf({ resources }: DeployConfirmationRequest['templateDiffs'][string]): ResourceChange[] {
+/** The CDK has of both templates what differs; what does not is as in the new one. */
+function bothSides({ resources }: Diff, { Resources = {} }: NewTemplate): [before: Resources, after: Resources] {
+  const [before, after] = [new Map(Object.entries(Resources)), new Map(Object.entries(Resources))];
+  const put = (side: Map<string, NewResource>, logicalId: string, value: NewResource | undefined) =>
+    void (value ? side.set(logicalId, value) : side.delete(logicalId));
+  resources.forEachDifference((logicalId, { oldValue, newValue }) => {
+    put(before, logicalId, oldValue);
+    put(after, logicalId, newValue);
+  });
+  return [Object.fromEntries(before), Object.fromEntries(after)];
+}
+
+function changesOf({ resources }: Diff): ResourceChange[] {
   const changes: ResourceChange[] = [];
   resources.forEachDifference((logicalId, change) => {
     const action = ACTIONS[change.changeImpact];

@@ -1,7 +1,38 @@
+import { lstatSync, mkdirSync } from 'node:fs';
 import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 
 /**
- * Imported before all else in a process that loads much: from Node 22 on what is compiled once is kept, in a directory of
- * Node's own for temporary files, and loading the Toolkit Library takes a third less. Older ones do not have it.
+ * Imported before all else in a process that loads much: from Node 22 on what is compiled once is kept, and loading the Toolkit
+ * Library takes a third less. Older ones do not have it. What lies there is run: so it is not where Node keeps it by itself, among
+ * temporary files, which others of this machine could have put there first.
  */
-(nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { enableCompileCache: enable } = nodeModule as { readonly enableCompileCache?: (directory?: string) => unknown };
+
+/** The directory for what can be made anew, as this system has it. */
+function cacheHome(): string {
+  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache');
+}
+
+/** A directory into which nobody else can write; undefined where there is none. */
+function ownDirectory(): string | undefined {
+  try {
+    const directory = join(cacheHome(), 'mcp-lambda', 'compiled');
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const found = lstatSync(directory);
+    const own = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
+    return found.isDirectory() && own ? directory : undefined;
+  } catch {
+    // Without a home directory, or with a full disk, it is compiled each time.
+    return undefined;
+  }
+}
+
+if (enable && !process.env.NODE_COMPILE_CACHE) {
+  const directory = ownDirectory();
+  if (directory !== undefined) enable(directory);
+}

@@ -1,5 +1,5 @@
 import type { StackSelector, ToolkitOptions } from '@aws-cdk/toolkit-lib';
-import type { NewTemplate } from './changes';
+import type { FindOpenings, NewTemplate } from './changes';
 import { deployFailure } from './deploy-failure';
 import { sdkConfig } from './sdk-config';
 import { Approve, listenToToolkit } from './toolkit-messages';
@@ -24,6 +24,8 @@ export interface StackTask {
 /** How a stack is deployed. */
 export interface DeployTask extends StackTask {
   readonly template: NewTemplate;
+  /** What of the changes lets in more callers. */
+  readonly findOpenings: FindOpenings;
   /** Replaces code without CloudFormation, where nothing else has changed. */
   readonly hotswap: boolean;
   /** Takes resources into the stack that are there already under the names that the template gives. */
@@ -62,7 +64,7 @@ export async function deployStack(task: DeployTask): Promise<DeployResult> {
 
 /** Removes a stack; what is retained stays. */
 export async function destroyStack(task: StackTask): Promise<void> {
-  const run = listenToToolkit({ ...task, templates: new Map() });
+  const run = listenToToolkit({ ...task, templates: new Map(), findOpenings: () => [] });
   const { Toolkit } = await import('@aws-cdk/toolkit-lib');
   try {
     const toolkit = new Toolkit(await options(task, run.host));

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest, IIoHost, IoMessage, StackActivity } from '@aws-cdk/toolkit-lib';
-import { NewTemplate, readChanges } from './changes';
+import { FindOpenings, NewTemplate, readChanges } from './changes';
 import { Progress } from './progress';
 import type { DeployReport, ResourceEvent } from '../terminal/deploy-events';
 
@@ -30,6 +30,7 @@ export interface Listening {
   readonly approve: Approve;
   /** What is about to be deployed, by the names of stacks. */
   readonly templates: ReadonlyMap<string, NewTemplate>;
+  readonly findOpenings: FindOpenings;
 }
 
 /** CloudFormation's statuses of a resource whose neighbour has failed say nothing of the cause. */
@@ -91,11 +92,11 @@ function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: To
 }
 
 async function answerTo(
-  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates }: Listening,
+  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates, findOpenings }: Listening,
 ): Promise<boolean | undefined> {
   switch (code) {
     case 'CDK_TOOLKIT_I5060': {
-      const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, templates);
+      const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, templates, findOpenings);
       counts.unlisted = unlisted;
       report(changes);
       return !changes.security || approve({ about: 'security', text: 'These changes widen permissions or who may reach the server. Deploy them?' });

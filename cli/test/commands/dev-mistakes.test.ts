@@ -41,6 +41,10 @@ test.each<[string[], RegExp]>([
   [['dev', '--idle-timeout', '0'], /a whole number from 1 to 86400/],
   [['dev', '--idle-timeout', '86401'], /a whole number from 1 to 86400/],
   [['dev', '--allow-host', 'https://a.example.com'], /without https:/],
+  [['dev', '--allow-origin', 'a.example.com'], /An origin is a scheme and a host/],
+  [['dev', '--allow-origin', 'https://a.example.com/mcp'], /without a path/],
+  [['dev', '--allow-origin', '*'], /An origin is a scheme and a host/],
+  [['dev', '--max-instances', '0'], /a whole number from 1 to 1000/],
   [['dev', '--app', '.', '--cdk-out', '.'], /--app and --cdk-out/],
 ])('%j is a mistake in the usage: it is named, with the way to the help', async (args, message) => {
   const printed = await run(args);

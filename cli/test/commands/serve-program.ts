@@ -23,6 +23,7 @@ async function main(): Promise<number> {
       command: options.command,
       host: process.env,
       allowedHosts: [],
+      allowedOrigins: [],
       outputShown: false,
       report: createReporter({ json: true }),
       stop,

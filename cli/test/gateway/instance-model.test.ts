@@ -7,8 +7,8 @@ inRealTime();
 
 let gateway: RunningGateway;
 
-const start = async (facts: Partial<FunctionFacts> = {}) => {
-  gateway = await startGateway(servedServer({}, facts));
+const start = async (facts: Partial<FunctionFacts> = {}, options: Parameters<typeof startGateway>[1] = {}) => {
+  gateway = await startGateway(servedServer({}, facts), options);
 };
 
 afterEach(async () => gateway.close());
@@ -79,4 +79,13 @@ test('requests beyond the reserved concurrency are refused at once, and those wi
   expect(await gateway.requests(4)).toContainEqual(expect.objectContaining({
     failure: 'throttled by Lambda: the function reserves 2 concurrent instances (ReservedConcurrentExecutions in the template), and each has a request',
   }));
+});
+
+test('forty requests at once start no more processes than dev runs, and those beyond are throttled as Lambda does it', async () => {
+  await start({}, { maxInstances: 3 });
+  const answers = await Promise.all(Array.from({ length: 40 }, async () => fetch(`${gateway.url}/slow?ms=1000`)));
+  const throttled = answers.filter(({ status }) => status !== 200);
+  expect([answers.length - throttled.length, throttled.length]).toEqual([3, 37]);
+  expect([throttled[0].status, await throttled[0].json()]).toEqual([503, { message: 'Service Unavailable' }]);
+  expect(gateway.events.filter(({ event }) => event === 'instance-started')).toHaveLength(3);
 });

@@ -3,6 +3,7 @@ import { Functions } from '../../src/functions/functions';
 import { Gateway, GatewayOptions } from '../../src/gateway/gateway';
 import { openPort } from '../../src/gateway/listen';
 import { startGuardian } from '../../src/instances/guardian';
+import { InstanceSource } from '../../src/instances/instance-source';
 import { serverInstances } from '../../src/instances/server-instances';
 import { newTally } from '../../src/instances/tally';
 import { functionsOf, ServedServer } from '../../src/template/model';
@@ -23,6 +24,9 @@ export interface RunningGateway {
   ended(instance: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Web pages that the developer lets in, unless a test says otherwise: what an API's own CORS configuration does shows with them alone. */
+const ALLOWED_ORIGINS = ['https://app.example.com', 'https://other.example.com'];
 
 /** What the server of the fixtures says that it was sent. */
 export interface Shown {
@@ -46,7 +50,11 @@ export function gatewayOfTest(): typeof startGateway {
 }
 
 /** Starts it; the first instance starts with the first request. */
-export async function startGateway(server: ServedServer, options: Pick<GatewayOptions, 'allowedHosts' | 'now' | 'date' | 'accessKey'> = {}): Promise<RunningGateway> {
+export async function startGateway(
+  server: ServedServer,
+  options: Pick<GatewayOptions, 'allowedHosts' | 'allowedOrigins' | 'now' | 'date' | 'accessKey'> & Pick<InstanceSource, 'maxInstances'> = {},
+): Promise<RunningGateway> {
+  const { maxInstances } = options;
   const events: DevEvent[] = [];
   const arrival = new EventEmitter();
   const report = (event: DevEvent) => {
@@ -60,11 +68,11 @@ export async function startGateway(server: ServedServer, options: Pick<GatewayOp
   };
   const listener = await openPort(0);
   const guardian = startGuardian();
-  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report };
+  const source = { facts: server.function, origin: listener.origin, cwd: process.cwd(), host: { ...process.env, AWS_REGION: 'eu-central-1' }, outputShown: false, report, maxInstances };
   const tally = newTally();
   const instances = serverInstances(source, guardian, tally);
   const functions = new Functions(functionsOf(server), source, guardian, tally);
-  const api = new Gateway({ server, instances, functions, report, ...options });
+  const api = new Gateway({ server, instances, functions, report, allowedOrigins: ALLOWED_ORIGINS, ...options });
   listener.serve(api.listener, api.unreadable);
   const seen = () => events.filter((event) => event.event === 'request');
   return {

@@ -51,6 +51,17 @@ test('as many instances as the function reserves are at work at once, starting o
   expect(await instances.acquire()).toBe(first);
 });
 
+test('no more are at work at once than dev runs of a function, whatever the function reserves, and one that is free again is taken', async () => {
+  const { instances } = run('server', { reservedConcurrency: 100 }, { maxInstances: 2 });
+  const [first] = await Promise.all([instances.acquire(), instances.acquire()]);
+  await expect(instances.acquire()).rejects.toMatchObject({
+    reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    advice: 'throttled: each of the 2 instances that dev runs of a function at once has a request; --max-instances lets it run more',
+  });
+  instances.release(first);
+  expect(await instances.acquire()).toBe(first);
+});
+
 test('a function that reserves none is throttled always, without a process', async () => {
   const { instances } = run('server', { reservedConcurrency: 0 });
   await expect(instances.acquire()).rejects.toThrow(Throttled);

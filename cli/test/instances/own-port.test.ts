@@ -16,9 +16,9 @@ afterEach(async () => {
 });
 
 /** A server that listens there whatever PORT says. */
-function insists(ownPort: number, tally?: Tally, reservedConcurrency?: number): RunningInstances {
+function insists(ownPort: number, tally?: Tally, reservedConcurrency?: number, maxInstances?: number): RunningInstances {
   const adapter = { port: ownPort, readinessPath: '/', invokeMode: 'buffered' as const };
-  return run('insists', { environment: { OWN_PORT: String(ownPort) }, adapter, reservedConcurrency }, {}, tally);
+  return run('insists', { environment: { OWN_PORT: String(ownPort) }, adapter, reservedConcurrency }, { maxInstances }, tally);
 }
 
 /** As after the first start, which takes its time to find out. */
@@ -34,6 +34,12 @@ test('a server that insists on the template\'s port runs as one instance, for wh
     expect.objectContaining({ id: 'own-port', message: expect.stringContaining(`listens on port ${port} and not on the port in the environment variable PORT`) }),
   ]);
   expect(events.filter(({ event }) => event === 'instance-failed')).toEqual([]);
+});
+
+test('who waits for that instance starts no process, and so counts for no limit of processes', async () => {
+  const { instances } = insists(port, known(), undefined, 1);
+  const answers = await Promise.all(['/slow?ms=100', '/any', '/any'].map(async (path) => ask(instances, path)));
+  expect(new Set(answers.map(({ pid }) => pid)).size).toBe(1);
 });
 
 test('when that instance has ended, the next request has another one at the same port, without a second warning', async () => {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/errors';
-import { findApp } from '../../src/project/find-app';
+import { findApp, projectAbove } from '../../src/project/find-app';
 
 let cwd: string;
 
@@ -215,5 +215,58 @@ describe('--env', () => {
   test('says nothing to the result of an earlier run', () => {
     write('cdk.out/manifest.json', '{}');
     expect(mistake(() => findApp({ cdkOut: 'cdk.out', env: 'staging' }, cwd))).toMatch(/--env staging: .*cdk\.out is the result of an earlier synthesis/);
+  });
+});
+
+describe('a project above the current directory', () => {
+  const below = () => write('src/deep/file.txt', '');
+
+  test('is taken, and named where nobody has named it', () => {
+    write('.pmcp/deploy.toml', '');
+    const source = findApp({}, below());
+    expect(source).toMatchObject({ project: { root: cwd } });
+    expect(projectAbove({}, source, below())).toBe(`The project is that of ${cwd}, above the current directory.`);
+    expect(projectAbove({}, findApp({}, cwd), cwd)).toBeUndefined();
+    const named = { app: '../..' };
+    expect(projectAbove(named, findApp(named, below()), below())).toBeUndefined();
+  });
+
+  // Nobody else can give a file away.
+  (process.getuid?.() === 0 ? describe : describe.skip)('of another user', () => {
+    const NOBODY = 65_534;
+    const { SUDO_UID } = process.env;
+
+    afterEach(() => {
+      delete process.env.SUDO_UID;
+      if (SUDO_UID !== undefined) process.env.SUDO_UID = SUDO_UID;
+    });
+
+    test('is not run, and the message names it and the way to mean it', () => {
+      chownSync(write('.pmcp/deploy.toml', ''), NOBODY, NOBODY);
+      expect(mistake(() => findApp({}, below()))).toBe(
+        `${cwd}/.pmcp is above the current directory and belongs to another user, so the project there is not run. If it is the one that you mean, name it: --app ${cwd}`,
+      );
+      expect(findApp({ app: cwd }, below())).toMatchObject({ project: { root: cwd } });
+      expect(findApp({}, cwd)).toMatchObject({ project: { root: cwd } });
+    });
+
+    test('is not run by a link of that user to files of ours', () => {
+      const ours = mkdtempSync(join(tmpdir(), 'find-app-'));
+      try {
+        mkdirSync(join(ours, '.pmcp'));
+        writeFileSync(join(ours, '.pmcp/deploy.toml'), '');
+        symlinkSync(join(ours, '.pmcp'), join(cwd, '.pmcp'));
+        lchownSync(join(cwd, '.pmcp'), NOBODY, NOBODY);
+        expect(mistake(() => findApp({}, below()))).toContain('belongs to another user');
+      } finally {
+        rmSync(ours, { recursive: true });
+      }
+    });
+
+    test('is ours where that user has become root by sudo', () => {
+      chownSync(write('.pmcp/deploy.toml', ''), NOBODY, NOBODY);
+      process.env.SUDO_UID = String(NOBODY);
+      expect(findApp({}, below())).toMatchObject({ project: { root: cwd } });
+    });
   });
 });

@@ -61,6 +61,15 @@ test('changes have a sign each, and those that need a yes their table', () => {
   ]);
 });
 
+test('what lets in more callers is named below the changes', () => {
+  const route = { type: 'AWS::ApiGatewayV2::Route', logicalId: 'R1', path: 'Demo/Server/Routes/Post' };
+  const opened = [{ ...route, what: 'asks nobody any more who is calling; it asked for JWT\u001b[2J' }];
+  expect(told([{ event: 'changes', stack: 'Demo', security: true, changes: [{ action: 'update', ...route }], opened }]).out.split('\n')).toEqual([
+    '  ~ AWS::ApiGatewayV2::Route Demo/Server/Routes/Post', '', 'These let in more callers than before:',
+    '  ! AWS::ApiGatewayV2::Route Demo/Server/Routes/Post asks nobody any more who is calling; it asked for JWT', '',
+  ]);
+});
+
 test('a version that is made anew is one line, and the alias says where it leads', () => {
   const version = { type: 'AWS::Lambda::Version', path: 'Demo/Function/CurrentVersion' };
   const alias = { action: 'update', type: 'AWS::Lambda::Alias', logicalId: 'A1', path: 'Demo/Alias' } as const;

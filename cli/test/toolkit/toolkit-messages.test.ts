@@ -1,5 +1,6 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
 import { ChangesEvent, DeployEvent, ResourceEvent } from '../../src/terminal/deploy-events';
+import { FindOpenings } from '../../src/toolkit/changes';
 import { listenToToolkit, ToolkitRun } from '../../src/toolkit/toolkit-messages';
 
 /** A function with its version and the alias on it, as an app has them before and after a change of its code. */
@@ -29,10 +30,17 @@ const changed = (id: string, property: string) => ({
 const CODE = changed('Function', 'Code');
 const MOVE = changed('Alias', 'FunctionVersion');
 
-function listening(): { readonly told: DeployEvent[]; readonly run: ToolkitRun; confirm(...listed: object[]): Promise<ChangesEvent> } {
+interface Listening {
+  readonly told: DeployEvent[];
+  readonly run: ToolkitRun;
+  confirm(...listed: object[]): Promise<ChangesEvent>;
+}
+
+function listening(findOpenings: FindOpenings = () => []): Listening {
   const told: DeployEvent[] = [];
   const after = template('New', 'b');
-  const run = listenToToolkit({ report: (event) => told.push(event), approve: async () => true, templates: new Map([['Demo', after]]) });
+  const templates = new Map([['Demo', after]]);
+  const run = listenToToolkit({ report: (event) => told.push(event), approve: async () => true, templates, findOpenings });
   return {
     told,
     run,
@@ -62,6 +70,19 @@ describe('the changes before a deploy', () => {
     const { changes } = await listening().confirm(CODE);
     expect(changes.map(({ action, logicalId }) => `${action} ${logicalId}`)).toEqual(['delete Old', 'create New', 'update Function', 'update Alias']);
     expect(changes.at(-1)).toEqual({ action: 'update', type: 'AWS::Lambda::Alias', logicalId: 'Alias', path: 'Demo/Alias/Resource' });
+  });
+
+  test('say what lets in more callers, of the whole of both templates, and need a yes for that, which no permission of IAM would', async () => {
+    const seen: unknown[] = [];
+    const opened = [{ type: 'AWS::Lambda::Url', logicalId: 'Url', what: 'asks nobody' }];
+    const one = await listening((stack, before, after) => {
+      seen.push([stack, Object.keys(before).sort(), Object.keys(after).sort(), before.Function.Properties, after.Function.Properties]);
+      return opened;
+    }).confirm(CODE);
+    expect(seen).toEqual([['Demo', ['Alias', 'Function', 'Old', 'Unchanged'], ['Alias', 'Function', 'New', 'Unchanged'], { Code: { S3Key: 'a' } }, { Code: { S3Key: 'b' } }]]);
+    expect(one).toMatchObject({ security: true, opened });
+    expect(one).not.toHaveProperty('securityChanges');
+    expect(await listening().confirm(CODE)).toMatchObject({ security: false });
   });
 
   test('have it once, where the change set lists it', async () => {

@@ -12,7 +12,13 @@ export const CARGO_LAMBDA: Tool = {
 
 export const UV_PROBE: Command = ['uv', '--version'];
 
-export const PIP_PROBE: Command = ['python3', '-m', 'pip', '--version'];
+/**
+ * pip, and not what lies in the directory in which it runs: that Python imports before its own modules, and servers have files such as
+ * `json.py` and `tokenize.py`.
+ */
+export const PIP: Command = ['python3', '-I', '-m', 'pip'];
+
+export const PIP_PROBE: Command = [...PIP, '--version'];
 
 /** Installs what a lock file of uv names. */
 export const UV: Tool = { name: 'uv', probes: [UV_PROBE], install: '"pip install uv"' };

@@ -17,11 +17,12 @@ export function compile(directory: string, version: string): void {
 }
 
 export function compileOptions(directory: string): string[] {
-  return ['-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash', '-s', directory, '-p', TASK_ROOT, directory];
+  // Without what is compiled among the modules of the compiler.
+  return ['-I', '-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash', '-s', directory, '-p', TASK_ROOT, directory];
 }
 
 /** The Python of this version on this machine. */
 export function interpreter(version: string): string | undefined {
   const isIt = `import sys; sys.exit("%d.%d" % sys.version_info[:2] != "${version}")`;
-  return [`python${version}`, 'python3'].find((name) => works([name, '-c', isIt]));
+  return [`python${version}`, 'python3'].find((name) => works([name, '-I', '-c', isIt]));
 }

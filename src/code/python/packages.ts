@@ -7,7 +7,7 @@ import { compile, compileOptions, interpreter } from './bytecode';
 import { UV_REQUIREMENT } from '../../private/pins';
 import { BuilderFacts } from '../bound-code';
 import { attempt } from '../building/built-code';
-import { UV, UV_OR_PIP, UV_PROBE } from '../building/known-tools';
+import { PIP, UV, UV_OR_PIP, UV_PROBE } from '../building/known-tools';
 import { works } from '../building/tools';
 import { copyDirectory } from '../files';
 import { Preparation, quote } from '../managed-runtime';
@@ -52,7 +52,7 @@ export function withPackages(directory: string, declaration: Declaration, runtim
       if (works(UV_PROBE)) {
         installWithUv(directory, declaration, target);
       } else {
-        attempt('pip install', ['python3', '-m', 'pip', 'install', ...pipOptions(directory, declaration, target)], directory);
+        attempt('pip install', [...PIP, 'install', ...pipOptions(directory, declaration, target)], directory);
       }
       fs.rmSync(path.join(output, SCRIPTS), { recursive: true, force: true });
       copyDirectory(directory, output, exclude);
@@ -129,7 +129,7 @@ function declared(directory: string): string[] {
     'except ModuleNotFoundError: from pip._vendor import tomli as tomllib',
     'print(json.dumps(tomllib.load(open("pyproject.toml", "rb")).get("project", {}).get("dependencies", [])))',
   ].join('\n');
-  const dependencies = JSON.parse(attempt('reading pyproject.toml', ['python3', '-c', script], directory)) as string[];
+  const dependencies = JSON.parse(attempt('reading pyproject.toml', ['python3', '-I', '-c', script], directory)) as string[];
   return ['--', ...dependencies];
 }
 
@@ -138,7 +138,7 @@ function containerScript(declaration: Declaration, target: Target, exclude: stri
   const locked = '/tmp/requirements.txt';
   const lines = [
     'export HOME=/tmp UV_LINK_MODE=copy',
-    `python3 -m pip install --quiet --target /tmp/uv ${UV_REQUIREMENT}`,
+    `${PIP.join(' ')} install --quiet --target /tmp/uv ${UV_REQUIREMENT}`,
     ...(declaration === 'uv.lock' ? [`/tmp/uv/bin/uv ${exportOptions(locked).join(' ')}`] : []),
     `/tmp/uv/bin/uv ${uvOptions(declaration === 'uv.lock' ? locked : declaration, target).join(' ')}`,
     `rm -rf ${target.output}/${SCRIPTS}`,

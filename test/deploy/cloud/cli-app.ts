@@ -12,6 +12,7 @@ import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../src
  * secret    a secret that has to be there
  * reserved  how many concurrent executions the server reserves
  * account   the account that the stack goes to, where it says one
+ * auth      `none` for a server without a login
  * failing   a resource that cannot be made
  */
 const app = new App();
@@ -22,7 +23,7 @@ const stack = new Stack(app, given('name') ?? 'Guarded', account === undefined ?
 const [secret, reserved] = [given('secret'), given('reserved')];
 const server = new McpLambdaServer(stack, 'Server', {
   code: McpServerCode.nodejs(given('code') ?? '', { entry: 'server.cjs' }),
-  auth: McpAuth.cognito(),
+  auth: given('auth') === 'none' ? McpAuth.none() : McpAuth.cognito(),
   // So its log group has a name, which a stack that is made again finds.
   functionName: stack.stackName.toLowerCase(),
   reservedConcurrentExecutions: reserved === undefined ? undefined : Number(reserved),

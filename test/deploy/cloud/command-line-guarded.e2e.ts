@@ -107,6 +107,22 @@ describeDeployed('the command line, with a server behind a login,', (installed) 
     expect(text.err).toMatch(/✗ Server is deployed and does not answer: .*\n.*\n.*last lines.*\n(?:.*\n)*.*│ .*DATABASE_URL is not set/);
   });
 
+  test('asks before it takes the login away, which widens no permission of IAM, and says which routes that opens', async () => {
+    const before = await made();
+    const open = server('good', '-c', 'secret=guarded/key', '-c', 'auth=none');
+    const text = await cli.run(['deploy', ...open]);
+    expectFailure(text, 1, /These changes need a yes,.* Nothing was changed.* --yes\.\n$/);
+    expect(text.out).toMatch(/These let in more callers than before:\n {2}! AWS::ApiGatewayV2::Route Guarded\/Server\/\S+ asks nobody any more who is calling; it asked for JWT\n/);
+    const { code: exit, events } = await cli.run(['deploy', '--json', ...open]);
+    expect(exit).toBe(1);
+    const [changes] = events.flatMap((event) => (event.event === 'changes' ? [event] : []));
+    expect(changes).toMatchObject({ security: true });
+    expect([...new Set(changes.opened?.map(({ type, what }) => `${type} ${what}`))]).toEqual(['AWS::ApiGatewayV2::Route asks nobody any more who is calling; it asked for JWT']);
+    const declined = await cli.runInTerminal(['deploy', ...open], 'n', installed);
+    expect(declined).toMatchObject({ code: 1, out: expect.stringContaining('Deploy them? [y/N]') as string });
+    expect(await made()).toEqual(before);
+  });
+
   test('keeps log group, users and secrets when the stack goes, and says which', async () => {
     const { code: exit, events } = await destroy('--yes');
     expect(exit).toBe(0);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type Cloud, describeDeployed } from './cloud';
 import { startCommandLine } from './command-line-session';
 import { changeFile, copyExample, QUICKSTART } from './example';
@@ -147,10 +148,30 @@ describeDeployed('the command line', (installed) => {
   });
 
   test('removes the stack after a yes in a terminal, and with --clean all that it has left', async () => {
+    cpSync(join(app, 'cdk.out'), join(app, 'built'), { recursive: true });
     const { code, out } = await cli.runInTerminal(['deploy', 'destroy', '--clean'], 'y', installed);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Quickstart is gone') as string });
+    expect(stripVTControlCharacters(out)).toMatch(/- directory \S+cdk\.out\r?\n[^]*Remove Quickstart\?/);
     expect(await made()).toEqual([]);
     expect(existsSync(join(app, 'cdk.out'))).toBe(false);
+  });
+
+  test('asks before the output of the build goes where the stack has gone already, and leaves alone what is none', async () => {
+    const output = (directory: string) => {
+      const config = JSON.parse(readFileSync(join(app, 'cdk.json'), 'utf8')) as object;
+      writeFileSync(join(app, 'cdk.json'), JSON.stringify({ ...config, output: directory }));
+    };
+    output('built');
+    const { code, err } = await cli.run(['deploy', 'destroy', '--clean']);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/Removing \S+built needs a yes.* --yes\. Nothing was removed\.\n$/) as string });
+    const { out } = await cli.runInTerminal(['deploy', 'destroy', '--clean'], 'y', installed);
+    expect(stripVTControlCharacters(out)).toMatch(/There is no stack Quickstart[^]*- directory \S+built[^]*Remove \S+built\? \[y\/N\] [^]*removed directory \S+built/);
+    expect(existsSync(join(app, 'built'))).toBe(false);
+    output('.');
+    writeFileSync(join(app, 'manifest.json'), '{"manifest_version":3,"name":"Tabs","version":"1.0.0"}');
+    expect(await cli.run(['deploy', 'destroy', '--clean', '--yes'])).toMatchObject({ code: 0, out: expect.stringMatching(/stays: the CDK app is in it\./) as string });
+    expect(existsSync(join(app, 'app.ts'))).toBe(true);
+    output('cdk.out');
   });
 
   test('has nothing to remove where there is no stack, and says where there is none to look at', async () => {

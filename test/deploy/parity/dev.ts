@@ -16,6 +16,9 @@ interface RunningDev {
   readonly url: URL;
 }
 
+/** The requests' web pages: what the API's own CORS configuration does with them is compared, which `dev` would not come to. */
+const ALLOW_ORIGINS = ['https://app.example.com', 'https://evil.example.com', 'https://anywhere.example.org'].flatMap((origin) => ['--allow-origin', origin]);
+
 /** `mcp-lambda dev`, a process for each server of the assembly. */
 export async function startDev(assembly: string): Promise<Target> {
   const running = new Map<ServerName, RunningDev>();
@@ -36,7 +39,7 @@ export async function startDev(assembly: string): Promise<Target> {
 }
 
 async function start(server: ServerName, assembly: string): Promise<RunningDev> {
-  const args = ['dev', '--cdk-out', assembly, '--stack', STACK, '--server', server, '--port', '0', '--json'];
+  const args = ['dev', '--cdk-out', assembly, '--stack', STACK, '--server', server, '--port', '0', '--json', ...ALLOW_ORIGINS];
   const child = spawn(process.execPath, ['-r', TSX, MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text; });

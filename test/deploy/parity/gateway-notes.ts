@@ -6,6 +6,11 @@ export const GATEWAY_NOTES: readonly (readonly [subject: string, does: string, k
   ],
   ['throttled or unauthorised', 'requests are counted before their token is looked at; those without a route are not counted', 'the order is not documented'],
   ['more than the reserved concurrency', '503 `{"message":"Service Unavailable"}`', 'Lambda\'s 429 is documented, what an HTTP API makes of it is not'],
+  ['more instances at once than `dev` runs', 'as with the reserved concurrency: 32 of a function, or `--max-instances`', 'on AWS the account\'s limit, 1,000 by default'],
+  [
+    'a web page of another origin', '403, preflights too, unless the origin is of this machine or named by `--allow-origin`',
+    'on AWS the API\'s CORS configuration alone decides what its browser lets it read; `dev` keeps pages of the internet away from the developer\'s machine',
+  ],
   ['no answer in the integration\'s time', '503 `{"message":"Service Unavailable"}`; the function goes on, and its answer goes to nobody', '[seen](https://github.com/anomalyco/sst/issues/2232) by others'],
   ['10,240 bytes of headers', 'counted are the request line and the values, not the names', '[documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html) in these words'],
   ['6 MB of an event', 'counted is the JSON of the event that `dev` would send, with its own host and ids', 'AWS\'s event differs by some bytes'],

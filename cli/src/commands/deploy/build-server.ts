@@ -4,7 +4,7 @@ import { sizeAdvice } from '../../artefact/advice';
 import { measure, Measured } from '../../artefact/measure';
 import { UserError } from '../../errors';
 import { outputDirectory } from '../../project/app-config';
-import { AppOptions, findApp } from '../../project/find-app';
+import { AppOptions, findApp, projectAbove } from '../../project/find-app';
 import { chooseServer, ServerChoice } from '../../template/choose-server';
 import { FunctionFacts } from '../../template/model';
 import { ConstructMessage, readServers } from '../../template/read-servers';
@@ -36,7 +36,10 @@ export interface BuildTask extends AppOptions, ServerChoice {
 
 /** Synthesises the app, and with it builds the server as a deploy would. */
 export async function buildServer({ signal, onLine, ...options }: BuildTask): Promise<BuiltServer> {
-  const source = findApp(options, currentDirectory());
+  const cwd = currentDirectory();
+  const source = findApp(options, cwd);
+  const above = projectAbove(options, source, cwd);
+  if (above !== undefined) onLine(above);
   const outdir = source.kind === 'assembly' ? source.directory : outputDirectory(source.directory);
   if (source.kind === 'command') {
     await mkdir(outdir, { recursive: true });

@@ -3,6 +3,7 @@ import { BuiltServer, buildServer, shortPath } from './build-server';
 import { seeHelp } from '../../errors';
 import { AppOptions } from '../../project/find-app';
 import { ServerChoice } from '../../template/choose-server';
+import { jsonText } from '../../terminal/json-text';
 import { printable, printableLines } from '../../terminal/printable';
 import { size } from '../../terminal/units';
 import { filled } from '../values';
@@ -41,7 +42,7 @@ export function addBuild(deploy: Command): void {
       if (extra !== undefined) command.error(`unexpected argument '${extra}': deploy build takes options alone`);
       // What the app prints is no part of the result.
       const built = await buildServer({ ...options, onLine: (line) => process.stderr.write(`${printable(line)}\n`) });
-      process.stdout.write(json ? `${JSON.stringify(built)}\n` : `${printableLines(lines(built).join('\n'))}\n`);
+      process.stdout.write(json ? `${jsonText(built)}\n` : `${printableLines(lines(built).join('\n'))}\n`);
     });
 }
 

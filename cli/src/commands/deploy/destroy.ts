@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { givenOptions, projectOptions, refuseArguments } from './options';
 import { Run, runCommand } from './run';
@@ -10,6 +8,7 @@ import { OurStack, readDeployed } from '../../deployment/deployed-servers';
 import { Leftovers, readLeftovers, TitledResource } from '../../deployment/leftovers';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
 import { seeHelp, UserError } from '../../errors';
+import { BuildOutput, buildOutput } from '../../project/build-output';
 import { ask, canAsk, confirm } from '../../terminal/ask';
 import { DeployReport, StackPart } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
@@ -59,16 +58,19 @@ export async function destroy(options: DestroyOptions): Promise<number> {
   const report = createDeployReporter(options);
   let removing: string | undefined;
   return runCommand(async (run) => {
+    const cwd = currentDirectory();
     const project = await openProject({
-      options, cwd: currentDirectory(), report, signal: run.stop.signal, outputShown: options.json !== true, synthesis: { names: run.scratch },
+      options, cwd, report, signal: run.stop.signal, outputShown: options.json !== true, synthesis: { names: run.scratch },
     });
     const { account, region, stack: { name: stack } } = project;
     const ours = await readDeployed(project);
+    const build = options.clean ? buildOutput(project.output, project.source, cwd) : undefined;
     if (ours === undefined) {
       report({ event: 'destroyed', stack, existed: false });
+      if (isRemovable(build)) await confirmBuildOutput(project, { directory: build.directory, options, report, run });
     } else {
       const left = await readLeftovers(account, region, ours);
-      reportPlan(project, { ours, left, options, report });
+      reportPlan(project, { ours, left, build, options, report });
       await confirmAll({ stack, servers: project.servers, left, options, run });
       removing = stack;
       const { identity, assembly, stack: { path } } = project;
@@ -76,7 +78,8 @@ export async function destroy(options: DestroyOptions): Promise<number> {
       report({ event: 'destroyed', stack, existed: true });
       await removeLeftovers(project, { left, options, report });
     }
-    if (options.clean) await removeBuildOutput(project, report);
+    // Once more: it was looked at before the question, and much may have come to lie there since.
+    if (build) await removeBuildOutput(buildOutput(build.directory, project.source, cwd), report);
     return 0;
   }, () => (removing === undefined
     ? 'Nothing was removed.'
@@ -92,7 +95,10 @@ interface Plan {
   readonly report: DeployReport;
 }
 
-function reportPlan({ stack, identity, region }: Project, { ours, left, options, report }: Plan & { readonly ours: OurStack }): void {
+function reportPlan(
+  { stack, identity, region }: Project,
+  { ours, left, build, options, report }: Plan & { readonly ours: OurStack; readonly build?: BuildOutput },
+): void {
   const logGroups = left.logGroups.map(logGroupPart);
   const userData = left.userData.map(resourcePart);
   const staying = new Set([...left.logGroups, ...[...left.userData, ...left.others].map(({ physicalId }) => physicalId)]);
@@ -107,6 +113,7 @@ function reportPlan({ stack, identity, region }: Project, { ours, left, options,
         .map((resource) => ({ ...resourcePart(resource), path: resource.path })),
       ...options.clean ? logGroups : [],
       ...options.deleteUserData ? userData : [],
+      ...isRemovable(build) ? [directoryPart(build.directory)] : [],
     ],
     kept: [...options.clean ? [] : logGroups, ...options.deleteUserData ? [] : userData, ...left.others.map(resourcePart)],
   });
@@ -133,9 +140,13 @@ async function confirmAll({ stack, servers, left, options, run }: Confirmation):
     if (!names.includes(given)) throw new UserError(`"${given}" is not the ${what}'s name, which is ${wanted}. Nothing was removed.`);
     return;
   }
-  if (options.yes) return;
-  if (!asking) throw new UserError(`Removing ${stack} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
-  if (!await confirm(`Remove ${stack}?`, aboutRemoval)) throw new UserError('Nothing was removed.');
+  await confirmRemoval(stack, options, run);
+}
+
+async function confirmRemoval(what: string, { yes, json }: DestroyOptions, { stop: { signal } }: Run): Promise<void> {
+  if (yes) return;
+  if (json || !canAsk()) throw new UserError(`Removing ${what} needs a yes, and there is no terminal to ask in: run this again with --yes. Nothing was removed.`);
+  if (!await confirm(`Remove ${what}?`, { without: 'Nothing was removed.', signal })) throw new UserError('Nothing was removed.');
 }
 
 /** A construct's id is the same in many stacks, so it would confirm nothing. */
@@ -161,12 +172,29 @@ async function removeLeftovers({ account, region }: Project, { left, options, re
   left.others.forEach((resource) => report({ event: 'kept', ...resourcePart(resource) }));
 }
 
-/** Only what is a cloud assembly: "output" of cdk.json may name any directory. */
-async function removeBuildOutput({ output }: Project, report: DeployReport): Promise<void> {
-  if (output === undefined || !existsSync(join(output, 'manifest.json'))) return;
-  await rm(output, { recursive: true, force: true });
-  report({ event: 'removed', type: 'directory', name: output });
+/** A directory of the developer's, where nothing else goes: a plan and a question of its own. */
+async function confirmBuildOutput(
+  { stack: { name: stack }, identity: { account }, region }: Project,
+  { directory, options, report, run }: Pick<Plan, 'options' | 'report'> & { readonly directory: string; readonly run: Run },
+): Promise<void> {
+  report({ event: 'destruction', stack, account, region, removed: [directoryPart(directory)], kept: [] });
+  await confirmRemoval(directory, options, run);
 }
+
+async function removeBuildOutput(build: BuildOutput | undefined, report: DeployReport): Promise<void> {
+  if (!build) return;
+  const { directory, keptBecause } = build;
+  if (keptBecause !== undefined) {
+    report({ event: 'notice', id: 'build-output', message: `${directory}, where the app is synthesised to ("output" of cdk.json), stays: ${keptBecause}.` });
+    return;
+  }
+  await rm(directory, { recursive: true, force: true });
+  report({ event: 'removed', ...directoryPart(directory) });
+}
+
+const isRemovable = (build: BuildOutput | undefined): build is BuildOutput => build !== undefined && build.keptBecause === undefined;
+
+const directoryPart = (name: string): StackPart => ({ type: 'directory', name });
 
 const logGroupPart = (name: string): StackPart => ({ type: 'AWS::Logs::LogGroup', name });
 const resourcePart = ({ type, physicalId, title }: Omit<TitledResource, 'logicalId'>): StackPart => ({ type, name: physicalId, ...title !== undefined && { title } });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { cdkApp, gitignore } from '../../init/cdk-app';
 import { describeCandidate } from '../../init/choose';
 import { deployToml, presentSettings } from '../../init/deploy-toml';
@@ -38,13 +40,23 @@ export async function initProject(options: InitOptions, print: (line: string) =>
   const written = writeFiles(directory, files, options.force ?? false);
   written.forEach((file) => print(fileLine(file)));
   const project = projectOf(directory)!;
-  if (project.ownApp && options.install && options.cdk) {
+  // What npm does there would not be what this program has written down.
+  const foreign = [
+    ...written.filter(({ path, outcome }) => path === MANIFEST && outcome === 'kept').map(({ path }) => path),
+    ...[NPM_SETTINGS].filter((path) => existsSync(join(directory, path))),
+  ];
+  const installs = project.ownApp && options.install && options.cdk && foreign.length === 0;
+  if (installs) {
     print(`installing the packages of the CDK app in ${PROJECT_DIRECTORY}/cdk…`);
     await installPackages(project.appDirectory);
   }
   [...missingTools(settings.kind, directory), ...settings.kind === 'image' ? missingInDockerfile(directory) : []].forEach((line) => print(`missing: ${line}`));
-  nextSteps(options, project.ownApp, settings.kind).forEach(print);
+  if (foreign.length > 0 && options.install && options.cdk) print(`not installed: what npm does says ${foreign.join(' and ')}, which is not of this program`);
+  nextSteps(project.ownApp && options.cdk && !installs, settings.kind).forEach(print);
 }
+
+const MANIFEST = `${PROJECT_DIRECTORY}/cdk/package.json`;
+const NPM_SETTINGS = `${PROJECT_DIRECTORY}/cdk/.npmrc`;
 
 const WORDS: Readonly<Record<WrittenFile['outcome'], string>> = {
   written: 'wrote', rewritten: 'rewrote', unchanged: 'unchanged', overwritten: 'overwrote', kept: 'kept',
@@ -54,10 +66,10 @@ function fileLine({ path, outcome }: WrittenFile): string {
   return `  ${WORDS[outcome].padEnd(9)} ${path}${outcome === 'kept' ? ' (you have changed it; --force overwrites it)' : ''}`;
 }
 
-function nextSteps({ install, cdk }: InitOptions, ownApp: boolean, kind: Settings['kind']): string[] {
+function nextSteps(needsPackages: boolean, kind: Settings['kind']): string[] {
   return [
     'Next:',
-    ...ownApp && cdk && !install ? [`  npm install --prefix ${PROJECT_DIRECTORY}/cdk`] : [],
+    ...needsPackages ? [`  npm install --prefix ${PROJECT_DIRECTORY}/cdk`] : [],
     ...kind === 'image' ? ['  npx mcp-lambda dev --command "…"    serves it on this machine, without a container: name what starts it'] : ['  npx mcp-lambda dev       serves it on this machine'],
     '  npx mcp-lambda deploy    deploys it',
   ];

@@ -8,6 +8,7 @@ import { seeHelp } from '../../errors';
 import { clientConfig } from '../../terminal/client-config';
 import { coloured } from '../../terminal/deploy-reporter';
 import { clientConfigLines } from '../../terminal/deploy-text';
+import { jsonText } from '../../terminal/json-text';
 import { outputLines } from '../../terminal/output-lines';
 import { printable } from '../../terminal/printable';
 import { currentDirectory } from '../current-directory';
@@ -46,7 +47,7 @@ export async function outputs(options: OutputsOptions): Promise<number> {
       options, cwd: currentDirectory(), report: quietReport(), signal: stop.signal, outputShown: false, synthesis: { names: scratch },
     });
     const found = await readDeployedOrFail(project);
-    process.stdout.write(options.format === 'json' ? `${JSON.stringify(asJson(found, project.region), undefined, 2)}\n` : asText(found));
+    process.stdout.write(options.format === 'json' ? `${jsonText(asJson(found, project.region), 2)}\n` : asText(found));
     return 0;
   }, () => '');
 }

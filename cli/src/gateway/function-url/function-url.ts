@@ -72,7 +72,7 @@ export function functionUrl({ region, function: { adapter } }: ServedServer, doo
       const { status, body, errorType } = WORDS[kind];
       return {
         status,
-        headers: ['content-type', 'application/json', ...errorType === undefined ? [] : ['x-amzn-errortype', errorType], ...corsFor(invocation?.origin)],
+        headers: ['content-type', 'application/json', ...errorType === undefined ? [] : ['x-amzn-errortype', errorType], ...kind === 'unknown-origin' ? [] : corsFor(invocation?.origin)],
         body: Buffer.from(words === undefined ? body : JSON.stringify({ Message: words })),
       };
     },

@@ -50,6 +50,7 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'signature-expired': badSignature('Signature expired'),
   'signature-unknown-key': { ...badSignature('The security token included in the request is invalid.'), errorType: 'UnrecognizedClientException' },
   'signature-mismatch': MISMATCH,
+  'unknown-origin': FORBIDDEN,
   'unknown-host': { status: 403, body: message(null), errorType: 'AccessDeniedException' },
   'slow-head': { status: 408, body: message('Request Timeout') },
   'body-too-large': TOO_LARGE,

@@ -37,6 +37,7 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'malformed-path': BAD_REQUEST,
   'client-gone': BAD_REQUEST,
   'unknown-host': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  'unknown-origin': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   'no-stage': { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   'no-route': UNSIGNED,
   'unauthorized': { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException', gatewayResponse: 'UNAUTHORIZED' },

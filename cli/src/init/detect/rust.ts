@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Candidate, oneLine, USUAL_PATH } from './candidate';
+import { neutralDirectory } from '../neutral-directory';
 import { readToml, Table, tableOf, textOf } from './toml-file';
 
 /** The MCP libraries of Rust; what pmcp serves is at the root. */
@@ -29,7 +30,7 @@ export async function detectRust(directory: string): Promise<Candidate | undefin
   if (!existsSync(manifest)) return undefined;
   // A mistake in the manifest is told with its place, by its parser.
   const content = readToml(manifest);
-  const packages = await askCargo(directory, manifest) ?? [fromManifest(directory, content)];
+  const packages = await askCargo(manifest) ?? [fromManifest(directory, content)];
   const servers = packages.filter(({ dependencies }) => libraryIn(dependencies) !== undefined);
   const considered = (servers.length > 0 ? servers : packages).filter(({ binaries }) => binaries.length > 0);
   const nearest = considered.filter(({ here }) => here);
@@ -63,10 +64,14 @@ interface Metadata {
   }[];
 }
 
-/** Cargo knows targets that no manifest names, and the members of a workspace; undefined where it is not there or refuses. */
-async function askCargo(directory: string, manifest: string): Promise<Package[] | undefined> {
+/**
+ * Cargo knows targets that no manifest names, and the members of a workspace; undefined where it is not there or refuses. Its own
+ * configuration and the toolchain come from where it is started, and are not the project's.
+ */
+async function askCargo(manifest: string): Promise<Package[] | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('cargo', ['metadata', '--format-version', '1', '--no-deps'], { cwd: directory, maxBuffer: MOST_OUTPUT_BYTES });
+    const asking = ['metadata', '--format-version', '1', '--no-deps', '--manifest-path', manifest];
+    const { stdout } = await promisify(execFile)('cargo', asking, { cwd: neutralDirectory(), maxBuffer: MOST_OUTPUT_BYTES });
     return (JSON.parse(stdout) as Metadata).packages.map((one) => ({
       name: one.name,
       description: one.description ?? undefined,

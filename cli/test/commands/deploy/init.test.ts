@@ -51,6 +51,19 @@ test('it writes deploy.toml and the CDK app, and says what comes next', async ()
   expect(JSON.parse(readFileSync(join(directory, '.pmcp/cdk/package.json'), 'utf8'))).toMatchObject({ dependencies: { 'cdk-mcp-lambda': `^${library.version}` } });
 });
 
+test('the tools that it looks for are started outside of the project, whose files they would run', async () => {
+  const recording = '#!/bin/sh\npwd >> "$(dirname "$0")/where"\nexit 1\n';
+  const programs = project({ python3: recording, uv: recording, cargo: recording });
+  ['python3', 'uv', 'cargo'].forEach((name) => chmodSync(join(programs, name), 0o755));
+  const env = { ...process.env, PATH: `${programs}:/usr/bin:/bin` };
+  const python = await init(project(SERVER), ['--no-cdk'], env);
+  expect(python.out).toContain('missing: uv or pip, with which the server is built');
+  const rust = { 'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\nedition = "2021"\n[dependencies]\nrmcp = "1"\n', 'src/main.rs': '' };
+  expect((await init(project(rust), ['--no-cdk'], env)).out).toContain('missing: cargo-lambda');
+  // uv, Python and pip; cargo for its metadata, and with lambda.
+  expect(readFileSync(join(programs, 'where'), 'utf8')).toBe('/\n'.repeat(4));
+});
+
 test('with --no-cdk there is deploy.toml alone', async () => {
   const directory = project(SERVER);
   expect((await init(directory, ['--no-cdk'])).code).toBe(0);
@@ -123,12 +136,30 @@ test('a project that cannot be written is a mistake that leaves it as it was', a
   expect(readdirSync(directory).sort()).toEqual(['.pmcp', 'requirements.txt', 'server.py']);
 });
 
-// The kernel's own file system takes no files, even from root.
-(existsSync('/proc/self') ? test : test.skip)('a file system that takes no files is a mistake that leaves the project as it was', async () => {
-  const directory = project(SERVER);
-  symlinkSync('/proc/self/fdinfo', join(directory, '.pmcp'));
-  expectMistake(await init(directory), /Nothing was written to .*\. The project is as it was\./);
-  expect(readdirSync(directory).sort()).toEqual(['.pmcp', 'requirements.txt', 'server.py']);
+test('a link in the place of .pmcp, or of a directory in it, is a mistake: nothing is written elsewhere', async () => {
+  const elsewhere = project();
+  const linked = project(SERVER);
+  symlinkSync(elsewhere, join(linked, '.pmcp'));
+  expectMistake(await init(linked), /Nothing was written: .*\.pmcp is a link, and files are written into the project alone/);
+  const below = project({ ...SERVER, '.pmcp/note.txt': '' });
+  symlinkSync(elsewhere, join(below, '.pmcp/cdk'));
+  expectMistake(await init(below), /Nothing was written: .*\.pmcp\/cdk is a link/);
+  expect(readdirSync(elsewhere)).toEqual([]);
+  expect(readdirSync(join(below, '.pmcp')).sort()).toEqual(['cdk', 'note.txt']);
+});
+
+test('packages are installed without their scripts, and not at all by a manifest or settings that it has not written: it says the command', async () => {
+  const bin = project({ npm: '#!/bin/sh\necho "$@" >> "$(dirname "$0")/calls"\n' });
+  chmodSync(join(bin, 'npm'), 0o755);
+  const run = async (directory: string) => printedBy(spawnDev(directory, ['deploy', 'init'], { ...process.env, PATH: `${bin}:/usr/bin:/bin` }));
+  const calls = () => existsSync(join(bin, 'calls')) ? readFileSync(join(bin, 'calls'), 'utf8').trim().split('\n') : [];
+  const kept = project({ ...SERVER, '.pmcp/cdk/package.json': '{"scripts":{"preinstall":"touch was-run"}}' });
+  const settings = project({ ...SERVER, '.pmcp/cdk/.npmrc': 'git=./evil\n' });
+  expect((await run(kept)).out).toMatch(/^not installed: .* \.pmcp\/cdk\/package\.json, which.*\n(?:.*\n)*Next:\n {2}npm install --prefix \.pmcp\/cdk\n/m);
+  expect((await run(settings)).out).toMatch(/^not installed: .* \.pmcp\/cdk\/\.npmrc, which.*\n(?:.*\n)*Next:\n {2}npm install --prefix \.pmcp\/cdk\n/m);
+  expect(calls()).toEqual([]);
+  expect((await run(project(SERVER))).out).not.toMatch(/npm install/);
+  expect(calls()).toEqual([expect.stringMatching(/^install --ignore-scripts /)]);
 });
 
 test('a home directory is not needed', async () => {

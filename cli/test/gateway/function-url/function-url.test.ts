@@ -137,7 +137,7 @@ describe('a URL that streams', () => {
 
   test('gives each event to the client before the server has written the next', async () => {
     const { url, events, requests } = await start(streaming());
-    const answer = await fetch(`${url}/events`, { headers: { origin: 'https://x' } });
+    const answer = await fetch(`${url}/events`, { headers: { origin: 'https://app.example.com' } });
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader.read()).value).toBe('data: 1\n\n');
     const server = events.find((event) => event.event === 'instance-started')!;

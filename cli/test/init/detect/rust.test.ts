@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/errors';
 import { detectRust } from '../../../src/init/detect/rust';
@@ -60,4 +61,20 @@ test('a manifest that is no TOML is named with the line', async () => {
 
 test('a directory without a manifest holds no crate', async () => {
   expect(await detectRust(project())).toBeUndefined();
+});
+
+test('cargo is asked from outside of the project, whose toolchain and configuration would run programs of its own', async () => {
+  const marker = join(project(), 'was-run');
+  const evil = `#!/bin/sh\ntouch ${marker}\n`;
+  const directory = project({
+    'Cargo.toml': crate('[dependencies]\nrmcp = "1"'),
+    'src/main.rs': '',
+    'rust-toolchain.toml': '[toolchain]\npath = "./toolchain"\n',
+    'toolchain/bin/cargo': evil,
+    'toolchain/bin/rustc': evil,
+    '.cargo/config.toml': '[build]\nrustc = "./toolchain/bin/rustc"\n',
+  });
+  ['cargo', 'rustc'].forEach((name) => chmodSync(join(directory, 'toolchain/bin', name), 0o755));
+  expect(await detectRust(directory)).toMatchObject({ library: 'rmcp', programs: ['calc'] });
+  expect(existsSync(marker)).toBe(false);
 });

@@ -1,0 +1,58 @@
+import { JsonObject, objectOf } from '../values/json';
+
+/** A resource as it stands in a template, with its references. */
+export interface RawResource {
+  readonly Type?: string;
+  readonly Properties?: unknown;
+  readonly Metadata?: unknown;
+}
+
+export type RawResources = Readonly<Record<string, RawResource>>;
+
+/** The properties of a resource before and after, and what it may refer to. */
+export interface Sides {
+  /** Missing where it is new. */
+  readonly was: JsonObject | undefined;
+  readonly is: JsonObject;
+  readonly before: RawResources;
+  readonly after: RawResources;
+  /** The logical ids of the servers' functions and aliases. */
+  readonly servers: ReadonlySet<string>;
+}
+
+/** The logical ids of all resources to which a value refers. */
+export function referredIds(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const [target] = key === 'Ref' || key === 'Fn::GetAtt' ? [inner as unknown].flat() : [];
+    if (typeof target === 'string') return [target.split('.')[0]];
+    return key === 'Fn::Sub' ? namesIn(inner) : referredIds(inner);
+  });
+}
+
+function namesIn(sub: unknown): string[] {
+  const [text, variables] = [sub].flat() as unknown[];
+  return [...[...String(text).matchAll(/\$\{([A-Za-z0-9]+)(?:\.[^}]*)?\}/g)].map(([, name]) => name), ...referredIds(variables)];
+}
+
+/** The properties of the resource with that id, and none where there is none. */
+export const propertiesOf = (resources: RawResources, id: string | undefined): JsonObject =>
+  objectOf(id === undefined ? undefined : objectOf(resources[id]).Properties);
+
+/** A text by which two values can be compared: the CDK sorts no keys, and the deployed template may be written otherwise. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner)) ?? '';
+}
+
+/** What of a list was not in it before; a value that is no list counts as one of its own. */
+export function added(was: unknown, is: unknown): unknown[] {
+  const known = new Set(listOf(was).map(canonical));
+  return listOf(is).filter((item) => !known.has(canonical(item)));
+}
+
+/** The items of a list; a single value is one, and nothing is none. */
+export const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : [value].flat());
+
+/** A value for a message. */
+export const shown = (value: unknown): string => (typeof value === 'string' ? value : canonical(value));

@@ -1,0 +1,42 @@
+import { authorizerOpenings, scopeOpenings } from './authorizers';
+import { propertiesOf, RawResources, referredIds, shown, Sides } from './raw';
+import type { JsonObject } from '../values/json';
+
+/** What a route of an HTTP API, or a method of a REST API, asks for. */
+const askedFor = ({ AuthorizationType: type }: JsonObject): string => (type === undefined || type === null ? 'NONE' : shown(type));
+
+/** Of a route of an HTTP API, or a method of a REST API. */
+export function entryOpenings(sides: Sides): string[] {
+  const { was, is, before, after, servers } = sides;
+  const [asked, asks] = [was && askedFor(was), askedFor(is)];
+  const keyless = was?.ApiKeyRequired === true && is.ApiKeyRequired !== true ? ['asks for no API key any more'] : [];
+  if (asks === 'NONE') {
+    if (asked !== undefined && asked !== 'NONE') return [`asks nobody any more who is calling; it asked for ${asked}`, ...keyless];
+    const opened = leadsTo(servers, is, after) && !(was && leadsTo(servers, was, before));
+    return [...opened ? ['leads to the server, and asks nobody who is calling'] : [], ...keyless];
+  }
+  if (!was || asked === 'NONE') return keyless;
+  if (asked !== asks) return [`asks for ${asks} and no more for ${asked}, which lets in others`, ...keyless];
+  return [...scopeOpenings(was.AuthorizationScopes, is.AuthorizationScopes), ...throughAnother(sides), ...keyless];
+}
+
+/** Where another authorizer is asked than before, it may take what that one did not. */
+function throughAnother({ was, is, before, after, servers }: Sides): string[] {
+  const [[old], [present]] = [referredIds(was?.AuthorizerId), referredIds(is.AuthorizerId)];
+  if (old === present) return [];
+  return authorizerOpenings({ was: propertiesOf(before, old), is: propertiesOf(after, present), before, after, servers });
+}
+
+/** Of a function URL. */
+export function urlOpenings({ was, is, before, after, servers }: Sides): string[] {
+  if (is.AuthType !== 'NONE') return [];
+  if (was && was.AuthType !== 'NONE') return [`asks nobody any more who is calling; it asked for ${shown(was.AuthType)}`];
+  const opened = leadsTo(servers, is, after) && !(was && leadsTo(servers, was, before));
+  return opened ? ['leads to the server, and asks nobody who is calling'] : [];
+}
+
+/** An integration of an HTTP API is a resource of its own. */
+function leadsTo(servers: ReadonlySet<string>, { Target, Integration, TargetFunctionArn }: JsonObject, resources: RawResources): boolean {
+  const ids = referredIds([Target, Integration, TargetFunctionArn]);
+  return [...ids, ...ids.flatMap((id) => referredIds(propertiesOf(resources, id).IntegrationUri))].some((id) => servers.has(id));
+}
