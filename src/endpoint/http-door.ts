@@ -95,16 +95,20 @@ export class HttpApiDoor implements Door {
         }
       }
     }
+    const publicPaths = guard.kind === 'in-server' ? guard.publicPaths : [];
     const publicRoutes = new Construct(this.scope, 'PublicRoutes');
-    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
+    for (const path of publicPaths) {
       const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
       new apigwv2.HttpRoute(publicRoutes, path, { httpApi, routeKey, integration, ...authorization });
+    }
+    if (publicPaths.length > 0) {
+      this.answerAtRoot();
     }
   }
 
   /** An HTTP API answers nothing by itself, and its 401 is fixed. */
   publish(scope: Construct, publication: Publication): void {
-    const { httpApi, site } = this.props;
+    const { httpApi } = this.props;
     const integration = integrationOf(publication.answering(publication.routes));
     for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
@@ -113,9 +117,7 @@ export class HttpApiDoor implements Door {
         new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...this.authorization({ kind: 'none' }) });
       }
     }
-    if (site === undefined) {
-      this.stages?.addRoot();
-    }
+    this.answerAtRoot();
   }
 
   get executeApiArn(): string | undefined {
@@ -131,6 +133,13 @@ export class HttpApiDoor implements Door {
       actions: ['execute-api:Invoke'],
       resourceArns: this.signedRoutes.map((route) => route.routeArn),
     });
+  }
+
+  /** Clients look at the host's root, which a domain leads to by itself. */
+  private answerAtRoot(): void {
+    if (this.props.site === undefined) {
+      this.stages?.addRoot();
+    }
   }
 
   /** CDK puts an authorizer into the API; in one that is the user's, those of several servers would meet. */
