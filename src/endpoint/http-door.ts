@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { Door, DoorMetrics, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { DEFAULT_STAGE, HttpStages, HttpStagesProps } from './http-stages';
+import { LegacySse } from './legacy-sse';
 import { Guard } from '../auth/guard';
 import { joinPaths, sharePath } from '../private/paths';
 
@@ -29,6 +30,9 @@ const STATISTICS = { 'Count': 'Sum', '4xx': 'Sum', '5xx': 'Sum', 'Latency': 'Ave
 export interface HttpApiDoorProps {
   readonly httpApi: apigwv2.IHttpApi;
   readonly path: string;
+
+  /** Set where the old transport has routes of its own. */
+  readonly legacySse?: LegacySse;
   readonly shell: DoorShell;
   readonly site?: Site;
 
@@ -85,11 +89,11 @@ export class HttpApiDoor implements Door {
     const integration = integrationOf(live);
     const authorization = this.authorization(guard);
     const { httpApi } = this.props;
-    for (const [id, path] of this.routePaths()) {
-      const routes = new Construct(this.scope, id);
-      for (const methodId of MCP_METHODS) {
-        const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...authorization });
+    for (const [roomId, routes] of this.mcpRoutes()) {
+      const room = new Construct(this.scope, roomId);
+      for (const [id, path, method] of routes) {
+        const routeKey = apigwv2.HttpRouteKey.with(path, method);
+        const route = new apigwv2.HttpRoute(room, id, { httpApi, routeKey, integration, ...authorization });
         if (guard.kind === 'iam') {
           this.signedRoutes.push(route);
         }
@@ -149,13 +153,26 @@ export class HttpApiDoor implements Door {
   }
 
   /**
-   * A route key cannot end with a slash. The greedy route is the one that answers `/mcp/`; what else
-   * it lets through is the server's to refuse.
+   * The rooms of the routes that ask who calls. A route key cannot end with a slash. The greedy route is the
+   * one that answers `/mcp/`; what else it lets through is the server's to refuse.
    */
-  private routePaths(): [id: string, path: string][] {
-    const { path } = this.props;
-    return path === '/' ? [['Routes', '/']] : [['Routes', path], ['SubpathRoutes', `${path}/{proxy+}`]];
+  private mcpRoutes(): [roomId: string, routes: McpRoute[]][] {
+    const { path, legacySse } = this.props;
+    const all = (routePath: string): McpRoute[] => MCP_METHODS.map((id) => [id, routePath, METHODS[id]]);
+    return [
+      ['Routes', all(path)],
+      ...path === '/' ? [] : [['SubpathRoutes', all(`${path}/{proxy+}`)] as [string, McpRoute[]]],
+      ...legacySse ? [['LegacySseRoutes', legacyRoutes(legacySse)] as [string, McpRoute[]]] : [],
+    ];
   }
+}
+
+/** A route under its id, which does not follow the path. */
+type McpRoute = [id: string, path: string, method: apigwv2.HttpMethod];
+
+/** Servers in Python have a slash at the end of the path for messages. */
+function legacyRoutes({ path, messagesPath }: LegacySse): McpRoute[] {
+  return [['Get', path, METHODS.Get], ['Post', messagesPath, METHODS.Post], ['SubpathPost', `${messagesPath}/{proxy+}`, METHODS.Post]];
 }
 
 /** The authorizer, made in this scope. */

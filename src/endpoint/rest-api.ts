@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
+import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { McpRestApiAccess } from './rest-access';
 import { RestApiDoor } from './rest-door';
 import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
@@ -14,7 +15,7 @@ import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
 /** Options of `McpEndpoint.restApi`. */
-export interface McpRestApiOptions {
+export interface McpRestApiOptions extends McpLegacySseOptions {
   /**
    * The public path of the MCP endpoint: segments of letters, digits and `-._~`, without a slash at the
    * end. API Gateway finds it with a slash at its end too.
@@ -137,6 +138,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       rest: { access, webAcl: this.options.webAcl?._describe(), usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan) },
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      legacySse: legacySseFacts(this.options),
       stage: { name: factOf(this.stageName), nameless: false },
       shell: this.shell(site),
       hidesRoot: true,
@@ -168,6 +170,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       shared: false,
       host: this.access._host(restApi, restApi.restApiId),
       path: this.path,
+      legacySse: legacySseOf(this.options),
       shell: this.shell(site),
       site,
       stageName: this.stageName,

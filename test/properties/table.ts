@@ -166,6 +166,10 @@ export const TABLE: ValuesOfStructs = {
   McpEcrImageCodeOptions: {
     tagOrDigest: { valid: some('1.4.2', `sha256:${'0'.repeat(64)}`), invalid: some('', 'a b', 'sha256:1') },
   },
+  McpLegacySseOptions: {
+    legacySsePath: { valid: texts(/^\/old\/[a-z]{1,9}-sse$/), invalid: some('sse', '/a b', '/a/', '', '/', '/{a}') },
+    legacyMessagesPath: { valid: texts(/^\/old\/[a-z]{1,9}-post$/), invalid: some('post', '/a b', '/a/', '', '/', '/{a}') },
+  },
   McpHttpApiOptions: {
     path: { valid: paths, invalid: noPaths },
     stageName: { valid: some('$default', 'prod', 'a-b_1'), invalid: some('', 'a b', 'a/b', 'x'.repeat(129)) },
