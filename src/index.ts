@@ -15,6 +15,7 @@ export { type McpDomainOptions, type McpHostedZoneDomainOptions } from './domain
 export { McpEndpoint } from './endpoint/endpoint';
 export { type McpFunctionUrlOptions } from './endpoint/function-url';
 export { type McpHttpApiOptions } from './endpoint/http-api';
+export { type McpLegacySseOptions } from './endpoint/legacy-sse';
 export { type McpAccessLogOptions } from './endpoint/access-log';
 export { type McpOnHttpApiOptions } from './endpoint/on-http-api';
 export { type McpOnRestApiOptions } from './endpoint/on-rest-api';

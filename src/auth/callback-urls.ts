@@ -1,14 +1,16 @@
 /**
- * Where common MCP clients want to be sent back to. Of the loopback addresses these are the ones that
- * Cognito has documented longest, `http://localhost` with a port that is compared exactly: a client that
- * chooses its port by itself is told this one (`--callback-port 8080` for Claude Code).
+ * Where common MCP clients want to be sent back to. Cognito takes `http` on `localhost` and, since August
+ * 2025 in all regions, on `127.0.0.1`, and compares the port exactly: a client that chooses its port by
+ * itself is told this one (`--callback-port 8080` for Claude Code). ChatGPT has one more URL for each
+ * connector, which nobody knows beforehand.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolclient.html
+ * @see https://github.com/microsoft/vscode/issues/256122 where Cognito's team says it of `127.0.0.1`
  */
 const CALLBACK_URLS = {
   claude: ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback'],
   chatgpt: ['https://chatgpt.com/connector_platform_oauth_redirect'],
-  visualStudioCode: ['https://vscode.dev/redirect', 'https://insiders.vscode.dev/redirect', 'http://localhost:33418/'],
+  visualStudioCode: ['https://vscode.dev/redirect', 'https://insiders.vscode.dev/redirect', 'http://127.0.0.1:33418/', 'http://localhost:33418/'],
   cursor: ['https://www.cursor.com/agents/mcp/oauth/callback', 'http://localhost:8787/callback', 'cursor://anysphere.cursor-mcp/oauth/callback'],
   inspector: ['http://localhost:6274/oauth/callback', 'http://localhost:6274/oauth/callback/debug'],
   desktop: ['http://localhost:8080/callback'],

@@ -20,7 +20,8 @@ export interface McpCognitoOptions {
   /**
    * Where clients may be sent back to after a login, beside `commonClients`; 100 URLs in all. `https`, a
    * scheme of an app's own, or `http` on `localhost`, `127.0.0.1` or `[::1]`. Cognito compares all of it,
-   * the port included.
+   * the port included. ChatGPT has a URL for each connector, `https://chatgpt.com/connector/oauth/` and an
+   * id, which its settings show and which belongs here.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
    * @default []
@@ -29,7 +30,8 @@ export interface McpCognitoOptions {
 
   /**
    * Whether Claude, ChatGPT, Visual Studio Code, Cursor, the MCP Inspector, and clients on
-   * `http://localhost:8080/callback` may be sent back to.
+   * `http://localhost:8080/callback` may be sent back to. Claude Code is one of the last with
+   * `--callback-port 8080`.
    *
    * All interactive clients are one public client to Cognito, and it checks PKCE only where the client has used it:
    * it cannot be told to ask for it. So a login is as safe as what is behind these URLs: the companies' pages, and on
@@ -43,8 +45,8 @@ export interface McpCognitoOptions {
 
   /**
    * Whether clients may register themselves (RFC 7591), which Cognito cannot do: each is answered with
-   * the one public client, if it wants to be sent back to URLs that are allowed. A person can then paste
-   * the MCP URL into a client and needs no client id.
+   * the one public client, unless no URL is allowed that it wants to be sent back to. A person can then
+   * paste the MCP URL into a client and needs no client id.
    *
    * @default false
    */

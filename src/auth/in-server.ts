@@ -8,7 +8,8 @@ export interface McpInServerOptions {
    * them, from the host on. They are those of the server's own OAuth routes, as a rule
    * `/.well-known/oauth-protected-resource` (alone, and with the MCP path behind it),
    * `/.well-known/oauth-authorization-server`, `/authorize`, `/token`, `/register` and `/revoke`. A path
-   * covers nothing below it.
+   * covers nothing below it. An HTTP API that has a stage with a name and no domain gets `$default` beside
+   * it, which alone stands at the root of the host.
    */
   readonly publicPaths: string[];
 }

@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CorsFacts, McpCors } from './cors';
+import { LegacySseFacts } from './legacy-sse';
 import { RestAccessFacts } from './rest-access';
 import { UsagePlanFacts } from './usage-plan';
 import { WebAclFacts } from './web-acl';
@@ -202,6 +203,9 @@ export interface EndpointFacts {
 
   /** Unset where there are no stages. */
   readonly stage?: StageFacts;
+
+  /** Unset where nothing asks for the old transport. */
+  readonly legacySse?: LegacySseFacts;
 
   /** What the door will be, as far as the server's environment is made from it. */
   readonly shell: DoorShell;

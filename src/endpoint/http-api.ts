@@ -6,11 +6,12 @@ import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
 import { HttpApiDoor, stagePathOf } from './http-door';
 import { DEFAULT_STAGE } from './http-stages';
+import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
 /** Options of `McpEndpoint.httpApi`. */
-export interface McpHttpApiOptions {
+export interface McpHttpApiOptions extends McpLegacySseOptions {
   /**
    * The public path of the MCP endpoint: segments of letters, digits and `-._~`, without a slash at
    * the end. Requests with a slash at the end reach the server too. A path with a token in it begins
@@ -68,7 +69,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
   private readonly burstLimit: number;
   private readonly accessLog?: McpAccessLogOptions;
 
-  constructor(options: McpHttpApiOptions) {
+  constructor(private readonly options: McpHttpApiOptions) {
     this.path = options.path ?? '/mcp';
     this.stageName = options.stageName ?? DEFAULT_STAGE;
     this.cors = options.cors ?? McpCors.allow();
@@ -85,6 +86,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       takesDomain: true,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      legacySse: legacySseFacts(this.options),
       stage: { name: factOf(this.stageName), nameless: true },
       shell: this.shell(site),
       hidesRoot: false,
@@ -106,6 +108,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
     return new HttpApiDoor(scope, {
       httpApi,
       path: this.path,
+      legacySse: legacySseOf(this.options),
       shell: this.shell(site),
       site,
       stages: {

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { Door, DoorMetrics, DoorShell, Publication, Site } from './door';
 import { authorizationOf } from './http-authorizer';
 import { DEFAULT_STAGE, HttpStages, HttpStagesProps } from './http-stages';
+import { LegacySse } from './legacy-sse';
 import { Guard } from '../auth/guard';
 import { joinPaths, sharePath } from '../private/paths';
 
@@ -29,6 +30,9 @@ const STATISTICS = { 'Count': 'Sum', '4xx': 'Sum', '5xx': 'Sum', 'Latency': 'Ave
 export interface HttpApiDoorProps {
   readonly httpApi: apigwv2.IHttpApi;
   readonly path: string;
+
+  /** Set where the old transport has routes of its own. */
+  readonly legacySse?: LegacySse;
   readonly shell: DoorShell;
   readonly site?: Site;
 
@@ -85,26 +89,30 @@ export class HttpApiDoor implements Door {
     const integration = integrationOf(live);
     const authorization = this.authorization(guard);
     const { httpApi } = this.props;
-    for (const [id, path] of this.routePaths()) {
-      const routes = new Construct(this.scope, id);
-      for (const methodId of MCP_METHODS) {
-        const routeKey = apigwv2.HttpRouteKey.with(path, METHODS[methodId]);
-        const route = new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...authorization });
+    for (const [roomId, routes] of this.mcpRoutes()) {
+      const room = new Construct(this.scope, roomId);
+      for (const [id, path, method] of routes) {
+        const routeKey = apigwv2.HttpRouteKey.with(path, method);
+        const route = new apigwv2.HttpRoute(room, id, { httpApi, routeKey, integration, ...authorization });
         if (guard.kind === 'iam') {
           this.signedRoutes.push(route);
         }
       }
     }
+    const publicPaths = guard.kind === 'in-server' ? guard.publicPaths : [];
     const publicRoutes = new Construct(this.scope, 'PublicRoutes');
-    for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
+    for (const path of publicPaths) {
       const routeKey = apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod.ANY);
       new apigwv2.HttpRoute(publicRoutes, path, { httpApi, routeKey, integration, ...authorization });
+    }
+    if (publicPaths.length > 0) {
+      this.answerAtRoot();
     }
   }
 
   /** An HTTP API answers nothing by itself, and its 401 is fixed. */
   publish(scope: Construct, publication: Publication): void {
-    const { httpApi, site } = this.props;
+    const { httpApi } = this.props;
     const integration = integrationOf(publication.answering(publication.routes));
     for (const { id, path, methods } of publication.routes) {
       const routes = new Construct(scope, id);
@@ -113,9 +121,7 @@ export class HttpApiDoor implements Door {
         new apigwv2.HttpRoute(routes, methodId, { httpApi, routeKey, integration, ...this.authorization({ kind: 'none' }) });
       }
     }
-    if (site === undefined) {
-      this.stages?.addRoot();
-    }
+    this.answerAtRoot();
   }
 
   get executeApiArn(): string | undefined {
@@ -133,6 +139,13 @@ export class HttpApiDoor implements Door {
     });
   }
 
+  /** Clients look at the host's root, which a domain leads to by itself. */
+  private answerAtRoot(): void {
+    if (this.props.site === undefined) {
+      this.stages?.addRoot();
+    }
+  }
+
   /** CDK puts an authorizer into the API; in one that is the user's, those of several servers would meet. */
   private authorization(guard: Guard): ReturnType<typeof authorizationOf> {
     const { authorizer, authorizationScopes = [] } = authorizationOf(guard);
@@ -140,13 +153,26 @@ export class HttpApiDoor implements Door {
   }
 
   /**
-   * A route key cannot end with a slash. The greedy route is the one that answers `/mcp/`; what else
-   * it lets through is the server's to refuse.
+   * The rooms of the routes that ask who calls. A route key cannot end with a slash. The greedy route is the
+   * one that answers `/mcp/`; what else it lets through is the server's to refuse.
    */
-  private routePaths(): [id: string, path: string][] {
-    const { path } = this.props;
-    return path === '/' ? [['Routes', '/']] : [['Routes', path], ['SubpathRoutes', `${path}/{proxy+}`]];
+  private mcpRoutes(): [roomId: string, routes: McpRoute[]][] {
+    const { path, legacySse } = this.props;
+    const all = (routePath: string): McpRoute[] => MCP_METHODS.map((id) => [id, routePath, METHODS[id]]);
+    return [
+      ['Routes', all(path)],
+      ...path === '/' ? [] : [['SubpathRoutes', all(`${path}/{proxy+}`)] as [string, McpRoute[]]],
+      ...legacySse ? [['LegacySseRoutes', legacyRoutes(legacySse)] as [string, McpRoute[]]] : [],
+    ];
   }
+}
+
+/** A route under its id, which does not follow the path. */
+type McpRoute = [id: string, path: string, method: apigwv2.HttpMethod];
+
+/** Servers in Python have a slash at the end of the path for messages. */
+function legacyRoutes({ path, messagesPath }: LegacySse): McpRoute[] {
+  return [['Get', path, METHODS.Get], ['Post', messagesPath, METHODS.Post], ['SubpathPost', `${messagesPath}/{proxy+}`, METHODS.Post]];
 }
 
 /** The authorizer, made in this scope. */

@@ -5,11 +5,12 @@ import { describeApiUrl, siteOf } from './given-api';
 import { TIMEOUT_SECONDS } from './http-api';
 import { HttpApiDoor, stagePathOf } from './http-door';
 import { DEFAULT_STAGE } from './http-stages';
+import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
 /** Options of `McpEndpoint.onHttpApi`. CORS, throttling and stages are the API's own. */
-export interface McpOnHttpApiOptions {
+export interface McpOnHttpApiOptions extends McpLegacySseOptions {
   /**
    * The public path of the MCP endpoint, which no other route of the API has: segments of letters, digits
    * and `-._~`, without a slash at the end. A path with a token in it begins with a literal slash and ends
@@ -55,6 +56,7 @@ export class OnHttpApiEndpoint implements EndpointStrategy {
       takesDomain: false,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      legacySse: legacySseFacts(this.options),
       stage: { name: factOf(this.stageName), nameless: true },
       shell: this.shell(),
       hidesRoot: apiUrl === undefined && this.stageName !== DEFAULT_STAGE && (this.httpApi as Partial<apigwv2.HttpApi>).defaultStage === undefined,
@@ -68,7 +70,9 @@ export class OnHttpApiEndpoint implements EndpointStrategy {
   }
 
   open(scope: Construct): Door {
-    return new HttpApiDoor(scope, { httpApi: this.httpApi, path: this.path, shell: this.shell(), site: siteOf(this.options.apiUrl) });
+    return new HttpApiDoor(scope, {
+      httpApi: this.httpApi, path: this.path, legacySse: legacySseOf(this.options), shell: this.shell(), site: siteOf(this.options.apiUrl),
+    });
   }
 
   /** Those of the app's own routes. What an imported API has besides is known to nobody here. */

@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD } from './door';
 import { describeApiUrl, siteOf } from './given-api';
+import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { McpRestApiAccess } from './rest-access';
 import { timeoutSecondsOf } from './rest-api';
 import { RestApiDoor } from './rest-door';
@@ -10,7 +11,7 @@ import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
 /** Options of `McpEndpoint.onRestApi`. CORS, throttling, stages and what the API answers itself are the API's own. */
-export interface McpOnRestApiOptions {
+export interface McpOnRestApiOptions extends McpLegacySseOptions {
   /**
    * The public path of the MCP endpoint, on which the API has no method: segments of letters, digits and
    * `-._~`, without a slash at the end.
@@ -65,6 +66,7 @@ export class OnRestApiEndpoint implements EndpointStrategy {
       takesDomain: false,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      legacySse: legacySseFacts(this.options),
       stage: stageName === undefined ? undefined : { name: factOf(stageName), nameless: false },
       shell: this.shell(),
       hidesRoot: apiUrl === undefined,
@@ -85,6 +87,7 @@ export class OnRestApiEndpoint implements EndpointStrategy {
       shared: true,
       host: McpRestApiAccess.regional()._host(this.restApi, this.restApi.restApiId),
       path: this.path,
+      legacySse: legacySseOf(this.options),
       shell: this.shell(),
       site: siteOf(this.options.apiUrl),
       stageName: this.stageName()!,

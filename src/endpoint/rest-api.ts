@@ -7,6 +7,7 @@ import { accessLogFacts, McpAccessLogOptions } from './access-log';
 import { McpCors } from './cors';
 import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } from './door';
 import { letsAnybodyCall } from './resource-policy';
+import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { McpRestApiAccess } from './rest-access';
 import { MCP_METHODS, RestApiDoor } from './rest-door';
 import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
@@ -15,7 +16,7 @@ import { joinPaths } from '../private/paths';
 import { factOf } from '../private/tokens';
 
 /** Options of `McpEndpoint.restApi`. */
-export interface McpRestApiOptions {
+export interface McpRestApiOptions extends McpLegacySseOptions {
   /**
    * The public path of the MCP endpoint: segments of letters, digits and `-._~`, without a slash at the
    * end. API Gateway finds it with a slash at its end too.
@@ -147,6 +148,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       },
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      legacySse: legacySseFacts(this.options),
       stage: { name: factOf(this.stageName), nameless: false },
       shell: this.shell(site),
       hidesRoot: true,
@@ -177,6 +179,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       shared: false,
       host: this.access._host(restApi, restApi.restApiId),
       path: this.path,
+      legacySse: legacySseOf(this.options),
       shell: this.shell(site),
       site,
       stageName: this.stageName,

@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogArn, accessLogGroup, McpAccessLogOptions, REST_API_LINE } from './access-log';
 import { Door, DoorMetrics, DoorShell, Publication, RouteOptions, Site } from './door';
+import { LegacySse } from './legacy-sse';
 import { challengeResponses, corsResponses, documentMethod, PUBLIC_CORS } from './rest-answers';
 import { restAuthorizationOf } from './rest-authorizer';
 import { McpUsagePlanOptions, usagePlan } from './usage-plan';
@@ -30,6 +31,9 @@ export interface RestApiDoorProps {
   /** The host of its own URL. */
   readonly host: string;
   readonly path: string;
+
+  /** Set where the old transport has methods of its own. */
+  readonly legacySse?: LegacySse;
   readonly shell: DoorShell;
   readonly site?: Site;
   readonly stageName: string;
@@ -56,7 +60,7 @@ export class RestApiDoor implements Door {
   private readonly logGroup?: logs.ILogGroup;
 
   /** The ARNs of methods that ask IAM. */
-  private signed: string[] = [];
+  private readonly signed: string[] = [];
 
   /** The name of the stage is a literal: its reference would depend on every method, and so on the function. */
   constructor(private readonly scope: Construct, private readonly props: RestApiDoorProps) {
@@ -107,12 +111,14 @@ export class RestApiDoor implements Door {
       ...restAuthorizationOf(shared ? this.scope : restApi, guard, { logGroup, logRetention }), // in the user's API those of several servers would meet
       ...this.props.usagePlan && { apiKeyRequired: true },
     };
-    const resource = this.resourceAt(this.props.path);
-    MCP_METHODS.forEach((method) => resource.addMethod(method, integration, authorization));
-    if (guard.kind === 'iam') {
-      this.signed = MCP_METHODS.map((method) => this.props.restApi.arnForExecuteApi(method, this.props.path, this.props.stageName));
+    for (const [path, methods] of this.mcpMethods()) {
+      const resource = this.resourceAt(path);
+      methods.forEach((method) => resource.addMethod(method, integration, authorization));
+      if (guard.kind === 'iam') {
+        this.signed.push(...methods.map((method) => restApi.arnForExecuteApi(method, path, this.props.stageName)));
+      }
+      this.addPreflight(resource);
     }
-    this.addPreflight(resource);
     for (const path of guard.kind === 'in-server' ? guard.publicPaths : []) {
       this.resourceAt(path).addMethod('ANY', integration, authorization);
     }
@@ -150,6 +156,12 @@ export class RestApiDoor implements Door {
 
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
     return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
+  }
+
+  /** What asks who calls. */
+  private mcpMethods(): [path: string, methods: string[]][] {
+    const { path, legacySse } = this.props;
+    return [[path, MCP_METHODS], ...legacySse ? [[legacySse.path, ['GET']], [legacySse.messagesPath, ['POST']]] as [string, string[]][] : []];
   }
 
   /** A stage of the user's is left as it is. */

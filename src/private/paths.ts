@@ -16,11 +16,11 @@ export function prefixBefore(path: string, rest: string): string | undefined {
 export function commonPrefixBefore(paths: string[], rest: string): string | undefined {
   return paths
     .map((path) => prefixBefore(path, rest))
-    .find((prefix) => prefix !== undefined && paths.every((path) => without(prefix, path) === rest));
+    .find((prefix) => prefix !== undefined && paths.every((path) => withoutPrefix(prefix, path) === rest));
 }
 
 /** As the Lambda Web Adapter removes it: once, and whole segments. */
-function without(prefix: string, path: string): string {
+export function withoutPrefix(prefix: string, path: string): string {
   return `${path}/`.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : path;
 }
 

@@ -17,6 +17,7 @@ export const WARNINGS = [
   'imageTagMoves',
   'interfaceEndpointsUnused',
   'jwtWithoutScopes',
+  'legacySseBuffered',
   'libraryWrongArchitecture',
   'publicAccess',
   'reservedConcurrencyZero',

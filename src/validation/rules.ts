@@ -16,6 +16,7 @@ import { DISCOVERY_RULES } from './rules/discovery';
 import { DOMAIN_RULES } from './rules/domain';
 import { ENDPOINT_RULES } from './rules/endpoint';
 import { ENDPOINT_GIVEN_RULES } from './rules/endpoint-given';
+import { ENDPOINT_LEGACY_RULES } from './rules/endpoint-legacy';
 import { ENDPOINT_REST_RULES } from './rules/endpoint-rest';
 import { ENVIRONMENT_RULES } from './rules/environment';
 import { FUNCTION_RULES } from './rules/function';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   ...ENDPOINT_RULES,
   ...ENDPOINT_REST_RULES,
   ...ENDPOINT_GIVEN_RULES,
+  ...ENDPOINT_LEGACY_RULES,
   ...DOMAIN_RULES,
   ...AUTH_RULES,
   ...AUTH_COGNITO_RULES,

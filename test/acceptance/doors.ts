@@ -8,7 +8,7 @@ import { Program } from '../../cli/test/commands/running-program';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpLambdaServerProps, McpServerCode } from '../../src';
 import { directoryOf } from '../support';
 
-const MCP_LAMBDA = join(__dirname, '../../cli/bin/mcp-lambda');
+export const MCP_LAMBDA = join(__dirname, '../../cli/bin/mcp-lambda');
 
 /** Where a client can call the server. */
 export interface Door {

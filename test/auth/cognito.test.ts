@@ -97,10 +97,10 @@ describe('the public client', () => {
     expect([...clientsOf(templateOf())[0].AllowedOAuthScopes].sort()).toEqual(['email', 'mcp/use', 'openid', 'phone', 'profile']);
   });
 
-  test('sends users back to common clients, with http on localhost alone', () => {
+  test('sends users back to common clients, with http on this machine alone', () => {
     const [{ CallbackURLs: urls }] = clientsOf(templateOf());
     expect(urls).toEqual(expect.arrayContaining(['https://claude.ai/api/mcp/auth_callback', 'http://localhost:6274/oauth/callback']));
-    expect(urls.filter((url: string) => url.startsWith('http:') && !url.startsWith('http://localhost:'))).toEqual([]);
+    expect(urls.filter((url: string) => url.startsWith('http:') && !url.startsWith('http://localhost:'))).toEqual(['http://127.0.0.1:33418/']);
   });
 
   test('sends them back to more clients, or to these alone', () => {

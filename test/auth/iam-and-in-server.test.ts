@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { McpAuth, McpEndpoint } from '../../src';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { McpAuth, McpDomain, McpEndpoint, McpLambdaServerProps } from '../../src';
 import { serverIn, templateWith } from '../support';
 
 describe('iam', () => {
@@ -57,8 +58,22 @@ describe('inServer', () => {
     expect(serverIn({ auth: McpAuth.inServer({ publicPaths }) }).publicAccess).toBe(true);
   });
 
-  test('goes together with a named stage', () => {
-    const template = templateWith({ auth: McpAuth.inServer({ publicPaths }), endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) });
-    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'ANY /token', AuthorizationType: 'NONE' });
+  test('is found at the root of the host beside a named stage, which a domain leads to by itself', () => {
+    const stagesOf = (more: Partial<McpLambdaServerProps>) => Object.values(templateWith({
+      auth: McpAuth.inServer({ publicPaths }), endpoint: McpEndpoint.httpApi({ stageName: 'prod', accessLog: {} }), ...more,
+    }).findResources('AWS::ApiGatewayV2::Stage')).map(({ Properties: { StageName, DefaultRouteSettings: limits, AccessLogSettings: log } }) => ({ StageName, limits, log }));
+    const [named, root, ...others] = stagesOf({});
+    expect([named.StageName, root, others]).toEqual(['prod', { ...named, StageName: '$default' }, []]);
+    expect(stagesOf({ auth: McpAuth.inServer({ publicPaths: [] }) })).toEqual([named]);
+    expect(stagesOf({ endpoint: McpEndpoint.httpApi() })).toHaveLength(1);
+  });
+
+  test('has one stage behind a domain', () => {
+    templateWith((stack) => ({
+      auth: McpAuth.inServer({ publicPaths }),
+      endpoint: McpEndpoint.httpApi({ stageName: 'prod' }),
+      domain: McpDomain.fromHostedZone(
+        route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }), 'mcp.example.com'),
+    })).resourceCountIs('AWS::ApiGatewayV2::Stage', 1);
   });
 });

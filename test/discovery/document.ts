@@ -50,7 +50,7 @@ export function discoveryDocument(): string {
     json(environment.AUTHORIZATION_SERVER_METADATA),
     '### Registration ([RFC 7591](https://www.rfc-editor.org/rfc/rfc7591))',
     'Only with `clientRegistration` or `registrationCallbackUrls`. `POST /register` makes no client: it answers with the one that is there, which is public and uses PKCE.'
-      + ' Each of `redirect_uris` must be one of its callback URLs, with the port, as Cognito compares them; else the answer is 400 with `invalid_redirect_uri`.'
+      + ' Of `redirect_uris` the answer has those that are its callback URLs, with the port, as Cognito compares them; where none is, it is 400 with `invalid_redirect_uri`.'
       + ' A request has 16 KB at most and the type `application/json`.',
     '## What is found where',
     'With `McpAuth.cognito({ clientRegistration: true })` behind an HTTP API; the columns of the documents say where the client finds them, of the places where it looks.',

@@ -105,13 +105,20 @@ describe('a registration', () => {
     });
   });
 
-  test.each([
+  const refused: readonly unknown[] = [
     'http://localhost:8081/callback', 'http://127.0.0.1:8080/callback', 'https://app.example/callback/', 'https://app.example/Callback',
     'https://app.example/callback?next=https://evil.example', 'https://evil.example/', '', null, 1, {}, [redirect_uris[0]],
-  ])('with a redirect URI that is not in the list is refused, also beside one that is: %j', (uri) => {
-    const { statusCode, body } = register({ redirect_uris: [...redirect_uris, uri] });
+  ];
+
+  test.each(refused)('with no redirect URI that is in the list is refused: %j', (uri) => {
+    const { statusCode, body } = register({ redirect_uris: [uri] });
     expect([statusCode, JSON.parse(body).error]).toEqual([400, 'invalid_redirect_uri']);
     expect(body).not.toContain('evil');
+  });
+
+  test('gives back those redirect URIs that are in the list, each once, and never another', () => {
+    const { statusCode, body } = register({ redirect_uris: [...refused, ...redirect_uris, ...redirect_uris] });
+    expect([statusCode, JSON.parse(body).redirect_uris]).toEqual([201, redirect_uris]);
   });
 
   test.each([undefined, [], redirect_uris[0], { 0: redirect_uris[0] }])('without a list of redirect URIs is refused: %j', (uris) => {

@@ -138,5 +138,13 @@ export const DOORS: Readonly<Record<string, Door>> = {
 export const DRAWN_DOORS: Readonly<Record<string, Factory>> = Object.fromEntries(Object.entries(DOORS)
   .filter(([, { values }]) => values !== undefined).map(([factory, { struct, make, imported }]) => [factory, { struct, make: imported ?? make }]));
 
+/** Options that several doors have. */
+const SHARED_VALUES: ValuesOfStructs = {
+  McpLegacySseOptions: {
+    legacySsePath: { valid: texts(/^\/old\/[a-z]{1,9}-sse$/), invalid: some('sse', '/a b', '/a/', '', '/', '/{a}') },
+    legacyMessagesPath: { valid: texts(/^\/old\/[a-z]{1,9}-post$/), invalid: some('post', '/a b', '/a/', '', '/', '/{a}') },
+  },
+};
+
 /** What the properties of every door's options may be. */
-export const DOOR_VALUES: ValuesOfStructs = Object.assign({}, ...Object.values(DOORS).map(({ values }) => values));
+export const DOOR_VALUES: ValuesOfStructs = Object.assign({}, SHARED_VALUES, ...Object.values(DOORS).map(({ values }) => values));

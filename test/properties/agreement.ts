@@ -63,6 +63,14 @@ const AMENDMENTS: ReadonlyArray<(draft: Draft) => Draft> = [
     && draft.timeout.toMilliseconds() > 1000 * limitOf(draft.endpoint)
     ? { ...draft, timeout: Duration.seconds(limitOf(draft.endpoint)) } : draft),
 
+  // Messages of the old transport have a stream, and its paths stand beside a path of which nothing is removed.
+  (draft) => (draft.endpoint instanceof Choice && ['legacySsePath', 'legacyMessagesPath'].some((name) => name in (draft.endpoint as Choice).options)
+    ? {
+      ...draft,
+      endpoint: new Choice('endpoint', draft.endpoint.factory, { legacySsePath: '/old/sse', ...draft.endpoint.options, ...isGoodPath(draft.endpoint) && { path: '/mcp' } }),
+      code: draft.code instanceof Choice && draft.code.options.serverPath === '/' ? draft.code.with({ serverPath: '/mcp' }) : draft.code,
+    } : draft),
+
   // A REST API takes policies alone.
   (draft) => (factoryOf(draft.endpoint) === 'restApi' && factoryOf(draft.auth) === 'lambdaAuthorizer'
     ? { ...draft, auth: (draft.auth as Choice).with({ responseType: HttpLambdaResponseType.IAM }) } : draft),
@@ -71,6 +79,10 @@ const AMENDMENTS: ReadonlyArray<(draft: Draft) => Draft> = [
   (draft) => (factoryOf(draft.endpoint) === 'restApi' && draft.domain instanceof Choice
     ? { ...draft, domain: draft.domain.with({ disableDefaultEndpoint: true }) } : draft),
 ];
+
+function isGoodPath({ options: { path = '/mcp' } }: Choice): boolean {
+  return /^(\/[a-z0-9-]{1,8}){0,2}\/mcp$/.test(String(path));
+}
 
 function factoryOf(value: unknown): string | undefined {
   return value instanceof Choice ? value.factory : undefined;

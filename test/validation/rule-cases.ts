@@ -10,6 +10,7 @@ import { DISCOVERY_RULE_CASES } from './rule-cases-discovery';
 import { DOMAIN_RULE_CASES } from './rule-cases-domain';
 import { ENDPOINT_RULE_CASES } from './rule-cases-endpoint';
 import { GIVEN_API_RULE_CASES } from './rule-cases-given';
+import { LEGACY_RULE_CASES } from './rule-cases-legacy';
 import { NETWORK_RULE_CASES } from './rule-cases-network';
 import { OBSERVABILITY_RULE_CASES } from './rule-cases-observability';
 import { OWN_RULE_CASES } from './rule-cases-own';
@@ -222,6 +223,7 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   ...AUTH_RULE_CASES,
   ...ENDPOINT_RULE_CASES,
   ...GIVEN_API_RULE_CASES,
+  ...LEGACY_RULE_CASES,
   ...DISCOVERY_RULE_CASES,
   ...DOMAIN_RULE_CASES,
   ...OBSERVABILITY_RULE_CASES,

@@ -14,6 +14,9 @@ const DAY = 24 * HOUR;
 /** Where a client on this machine waits for its code. */
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+/** A client must have a URI; with this one any loopback URI is allowed to it. */
+const ANY_PORT = 'http://127.0.0.1/';
+
 export type LocalProvider = Awaited<ReturnType<typeof makeProvider>>;
 
 /**
@@ -27,7 +30,8 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
     jwks: { keys: [key] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     clients: [
-      ...clients.map(({ id, redirectUris }) => ({ ...PUBLIC, client_id: id, redirect_uris: [...redirectUris.filter(isUri), 'http://127.0.0.1/'] })),
+      ...clients.map(({ id, redirectUris }) => (
+        { ...PUBLIC, client_id: id, redirect_uris: redirectUris.length > 0 ? redirectUris.filter(isUri) : [ANY_PORT] })),
       ...machines.map(machineMetadata),
     ],
     // Without it custom schemes, as desktop clients have them, are refused.
@@ -90,9 +94,10 @@ export async function makeProvider(issuer: string, settings: IssuerSettings, key
       },
     },
   });
+  const exact = new Set(clients.filter(({ redirectUris }) => redirectUris.length > 0).map(({ id }) => id));
   const allowed = provider.Client.prototype.redirectUriAllowed;
   provider.Client.prototype.redirectUriAllowed = function (uri: string) {
-    return isLoopback(uri) || allowed.call(this, uri);
+    return exact.has(this.clientId) ? this.redirectUris!.includes(uri) : isLoopback(uri) || allowed.call(this, uri);
   };
   provider.use(withAllScopes([...OPENID_SCOPES, ...scopes].join(' ')));
   if (cognito) provider.use(withoutIss);

@@ -23,9 +23,10 @@ export interface IssuerSettings {
   readonly machines: readonly MachineClient[];
 }
 
-/** A public client. Loopback URIs are allowed to it besides, on any port. */
+/** A public client. */
 export interface KnownClient {
   readonly id: string;
+  /** All that are allowed to it, compared as Cognito does; where none is known, any loopback URI is. */
   readonly redirectUris: readonly string[];
 }
 

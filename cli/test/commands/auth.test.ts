@@ -78,6 +78,19 @@ describe('the official client, given nothing but the MCP URL, logs in and calls 
   }, 30_000);
 });
 
+test('a client is sent back to the callback URLs that the template has for it, as Visual Studio Code to its last one, and to no port beside them', async () => {
+  const { ready: { url, auth } } = await start('Registering');
+  const redirect_uris = ['https://vscode.dev/redirect', 'http://127.0.0.1/', 'http://127.0.0.1:33418/'];
+  const registered = await fetch(new URL('/register', url), {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ redirect_uris }),
+  });
+  expect([registered.status, await registered.json()]).toEqual([201, expect.objectContaining({ redirect_uris: ['https://vscode.dev/redirect', 'http://127.0.0.1:33418/'] })]);
+  const back = await logIn(authorization(auth!.issuer, auth!.clientId, { redirect_uri: 'http://127.0.0.1:33418/', resource: url }));
+  expect([back.origin, back.searchParams.get('code')]).toEqual(['http://127.0.0.1:33418', expect.any(String)]);
+  const refused = await fetch(authorization(auth!.issuer, auth!.clientId, { redirect_uri: 'http://127.0.0.1:33419/' }), { redirect: 'manual' });
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('invalid_redirect_uri')]);
+}, 30_000);
+
 describe('below the base path of a domain', () => {
   test.each(['BelowBasePath', 'JwtBelowBasePath'] as const)('%s: clients find nothing, as on AWS, and the token to paste opens the server', async (stack) => {
     const { ready: { url, auth } } = await start(stack);

@@ -111,8 +111,22 @@ test.each([
   expect([response.status, response.headers.get('location'), await response.text()]).toEqual([400, null, expect.stringContaining(error)]);
 });
 
-test('any port of this machine may be sent back to', async () => {
-  for (const uri of ['http://localhost:8123/callback', 'http://127.0.0.1:1/x', 'http://[::1]:65535/']) {
+const LOOPBACK = ['http://localhost:8123/callback', 'http://127.0.0.1:1/x', 'http://[::1]:65535/'];
+
+test('a client whose callback URLs are known is sent back to them alone, the port compared as by Cognito', async () => {
+  await issuer.serve({ ...COGNITO, clients: [{ id: 'client', redirectUris: [CALLBACK, 'http://127.0.0.1:33418/', 'cursor://callback'] }] });
+  for (const uri of ['http://127.0.0.1:33418/', 'cursor://callback']) {
+    expect((await logIn(request({ redirect_uri: uri }))).href).toContain(`${uri}?code=`);
+  }
+  for (const uri of [...LOOPBACK, 'http://127.0.0.1:33419/', 'http://localhost:33418/', 'http://127.0.0.1:33418', 'http://127.0.0.1/']) {
+    const response = await fetch(request({ redirect_uri: uri }), { redirect: 'manual' });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('invalid_redirect_uri')]);
+  }
+});
+
+test('a client of which no callback URL is known may be on any port of this machine', async () => {
+  await issuer.serve({ ...COGNITO, clients: [{ id: 'client', redirectUris: [] }] });
+  for (const uri of LOOPBACK) {
     expect((await logIn(request({ redirect_uri: uri }))).origin).toBe(new URL(uri).origin);
   }
 });
@@ -137,6 +151,7 @@ test('clients register with the issuer itself, unless it stands for a user pool'
 });
 
 test('the page shows what is asked for as text, may stand in no frame, and takes no name that could end a line', async () => {
+  await issuer.serve({ ...COGNITO, clients: [{ id: 'client', redirectUris: [] }] });
   const first = await fetch(request({ redirect_uri: 'http://localhost:1/<script>' }), { redirect: 'manual' });
   const cookie = first.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   const login = new URL(first.headers.get('location')!, issuer.origin);

@@ -11,9 +11,9 @@ export interface Registered {
 
 /**
  * Answers with the one client that is registered, which is public and does PKCE, whatever else the
- * request asks for: RFC 7591 lets a server replace all of it. A redirect URI is the exception, as the
- * authorization server compares it exactly. Nothing of the request is given back but what equals a
- * redirect URI of the list.
+ * request asks for: RFC 7591 lets a server replace all of it. Of the redirect URIs those remain that are
+ * in the list, as clients name more than they log in with; without one of them nobody could be sent back.
+ * Nothing of the request is given back but what equals a redirect URI of the list.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7591#section-3.2
  */
@@ -34,14 +34,15 @@ export function register(event: ApiEvent, environment: Environment): Registered 
   if (!Array.isArray(wanted) || wanted.length === 0) {
     return refused(400, 'invalid_redirect_uri', 'redirect_uris must be a list of one at least');
   }
-  if (!wanted.every((uri) => client.redirect_uris.includes(uri))) {
-    return refused(400, 'invalid_redirect_uri', 'each of redirect_uris must be a callback URL of the client, exactly and with its port');
+  const allowed = [...new Set(wanted)].filter((uri) => client.redirect_uris.includes(uri));
+  if (allowed.length === 0) {
+    return refused(400, 'invalid_redirect_uri', 'one of redirect_uris must be a callback URL of the client, exactly and with its port');
   }
   return {
     statusCode: 201,
     document: {
       client_id: client.client_id,
-      redirect_uris: [...new Set(wanted)],
+      redirect_uris: allowed,
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],

@@ -1,3 +1,4 @@
+import { routedPaths } from './paths';
 import { AuthFacts } from '../../auth/guard';
 import { PATHS } from '../../discovery/handler/wire';
 import { show } from '../../private/errors';
@@ -28,11 +29,12 @@ export const DISCOVERY_RULES: Rule[] = [
     }));
   }),
 
-  error('discoveryPathTaken', ({ auth, domain, endpoint: { path, stage } }) => {
+  error('discoveryPathTaken', (plan) => {
+    const { auth, domain, endpoint: { stage } } = plan;
     const taken = auth.tokenBased ? [PATHS.resource, PATHS.authorizationServer, ...auth.clientRegistration ? [PATHS.registration] : []] : [];
     return [
-      ...when(isKnown(path) && taken.some((one) => one === path), () => ({
-        setting: 'endpoint.path', given: show(path), expected: `another path: ${auth.call} has clients look there for where to get a token`,
+      ...routedPaths(plan).filter(([, path]) => isKnown(path) && taken.some((one) => one === path)).map(([setting, path]) => ({
+        setting, given: show(path), expected: `another path: ${auth.call} has clients look there for where to get a token`,
       })),
       ...when(domain === undefined && stage !== undefined && stage.nameless && taken.some((one) => one === `/${String(stage.name)}`), () => ({
         setting: 'endpoint.stageName', given: show(stage!.name), expected: `another name: clients of ${auth.call} register at /${String(stage!.name)}, which would be this stage`,

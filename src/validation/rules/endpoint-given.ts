@@ -1,6 +1,6 @@
+import { routedPaths } from './paths';
 import { show } from '../../private/errors';
-import { Fact, isKnown } from '../../private/tokens';
-import { Plan } from '../plan';
+import { isKnown } from '../../private/tokens';
 import { error, Finding, Rule, warning, when } from '../rule';
 
 /** An API that the user has, with what else is on it. */
@@ -35,7 +35,7 @@ export const ENDPOINT_GIVEN_RULES: Rule[] = [
 
   error('apiPathTaken', (plan) => {
     const taken = plan.endpoint.given?.takenPaths ?? [];
-    return pathsOf(plan).filter(([, path]) => isKnown(path) && taken.includes(path)).map(([setting, path]): Finding => ({
+    return routedPaths(plan).filter(([, path]) => isKnown(path) && taken.includes(path)).map(([setting, path]): Finding => ({
       setting,
       given: `${show(path)} in ${plan.endpoint.call}, on which the API has a route already`,
       expected: 'a path of its own for each server on the API',
@@ -52,8 +52,3 @@ export const ENDPOINT_GIVEN_RULES: Rule[] = [
     }));
   }),
 ];
-
-/** What gets routes. */
-function pathsOf({ endpoint, auth }: Plan): [setting: string, path: Fact<string>][] {
-  return [['endpoint.path', endpoint.path], ...(auth.inServer?.publicPaths ?? []).map((path): [string, Fact<string>] => ['auth.publicPaths', path])];
-}

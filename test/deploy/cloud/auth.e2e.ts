@@ -189,13 +189,14 @@ describeDeployed('a deployed server', (installed) => {
     });
 
     test.each([
-      ['a client that it knows', ['http://localhost:8080/callback'], 201],
-      ['one that would be sent elsewhere', ['http://localhost:8080/callback', 'https://evil.example/'], 400],
-    ])('answers the registration of %s', async (_, redirect_uris, status) => {
+      ['a client that it knows', ['http://localhost:8080/callback'], ['http://localhost:8080/callback']],
+      ['one that would be sent elsewhere, too, to where it may be', ['https://evil.example/', 'http://127.0.0.1:33418/'], ['http://127.0.0.1:33418/']],
+      ['one that would be sent elsewhere alone', ['https://evil.example/'], undefined],
+    ])('answers the registration of %s', async (_, redirect_uris, allowed) => {
       const answer = await deployment.send('Cognito', { route: 'POST /register', body: JSON.stringify({ redirect_uris }) });
-      expect(answer.status).toBe(status);
-      expect(JSON.parse(answer.body)).toMatchObject(status === 201
-        ? { client_id: expect.stringMatching(/^\w+$/), redirect_uris, token_endpoint_auth_method: 'none' }
+      expect(answer.status).toBe(allowed ? 201 : 400);
+      expect(JSON.parse(answer.body)).toMatchObject(allowed
+        ? { client_id: expect.stringMatching(/^\w+$/), redirect_uris: allowed, token_endpoint_auth_method: 'none' }
         : { error: 'invalid_redirect_uri' });
     });
   });

@@ -10,6 +10,7 @@ test.each([
   [['ANY /', 'POST /mcp'], '/mcp'],
   [['ANY /server', 'ANY /{proxy+}'], '/server'],
   [['POST /{tenant}/mcp', 'POST /longer/path/mcp'], '/longer/path/mcp'],
+  [['POST /tools/mcp', 'GET /tools/mcp', 'DELETE /tools/mcp', 'GET /sse', 'POST /messages'], '/tools/mcp'],
   [['POST /'], '/'],
   [['ANY /{proxy+}'], '/mcp'],
   [['POST /api/{rest+}'], '/api/mcp'],
