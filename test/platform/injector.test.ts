@@ -30,8 +30,8 @@ const errorsOf = (server: McpLambdaServer) => Annotations.fromStack(Stack.of(ser
 const OWN_FUNCTION = { Handler: 'bootstrap', MemorySize: 777 };
 
 describe('an injector is told by', () => {
-  test.each(Object.entries(DOORS))('%s its path and its CORS, which an API of the team has itself', (door, { endpoint }) => {
-    const { path, cors } = endpoint(new Stack(), {});
+  test.each(Object.entries(DOORS))('%s its path and its CORS, which an API of the team has itself', (door, { make }) => {
+    const { path, cors } = make({}, new Stack());
     expect([path, cors === undefined]).toEqual(['/mcp', door.startsWith('McpEndpoint.on')]);
   });
 

@@ -13,10 +13,10 @@ const code = bootstrapDirectory();
 const files = directoryOf({ 'open-doors.ts': programOf('function openDoors') });
 
 /** A server for each auth at each door that takes it: its template is in a file, and it says whether it is public. */
-const servers = Object.entries(DOORS).flatMap(([door, { endpoint }]) => Object.entries(AUTHS).flatMap(([auth, make]) => {
+const servers = Object.entries(DOORS).flatMap(([door, { make }]) => Object.entries(AUTHS).flatMap(([auth, authOf]) => {
   const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
   try {
-    const { publicAccess } = new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(code), auth: make(), endpoint: endpoint(stack, {}) });
+    const { publicAccess } = new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(code), auth: authOf(), endpoint: make({}, stack) });
     const file = path.join(files, `${door}-${auth}.template.json`);
     fs.writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
     return [{ name: `${door} with ${auth}`, file, publicAccess }];
