@@ -4,8 +4,12 @@
  */
 export const TOKEN_VARIABLES = { issuer: 'JWT_ISSUER', audience: 'JWT_AUDIENCE', scopes: 'JWT_SCOPES' } as const;
 
+const NAMES: readonly string[] = Object.values(TOKEN_VARIABLES);
+
+/** Besides, where a user pool stands behind it: the clients that are let in. */
+export const CLIENTS_VARIABLE = 'JWT_CLIENTS';
+
 /** Whether a function with these variables checks tokens, and this one of them says which. */
 export function saysWhichTokens(name: string, variables: Readonly<Record<string, unknown>>): boolean {
-  const names: readonly string[] = Object.values(TOKEN_VARIABLES);
-  return names.includes(name) && names.every((each) => Object.hasOwn(variables, each));
+  return (NAMES.includes(name) || name === CLIENTS_VARIABLE) && NAMES.every((each) => Object.hasOwn(variables, each));
 }

@@ -7,7 +7,7 @@ import {
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { VARIABLES } from '../../../../src/authorizer/handler/wire';
-import { TOKEN_VARIABLES } from '../../../src/template/function/token-variables';
+import { CLIENTS_VARIABLE, TOKEN_VARIABLES } from '../../../src/template/function/token-variables';
 import { LOCAL_ORIGIN } from '../../../src/template/model';
 import { readServers } from '../../../src/template/read-servers';
 import { restRouteFacts, stageFacts } from '../../served-server';
@@ -196,7 +196,7 @@ describe('a REST API', () => {
   };
 
   test('has a token check of the library where the authorizer\'s environment says which tokens it lets in', () => {
-    expect(Object.values(TOKEN_VARIABLES).sort()).toEqual(Object.values(VARIABLES).sort());
+    expect([...Object.values(TOKEN_VARIABLES), CLIENTS_VARIABLE].sort()).toEqual(Object.values(VARIABLES).sort());
     expect(checking({ JWT_ISSUER: 'https://login.example.com/', JWT_AUDIENCE: '["api"]', JWT_SCOPES: '["use"]' })).toEqual({
       kind: 'jwt',
       name: expect.stringMatching(/Authorizer/),
