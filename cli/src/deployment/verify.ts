@@ -117,7 +117,8 @@ async function behindTheDoor(server: VerifiedServer, seen: Pick<Answering, 'by' 
     const again = await server.invoke(invocationEvent(server, message));
     return answerOf(again?.payload ?? '') ?? { status: 502, body: again?.payload ?? '' };
   });
-  return reading.result === undefined ? { answers: false, reason: reading.reason, log: direct.log } : { ...answering, revision: revisionOf(reading.result) };
+  if (reading.result === undefined) return { answers: false, reason: reading.reason, log: direct.log };
+  return { ...answering, revision: revisionOf(reading.result) };
 }
 
 /** The log of an invocation is there at once, that of the calls before only in a while. */

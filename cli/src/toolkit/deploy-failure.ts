@@ -15,6 +15,13 @@ export interface RunContext extends FailureContext {
 /** What is prepared for a stack is gone, or good for nothing any more, as soon as somebody else has changed the stack. */
 const SUPERSEDED = ['ChangeSetNotFoundException', 'InvalidChangeSetStatusException'];
 
+/** How Docker is had. */
+export const GET_DOCKER = 'https://docs.docker.com/get-started/get-docker/, or set CDK_DOCKER to a program that takes the same commands, such as podman or finch';
+
+/** What the CDK says where it cannot build a container image. */
+const NO_DOCKER = /Failed to find and execute '([^']+)' while attempting to build a container asset/;
+const NO_DAEMON = /Cannot connect to the Docker daemon|Is the docker daemon running/i;
+
 /** One message for what has failed, with what CloudFormation has said of it; a mistake of this program is thrown on as it is. */
 export async function deployFailure(error: unknown, run: Pick<ToolkitRun, 'failed'>, context: RunContext): Promise<unknown> {
   if (error instanceof UserError) return error;
@@ -40,6 +47,11 @@ export async function deployFailure(error: unknown, run: Pick<ToolkitRun, 'faile
       `${context.doing} failed, and CloudFormation has put back what was there before:`,
       ...run.failed.map(({ path, logicalId, type, reason }) => `  ${type} ${path ?? logicalId}: ${oneLine(reason ?? 'no reason was given')}`),
     ].join('\n'), 2);
+  }
+  const [, program] = messages(chain).map((message) => NO_DOCKER.exec(message)).find((found) => found !== null) ?? [];
+  if (program !== undefined) return new UserError(`${context.doing} failed: ${program}, with which the container image of the server is built, is not here. Get it: ${GET_DOCKER}`);
+  if (messages(chain).some((message) => NO_DAEMON.test(message))) {
+    return new UserError(`${context.doing} failed: Docker, with which the container image of the server is built, does not run. Start it, and run this again.`);
   }
   const file = chain.map((each) => each as NodeJS.ErrnoException).find(({ code, syscall }) => syscall !== undefined && fileProblem(code ?? '') !== undefined);
   if (file) return new UserError(`${context.doing} failed, as ${file.path ?? 'a file'} cannot be written: ${fileProblem(file.code!)!}.`);
@@ -74,3 +86,5 @@ function cleaned(error: ToolkitErrorClass): string {
 }
 
 const oneLine = (text: string) => stripVTControlCharacters(text).replace(/\s+/g, ' ').trim();
+
+const messages = (chain: readonly unknown[]) => chain.map((each) => String((each as Error).message));

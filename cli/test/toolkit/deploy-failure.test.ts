@@ -21,6 +21,15 @@ test('a file that may not be written is named by its path', async () => {
   expect(await told(error)).toEqual({ message: 'The deploy of Demo failed, as /dev/null/file cannot be written: a file has the name of a directory.', exitCode: 1 });
 });
 
+test.each([
+  ['Failed to find and execute \'docker\' while attempting to build a container asset. Please install \'docker\' and try again.', /docker, with which the container image .* is not here\. Get it: https:\/\/docs\.docker\.com/],
+  ['docker exited with error code 1: ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?', /Docker, .* does not run\. Start it/],
+])('a Docker that is missing is told, with how to get it (%s)', async (message, expected) => {
+  const told_ = { message: expect.stringMatching(expected) as string, exitCode: 1 };
+  expect(await told(new Error(message))).toEqual(told_);
+  expect(await told(new Error('Failed to build asset', { cause: new Error(message) }))).toEqual(told_);
+});
+
 test('what has no remedy here is a mistake of this program, and stays as it is', async () => {
   const error = new TypeError('x is not a function');
   expect(await deployFailure(error, { failed: [] }, CONTEXT)).toBe(error);

@@ -2,7 +2,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { CfnAlias } from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../src';
+import { McpAuth, McpEndpoint, McpLambdaServer, McpSecret, McpServerCode } from '../../../src';
 
 /*
  * A CDK app for the tests of the command line. What differs from test to test is in its context:
@@ -14,16 +14,21 @@ import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../src
  * account   the account that the stack goes to, where it says one
  * auth      `none` for a server without a login
  * failing   a resource that cannot be made
+ * rest      a REST API, which asks for tokens, or with `keys` for a key alone
  */
 const app = new App();
 const given = (key: string): string | undefined => app.node.tryGetContext(key) as string | undefined;
 
 const account = given('account');
 const stack = new Stack(app, given('name') ?? 'Guarded', account === undefined ? {} : { env: { account, region: 'us-east-1' } });
-const [secret, reserved] = [given('secret'), given('reserved')];
+const [secret, reserved, rest] = [given('secret'), given('reserved'), given('rest')];
+const usagePlan = { throttle: { rateLimit: 10, burstLimit: 10 } };
 const server = new McpLambdaServer(stack, 'Server', {
   code: McpServerCode.nodejs(given('code') ?? '', { entry: 'server.cjs' }),
-  auth: given('auth') === 'none' ? McpAuth.none() : McpAuth.cognito(),
+  auth: given('auth') === 'none' || rest === 'keys' ? McpAuth.none() : rest === undefined ? McpAuth.cognito()
+    : McpAuth.jwt({ issuer: 'https://login.example.com', audience: ['tools'], scopes: [] }),
+  // What ministack invokes streams nothing.
+  ...rest !== undefined && { endpoint: McpEndpoint.restApi({ streaming: false, ...rest === 'keys' && { usagePlan } }) },
   // So its log group has a name, which a stack that is made again finds.
   functionName: stack.stackName.toLowerCase(),
   reservedConcurrentExecutions: reserved === undefined ? undefined : Number(reserved),

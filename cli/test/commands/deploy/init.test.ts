@@ -93,14 +93,18 @@ test('which server was taken, and how another one is chosen, is said', async () 
 
 test('a Dockerfile alone is an image, and the line that it lacks is said', async () => {
   const directory = project({ Dockerfile: 'FROM scratch\n' });
-  const first = await init(directory, ['--no-cdk']);
+  // A program that is here stands for Docker.
+  const env = { ...process.env, CDK_DOCKER: process.execPath };
+  const first = await init(directory, ['--no-cdk'], env);
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toMatch(/^image \(Dockerfile\), which answers at \/mcp$/m);
   expect(first.out).toMatch(/^missing: the Lambda Web Adapter in the Dockerfile, .*: COPY --from=\S+ \/lambda-adapter \/opt\/extensions\/lambda-adapter$/m);
   expect(first.out).toMatch(/mcp-lambda dev --command "…"/);
   expect(readFileSync(join(directory, '.pmcp/deploy.toml'), 'utf8')).toMatch(/^kind = "image"$/m);
   write(directory, { Dockerfile: `FROM scratch\n${/COPY --from=.*/.exec(first.out)![0]}\n` });
-  expect((await init(directory, ['--no-cdk'])).out).not.toMatch(/missing/);
+  expect((await init(directory, ['--no-cdk'], env)).out).not.toMatch(/missing/);
+  expect((await init(directory, ['--no-cdk'], { ...process.env, PATH: '/nowhere', CDK_DOCKER: undefined })).out)
+    .toMatch(/^missing: Docker, with which the server is built: https:\/\/docs\.docker\.com\/\S+, or set CDK_DOCKER /m);
 });
 
 test('what is missing to build it is named with the way to get it', async () => {
