@@ -6,21 +6,42 @@ export interface SecretName {
   readonly name: string;
 }
 
-/** Which of these are not in the account. What these credentials may not look at passes: a deploy does not need the right to. */
-export async function missingSecrets(account: Account, region: string, names: readonly SecretName[]): Promise<SecretName[]> {
+/** What is known of a secret. */
+export interface SecretState {
+  readonly exists: boolean;
+  /** The ARN of the KMS key with which a secret is encrypted, or that of an alias; missing with AWS's own key. */
+  readonly key?: string;
+}
+
+/** What is in the account of these, one for one. What these credentials may not look at passes: a deploy does not need the right to. */
+export async function secretStates(account: Account, region: string, names: readonly SecretName[]): Promise<SecretState[]> {
   const config = clientConfig(account, region);
-  const exist = { secretsmanager: (name: string) => secretExists(config, name), ssm: (name: string) => parameterExists(config, name) };
-  const found = await Promise.all(names.map(async ({ service, name }) => exist[service](name)));
-  return names.filter((_, index) => !found[index]);
+  const states = {
+    secretsmanager: (name: string) => secretState(config, name),
+    ssm: async (name: string) => ({ exists: await parameterExists(config, name) }),
+  };
+  return Promise.all(names.map(async ({ service, name }) => states[service](name)));
 }
 
 type Config = ReturnType<typeof clientConfig>;
 
-async function secretExists(config: Config, name: string): Promise<boolean> {
+/** AWS's own key for secrets, under the name that the account has for it. */
+const OWN_KEY = 'alias/aws/secretsmanager';
+
+async function secretState(config: Config, name: string): Promise<SecretState> {
   const { DescribeSecretCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const secret = await answered(new SecretsManagerClient(config).send(new DescribeSecretCommand({ SecretId: name })), 'ResourceNotFoundException');
+  if (secret === 'unknown') return { exists: true };
   // A secret that is being deleted answers, and has no value any more.
-  return secret === 'unknown' || (secret !== undefined && secret.DeletedDate === undefined);
+  if (secret === undefined || secret.DeletedDate !== undefined) return { exists: false };
+  const { ARN = '', KmsKeyId: id } = secret;
+  return { exists: true, ...id && !id.endsWith(OWN_KEY) && { key: keyArn(id, ARN) } };
+}
+
+/** A key is named by its id, too, and is then one beside the secret. */
+function keyArn(id: string, secretArn: string): string {
+  const [, partition, , region, account] = secretArn.split(':');
+  return id.startsWith('arn:') || account === undefined ? id : `arn:${partition}:kms:${region}:${account}:${id.startsWith('alias/') ? id : `key/${id}`}`;
 }
 
 async function parameterExists(config: Config, name: string): Promise<boolean> {

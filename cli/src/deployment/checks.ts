@@ -1,11 +1,11 @@
 import { checkConcurrency } from './concurrency';
 import { Project } from './open-project';
+import { checkSecrets } from './secrets';
 import { bootstrapVersion } from '../aws/bootstrap';
 import { LogGroups } from '../aws/log-groups';
-import { missingSecrets, SecretName } from '../aws/secrets';
 import { DeployedStack, Stacks } from '../aws/stacks';
 import { UserError } from '../errors';
-import { keptLogGroups, neededSecrets } from '../template/marked-servers';
+import { keptLogGroups } from '../template/marked-servers';
 import { busy } from '../toolkit/deploy-failure';
 
 /** Infrastructure is not as a deploy needs it. */
@@ -17,18 +17,20 @@ export interface Found {
   readonly keptLogGroups: readonly string[];
   /** What could not be checked, in words for the user. */
   readonly unchecked: readonly string[];
+  /** Secrets that functions can find and not decrypt, in words for the user. */
+  readonly sealed: readonly string[];
 }
 
 /** Looks at all that would let a deploy fail, before anything is changed; all that is wrong is told at once. */
 export async function checkBeforeDeploy(project: Project): Promise<Found> {
   const stack = new Stacks(project.account, project.region).find(project.stack.name);
   const limits = stack.then(async (deployed) => checkConcurrency(project, deployed));
-  const [deployed, { problems: ofLimits, unknown }, ...found] = await Promise.all([
-    stack, limits, bootstrapProblem(project), secretProblems(project), stack.then(stateProblem),
+  const [deployed, { problems: ofLimits, unknown }, { missing, sealed }, ...found] = await Promise.all([
+    stack, limits, checkSecrets(project), bootstrapProblem(project), stack.then(stateProblem),
   ]);
-  const problems = [...found.flat(), ...ofLimits];
+  const problems = [...found.flat(), ...missing, ...ofLimits];
   if (problems.length > 0) throw new UserError(problems.join('\n'), INFRASTRUCTURE);
-  return { keptLogGroups: await keptBeside(project, deployed), unchecked: unknown === undefined ? [] : [unknown] };
+  return { keptLogGroups: await keptBeside(project, deployed), unchecked: unknown === undefined ? [] : [unknown], sealed };
 }
 
 async function bootstrapProblem({ account, identity, region, stack: { bootstrap, name } }: Project): Promise<string[]> {
@@ -39,16 +41,6 @@ async function bootstrapProblem({ account, identity, region, stack: { bootstrap,
     return [`The account ${identity.account} is not bootstrapped for the CDK in ${region}, which is done once. Run: ${command}`];
   }
   return version >= bootstrap.version ? [] : [`The CDK's bootstrap in ${region} has version ${version}, and ${name} needs ${bootstrap.version}. Run: ${command}`];
-}
-
-async function secretProblems({ account, region, stack }: Project): Promise<string[]> {
-  return (await missingSecrets(account, region, neededSecrets(stack))).map((secret) => missing(secret, region));
-}
-
-function missing({ service, name }: SecretName, region: string): string {
-  return service === 'ssm'
-    ? `The parameter ${name} is not in ${region}. Make it: aws ssm put-parameter --region ${region} --type SecureString --name ${name} --value …`
-    : `The secret ${name} is not in ${region}. Make it: aws secretsmanager create-secret --region ${region} --name ${name} --secret-string …`;
 }
 
 /** States that a deploy cannot begin from; a creation that failed, and a review, are taken away by the deploy itself. */

@@ -80,8 +80,9 @@ export async function deploy(options: DeployOptions): Promise<number> {
         },
       });
       project.warnings.forEach((message) => report({ event: 'notice', id: 'construct', message }));
-      const { keptLogGroups, unchecked } = await checkBeforeDeploy(project);
+      const { keptLogGroups, unchecked, sealed } = await checkBeforeDeploy(project);
       reportTarget(project, report);
+      sealed.forEach((message) => report({ event: 'notice', id: 'secret-key', message }));
       unchecked.forEach((message) => report({ event: 'notice', id: 'not-checked', message }));
       keptLogGroups.forEach((name) => report({ event: 'notice', id: 'log-group', message: `The log group ${name} of a former deploy is there, and becomes a part of the stack again.` }));
       await deployProject(project, { options, report, run, takeUp: keptLogGroups.length > 0, onBegin: () => { changing = project; } });

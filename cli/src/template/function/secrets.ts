@@ -25,6 +25,14 @@ export function readSecrets(lambda: Resource, resources: Resources, { region, ac
     : { granted: unique, region, account, extension: textsOf(lambda.properties.Layers).some(isSecretsExtension) };
 }
 
+/** The KMS keys with which the policies of the template let the function's role decrypt. */
+export function decryptionKeys(lambda: Resource, resources: Resources): string[] {
+  const statements = resources.named(lambda.properties.Role).flatMap((role) => documentsOf(role, resources)).flatMap(statementsOf);
+  return statements.flatMap((statement) => (isObject(statement) && statement.Effect === 'Allow' && listOf(statement.Action).some((one) => covers(one, 'kms:Decrypt'))
+    ? listOf(statement.Resource)
+    : []));
+}
+
 /** The role's own policies, and those that are attached to it. */
 function documentsOf(role: Resource, resources: Resources): unknown[] {
   const { Policies } = role.properties;

@@ -12,6 +12,8 @@ export interface AccountState {
   readonly identityError?: string;
   /** Secrets that are there. */
   readonly secrets?: readonly string[];
+  /** The KMS key of all of them, as Secrets Manager says it; undefined for AWS's own. */
+  readonly secretKey?: string;
   /** What Lambda says of concurrent executions; undefined where these credentials may not ask. */
   readonly concurrency?: { readonly all: number; readonly unreserved: number };
   /** The template that was deployed last. */
@@ -74,7 +76,7 @@ export class AwsStandIn {
   }
 
   private reply(action: string, body: string): { readonly status: number; readonly text: string } {
-    const { bootstrap, concurrency, identityError, secrets = [], stackStatus, template } = this.state;
+    const { bootstrap, concurrency, identityError, secretKey, secrets = [], stackStatus, template } = this.state;
     switch (action) {
       case 'GetCallerIdentity':
         return identityError === undefined
@@ -92,7 +94,9 @@ export class AwsStandIn {
       case 'GetTemplate':
         return template === undefined ? denied(action) : xml(action, `<TemplateBody>${escaped(JSON.stringify(template))}</TemplateBody>`);
       case 'DescribeSecret':
-        return secrets.includes((JSON.parse(body) as { SecretId: string }).SecretId) ? { status: 200, text: '{"Name":"x"}' } : jsonError('ResourceNotFoundException');
+        return secrets.includes((JSON.parse(body) as { SecretId: string }).SecretId)
+          ? { status: 200, text: JSON.stringify({ ARN: `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:x-AbCdEf`, KmsKeyId: secretKey }) }
+          : jsonError('ResourceNotFoundException');
       default:
         return denied(action);
     }
