@@ -55,7 +55,7 @@ export async function dev(options: DevOptions): Promise<number> {
   const guardian = startGuardian(scratch);
   const auth = authFor({ mode: options.auth ?? 'local', origin: listener.origin, guardian, report });
   // Assemblies are written and thrown away; what is kept beside an app is where its developer is.
-  const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : homeOf(source), awsCredentials, report });
+  const secrets = localSecrets({ directory: source.kind === 'assembly' ? cwd : homeOf(source), awsCredentials, host: process.env, report });
   try {
     const load = loader({ options, cwd, command, scratch, outputShown, report, auth, secrets });
     const first = await load(stop.signal);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { getParameter, getParameters } from './parameter-store';
@@ -24,6 +24,14 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
+/** How the server is known. */
+export interface Callers {
+  /** With which requests are signed; any where this is missing. */
+  readonly accessKeyId?: string;
+  /** What the server has as AWS_SESSION_TOKEN, by which the extension knows it; nobody is answered there where this is missing. */
+  readonly sessionToken?: string;
+}
+
 /** Secrets Manager, Parameter Store and AWS's extension on one port of this machine. */
 export class Endpoint {
   static async open(): Promise<Endpoint> {
@@ -42,8 +50,10 @@ export class Endpoint {
   };
 
   readonly port: number;
+  /** Who does not know it is not answered: with credentials of the developer's, signatures cannot be checked. */
+  private readonly path = `/${randomBytes(20).toString('hex')}`;
   private vault: Vault | undefined;
-  private ownCredentials = false;
+  private callers: Callers = {};
 
   private constructor(private readonly server: Server) {
     this.port = (server.address() as AddressInfo).port;
@@ -52,10 +62,15 @@ export class Endpoint {
     });
   }
 
-  /** Answers from the vault, to who has these credentials; with those of the developer, to who has signed at all. */
-  serve(vault: Vault | undefined, ownCredentials: boolean): void {
+  /** What SDKs are told, for both services. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}${this.path}`;
+  }
+
+  /** Answers from the vault. */
+  serve(vault: Vault | undefined, callers: Callers): void {
     this.vault = vault;
-    this.ownCredentials = ownCredentials;
+    this.callers = callers;
   }
 
   async close(): Promise<void> {
@@ -73,7 +88,7 @@ export class Endpoint {
     if (!local || vault === undefined) return failed('AccessDeniedException', 'This port is for the server that mcp-lambda dev has started.', 403);
     if (method === 'GET') return this.extension(vault, new URL(url, 'http://localhost'), headers['x-aws-parameters-secrets-token']);
     const input = await inputIn(request);
-    if (!this.isSigned(headers.authorization)) return failed('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    if (!isSame(url.replace(/\/$/, ''), this.path) || !this.isSigned(headers.authorization)) return failed('UnrecognizedClientException', 'The security token included in the request is invalid.');
     const target = textOf(headers['x-amz-target']) ?? '';
     if (!Object.hasOwn(OPERATIONS, target)) {
       return failed('UnknownOperationException', `mcp-lambda dev answers ${Object.keys(OPERATIONS).map((name) => name.split('.')[1]).join(', ')} alone.`);
@@ -83,7 +98,8 @@ export class Endpoint {
 
   /** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html */
   private extension(vault: Vault, { pathname, searchParams }: URL, token: unknown): Reply {
-    if (!(this.ownCredentials ? typeof token === 'string' && token !== '' : token === this.credentials.sessionToken)) {
+    const { sessionToken } = this.callers;
+    if (typeof token !== 'string' || !sessionToken || !isSame(token, sessionToken)) {
       return failed('AccessDeniedException', 'The header X-Aws-Parameters-Secrets-Token is not the value of AWS_SESSION_TOKEN.', 401);
     }
     const of = (name: string) => searchParams.get(name) ?? undefined;
@@ -93,8 +109,15 @@ export class Endpoint {
   }
 
   private isSigned(authorization = ''): boolean {
-    return authorization.startsWith(this.ownCredentials ? 'AWS4-HMAC-SHA256 ' : `AWS4-HMAC-SHA256 Credential=${this.credentials.accessKeyId}/`);
+    const { accessKeyId } = this.callers;
+    return authorization.startsWith(accessKeyId === undefined ? 'AWS4-HMAC-SHA256 ' : `AWS4-HMAC-SHA256 Credential=${accessKeyId}/`);
   }
+}
+
+/** Without telling by the time how much of it fits. */
+function isSame(given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
+  return timingSafeEqual(one, other);
 }
 
 /** The whole body; undefined where it is too large or no object. */

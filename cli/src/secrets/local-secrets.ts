@@ -17,11 +17,13 @@ export interface LocalSecretsTask {
   readonly directory: string;
   /** Whether the server has the developer's AWS credentials: then AWS is asked, unless the file is there. */
   readonly awsCredentials: boolean;
+  /** The developer's environment. */
+  readonly host: NodeJS.ProcessEnv;
   readonly report: Report;
 }
 
 /** Nothing is opened before a server may read something. */
-export function localSecrets({ directory, awsCredentials, report }: LocalSecretsTask): LocalSecrets {
+export function localSecrets({ directory, awsCredentials, host, report }: LocalSecretsTask): LocalSecrets {
   const file = new SecretsFile(directory);
   const notice = (id: string, message: string) => report({ event: 'notice', id, message });
   let opened: Promise<Endpoint> | undefined;
@@ -37,8 +39,10 @@ export function localSecrets({ directory, awsCredentials, report }: LocalSecrets
       if (!file.exists) notice('secrets-file', missingFile(file, vault));
       else if (await file.isExposed()) notice('secrets-exposed', `git does not ignore ${file.path}, which holds secrets: add ".mcp-lambda/" to .gitignore.`);
       const endpoint = await (opened ??= Endpoint.open());
-      endpoint.serve(vault, awsCredentials);
-      return variables(endpoint, facts.extension, awsCredentials);
+      const own = awsCredentials ? besideTheDevelopers(endpoint, host) : ofTheEndpoint(endpoint);
+      const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SESSION_TOKEN: sessionToken }: OwnCredentials = own;
+      endpoint.serve(vault, { accessKeyId, sessionToken });
+      return { ...variables(endpoint, facts.extension), ...own };
     },
     close: async () => {
       await (await opened?.catch(() => undefined))?.close();
@@ -56,17 +60,31 @@ function invented({ function: { environment } }: ServedServer): string[] {
   return Object.entries(environment).filter(([, value]) => /^local-[A-Za-z0-9]+$/.test(value)).map(([name]) => name);
 }
 
-/** With credentials of the developer's the SDKs sign with these, here too. */
-function variables({ port, credentials }: Endpoint, extension: boolean, awsCredentials: boolean): Record<string, string> {
-  const url = `http://127.0.0.1:${port}`;
+function variables({ port, url }: Endpoint, extension: boolean): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
     AWS_ENDPOINT_URL_SSM: url,
     ...extension ? { PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(port) } : {},
-    ...awsCredentials ? {} : {
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: credentials.sessionToken,
-    },
   };
+}
+
+/** What of the server's credentials is known here. */
+interface OwnCredentials {
+  readonly AWS_ACCESS_KEY_ID?: string;
+  readonly AWS_SESSION_TOKEN?: string;
+}
+
+const ofTheEndpoint = ({ credentials }: Endpoint): Record<string, string> & OwnCredentials => ({
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_SESSION_TOKEN: credentials.sessionToken,
+});
+
+/**
+ * With credentials of the developer's the SDKs sign with these, here too. A token without a key beside it is for the extension alone:
+ * SDKs that take a profile do not look at it. Beside a key without one it would make all signatures wrong.
+ */
+function besideTheDevelopers({ credentials }: Endpoint, { AWS_SESSION_TOKEN: token, AWS_ACCESS_KEY_ID: key }: NodeJS.ProcessEnv): Record<string, string> & Pick<OwnCredentials, 'AWS_SESSION_TOKEN'> {
+  if (token) return { AWS_SESSION_TOKEN: token };
+  return key ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken };
 }

@@ -24,6 +24,7 @@ function ownDirectory(): string | undefined {
     const directory = join(cacheHome(), 'mcp-lambda', 'compiled');
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const found = lstatSync(directory);
+    // eslint-disable-next-line no-bitwise -- of a mode, each bit is a right
     const own = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
     return found.isDirectory() && own ? directory : undefined;
   } catch {

@@ -46,8 +46,14 @@ function write(content: unknown): void {
 
 /** Starts `dev`; what is returned asks the server to read something. */
 async function started(...args: string[]) {
+  return startedWith({ AWS_ACCESS_KEY_ID: 'the-developers', AWS_SECRET_ACCESS_KEY: 'the-developers' }, ...args);
+}
+
+/** The same with these credentials of the developer's in the shell. */
+async function startedWith(credentials: NodeJS.ProcessEnv, ...args: string[]) {
   const command = `node ${join(fixture('reads-secrets'), 'server.js')}`;
-  const env = { ...process.env, AWS_ACCESS_KEY_ID: 'the-developers', AWS_SECRET_ACCESS_KEY: 'the-developers', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, AWS_SESSION_TOKEN: ___, ...shell } = process.env;
+  const env = { ...shell, ...credentials, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
   const dev = new Program(spawnDev(directory, ['dev', '--cdk-out', 'cdk.out', '--command', command, '--port', '0', '--json', ...args], env));
   const { url } = await dev.ready();
   const read = async (asked: object) => {
@@ -133,6 +139,33 @@ test('nobody else on this machine is answered, nor is a page', async () => {
   expect(await ask({})).toContain('UnrecognizedClientException');
   expect(await ask({ authorization: 'AWS4-HMAC-SHA256 Credential=OTHER/x' })).toContain('UnrecognizedClientException');
   expect(await ask({ authorization: `AWS4-HMAC-SHA256 Credential=${key}/x`, origin: 'https://evil.example' })).toContain('AccessDeniedException');
+});
+
+test('with credentials of the developer\'s, whose signatures nobody can check here, it is the path that nobody else knows', async () => {
+  write({ DATABASE_SECRET: 'hunter2' });
+  const { read } = await started('--aws-credentials');
+  const { AWS_ENDPOINT_URL_SECRETS_MANAGER: url } = await read({ read: 'environment' });
+  const ask = async (to: string) => (await fetch(to, {
+    method: 'POST', headers: { 'authorization': 'AWS4-HMAC-SHA256 Credential=ANY/x', 'x-amz-target': 'secretsmanager.GetSecretValue' }, body: JSON.stringify({ SecretId: NAME }),
+  })).text();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\da-f]{40}$/);
+  expect(await ask(url as string)).toContain('hunter2');
+  expect(await ask(`${url}/`)).toContain('hunter2');
+  for (const other of ['/', `/${'0'.repeat(40)}`, '/secretsmanager/get']) {
+    expect(await ask(new URL(other, url as string).href)).toContain('UnrecognizedClientException');
+  }
+});
+
+test.each<[string, NodeJS.ProcessEnv, number]>([
+  ['the developer\'s, with a session', { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'the-session' }, 200],
+  ['those of a profile', {}, 200],
+  ['the developer\'s, without a session, whose token nobody can know', { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, 401],
+])('the extension knows a server by its AWS_SESSION_TOKEN alone, where the credentials are %s', async (_name, credentials, status) => {
+  write({ DATABASE_SECRET: 'hunter2' });
+  const { read } = await startedWith(credentials, '--aws-credentials');
+  const path = `/secretsmanager/get?secretId=${encodeURIComponent(NAME)}`;
+  expect(await read({ read: 'extension', path })).toMatchObject({ status });
+  expect(await read({ read: 'extension', path, token: 'any' })).toMatchObject({ status: 401 });
 });
 
 test('with credentials of the developer\'s AWS is asked, unless the file is there', async () => {

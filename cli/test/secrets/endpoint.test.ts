@@ -17,7 +17,7 @@ beforeAll(async () => {
   mkdirSync(join(directory, '.mcp-lambda'));
   writeFileSync(join(directory, '.mcp-lambda', 'secrets.json'), JSON.stringify({ 'name': 'hunter2', '/a': 'x', '__proto__x': 'y' }));
   endpoint = await Endpoint.open();
-  endpoint.serve(new Vault(servedServer(), FACTS, new SecretsFile(directory), () => {}), false);
+  endpoint.serve(new Vault(servedServer(), FACTS, new SecretsFile(directory), () => {}), endpoint.credentials);
 });
 afterAll(async () => {
   await endpoint.close();
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** Asks as an SDK does. */
 async function ask(target: string, body: string): Promise<Record<string, unknown>> {
-  const response = await fetch(`http://127.0.0.1:${endpoint.port}`, {
+  const response = await fetch(endpoint.url, {
     method: 'POST',
     headers: { 'authorization': `AWS4-HMAC-SHA256 Credential=${endpoint.credentials.accessKeyId}/`, 'x-amz-target': target },
     body,

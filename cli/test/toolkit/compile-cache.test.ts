@@ -29,6 +29,7 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 onNewNode('what is compiled once is kept', () => {
   onLinux('below the home directory, where nobody else can write', () => {
     expect(kept()).toMatch(new RegExp(`^${home}/\\.cache/mcp-lambda/compiled/`));
+    // eslint-disable-next-line no-bitwise -- the rights alone
     expect(statSync(join(home, '.cache/mcp-lambda/compiled')).mode & 0o777).toBe(0o700);
   });
 
