@@ -4,7 +4,7 @@ import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
 import { RuleCases } from './rule-case';
-import { McpAuth, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
 import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../support';
 
 const JWT = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
@@ -63,6 +63,32 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       { props: { auth: JWT, endpoint: McpEndpoint.httpApi({ stageName: 'prod' }) } },
       { props: { auth: McpAuth.iam(), endpoint: McpEndpoint.restApi() } },
       { props: (stack) => onHttp(stack) },
+    ],
+  }),
+  corsOriginPatternAtEndpoint: () => ({
+    fails: ['https://*', 'http://*'].flatMap((origin) => {
+      const options = { cors: McpCors.allow({ allowOrigins: ['https://a.example', origin] }) };
+      const says = (call: string) => [`endpoint.cors.allowOrigins: got ${JSON.stringify(origin)} at ${call}`, '"https://app.example.com"', 'McpEndpoint.httpApi(…)'];
+      return [
+        { props: { endpoint: McpEndpoint.restApi(options) }, says: says('McpEndpoint.restApi({ … })') },
+        { props: { endpoint: McpEndpoint.functionUrl(options) }, says: says('McpEndpoint.functionUrl({ … })') },
+      ];
+    }),
+    passes: [
+      { props: { endpoint: McpEndpoint.httpApi({ cors: McpCors.allow({ allowOrigins: ['https://*', 'http://*'] }) }) } },
+      { props: rest({ cors: McpCors.allow({ allowOrigins: ['https://a.example'] }) }) },
+      { props: { endpoint: McpEndpoint.functionUrl() } },
+    ],
+  }),
+  corsAnyOriginBesideOthers: () => ({
+    fails: [{
+      props: rest({ cors: McpCors.allow({ allowOrigins: ['*', 'https://a.example'] }) }),
+      says: ['endpoint.cors.allowOrigins: got "*" beside 1 more at McpEndpoint.restApi({ … })', '"*" alone'],
+    }],
+    passes: [
+      { props: rest({ cors: McpCors.allow({ allowOrigins: ['https://a.example', 'https://b.example'] }) }) },
+      { props: rest({}) },
+      { props: { endpoint: McpEndpoint.httpApi({ cors: McpCors.allow({ allowOrigins: ['*', 'https://a.example'] }) }) } },
     ],
   }),
   edgeEndsQuietStreams: () => ({
