@@ -87,7 +87,7 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   error('corsOriginPatternAtEndpoint', ({ endpoint: { call, cors, origins } }) =>
-    (cors?.allowOrigins ?? []).filter((origin) => isKnown(origin) && ORIGIN_PATTERNS.includes(origin) && origins?.patterns === false).map((origin) => ({
+    (cors?.allowOrigins ?? []).filter((origin) => origins?.patterns === false && ORIGIN_PATTERNS.some((one) => one === origin)).map((origin) => ({
       setting: 'endpoint.cors.allowOrigins',
       given: `${show(origin)} at ${call}, which compares it as it is, and so with the origin of no page`,
       expected: '"*", or the origins by name: "https://app.example.com"; or McpEndpoint.httpApi(…), which takes it',
