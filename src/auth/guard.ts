@@ -177,6 +177,8 @@ export interface UserPoolFacts {
 }
 
 export interface LambdaAuthorizerFacts {
+  /** Where the function is. */
+  readonly region: Fact<string>;
   readonly identitySource: ReadonlyArray<Fact<string>>;
   readonly resultsCacheSeconds: Fact<number>;
   readonly answersPolicy: boolean;

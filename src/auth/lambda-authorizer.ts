@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AuthFacts, AuthStrategy, Guard } from './guard';
-import { factsOfList, secondsOf } from '../private/tokens';
+import { factOf, factsOfList, secondsOf } from '../private/tokens';
 
 /** Which tokens a server takes, for clients to find out. */
 export interface McpAuthDiscovery {
@@ -80,6 +80,7 @@ export class LambdaAuthorizerAuth implements AuthStrategy {
       publicAccess: false,
       tokenBased: this.discovery !== undefined,
       lambdaAuthorizer: {
+        region: factOf(this.handler.env.region),
         identitySource: factsOfList(this.identitySource),
         resultsCacheSeconds: secondsOf(this.resultsCacheTtl),
         answersPolicy: this.answersPolicy,

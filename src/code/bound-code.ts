@@ -60,6 +60,9 @@ export interface CodeFacts {
   /** Symbolic links that lead out of the directory, and so to nothing on Lambda. */
   readonly linksOutside: string[];
 
+  /** Files of the directory that would be uploaded, and are not, as such files hold secrets. */
+  readonly envFiles: string[];
+
   /** Whether this machine's files have an executable bit to upload; those of Windows have none. */
   readonly executableBits: boolean;
 

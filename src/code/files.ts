@@ -10,22 +10,28 @@ import { CodeFacts, EntryFacts } from './bound-code';
  */
 const NOT_UPLOADED = ['cdk.out', '.git', '.pmcp', '.mcp-lambda'];
 
+/** Holds secrets of this machine, unless it is the example that others copy. */
+const ENV_FILE = /^\.env(\.(?!(example|sample|template)$).+)?$/;
+
+/** Where no such file is the user's own, and where there are very many files. */
+const NOT_SEARCHED = [...NOT_UPLOADED, 'node_modules', 'target'];
+
 /** What `describeDirectory` tells. */
-export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'executableBits'>;
+export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'envFiles' | 'executableBits'>;
 
 /** Of code that is in no directory of this machine. */
-export const NO_DIRECTORY: DirectoryFacts = { directory: '', directoryState: 'none', linksOutside: [], executableBits: true };
+export const NO_DIRECTORY: DirectoryFacts = { directory: '', directoryState: 'none', linksOutside: [], envFiles: [], executableBits: true };
 
 export function describeDirectory(directory: string): DirectoryFacts {
   const facts = describeSources(directory);
-  return { ...facts, linksOutside: facts.directoryState === 'present' ? linksOutside(directory) : [] };
+  return { ...facts, linksOutside: facts.directoryState === 'present' ? linksOutside(directory) : [], envFiles: envFiles(directory) };
 }
 
 /** The same for a directory that is not uploaded, but built from. */
 export function describeSources(directory: string): DirectoryFacts {
   const stat = statOf(directory);
   const directoryState = stat === undefined ? 'missing' : stat.isDirectory() ? 'present' : 'not a directory';
-  return { directory, directoryState, linksOutside: [], executableBits: process.platform !== 'win32' };
+  return { directory, directoryState, linksOutside: [], envFiles: [], executableBits: process.platform !== 'win32' };
 }
 
 /** Whether `entry` is a file of the directory; it may not lead out of it. */
@@ -47,14 +53,33 @@ export function entryState(directory: string, entry: string): EntryFacts['state'
 /** Patterns of what is left out of the asset and its hash: also the directory into which is synthesised. */
 export function excluded(scope: IConstruct, directory: string): string[] {
   const outdir = Stage.of(scope)?.outdir;
-  return outdir && !leadsOutside(directory, outdir)
-    ? [...NOT_UPLOADED, path.relative(directory, outdir).split(path.sep).join('/')]
-    : NOT_UPLOADED;
+  return [
+    ...NOT_UPLOADED,
+    ...envFiles(directory).map(withSlashes), // patterns that find none would change the hash of every asset all the same
+    ...outdir && !leadsOutside(directory, outdir) ? [withSlashes(path.relative(directory, outdir))] : [],
+  ];
+}
+
+/** As patterns have it on every system. */
+function withSlashes(file: string): string {
+  return file.split(path.sep).join('/');
+}
+
+/** The files that are left out because they hold secrets; none where there is no directory. */
+export function envFiles(directory: string, below = ''): string[] {
+  const place = path.join(directory, below);
+  return statOf(place)?.isDirectory() !== true ? [] : fs.readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(below, entry.name);
+    if (entry.isDirectory()) {
+      return NOT_SEARCHED.includes(entry.name) ? [] : envFiles(directory, file);
+    }
+    return ENV_FILE.test(entry.name) ? [file] : [];
+  });
 }
 
 /** Whether a file below a directory is left out: by its name at any depth, or by its whole path. */
 export function isExcluded(file: string, exclude: string[]): boolean {
-  return exclude.includes(path.basename(file)) || exclude.includes(file.split(path.sep).join('/'));
+  return exclude.includes(path.basename(file)) || exclude.includes(withSlashes(file));
 }
 
 /** The directory as it would be uploaded, without what is called as the excluded ones, at any depth. */

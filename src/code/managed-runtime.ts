@@ -7,7 +7,7 @@ import { BoundCode, CodeFacts, CodeStrategy, EntryFacts } from './bound-code';
 import { BuiltCode } from './building/built-code';
 import { describeBuilder, Tool, toolWorks } from './building/tools';
 import { describeContents } from './contents';
-import { copyDirectory, describeDirectory, describeSources, excluded } from './files';
+import { copyDirectory, describeDirectory, describeSources, envFiles, excluded } from './files';
 import { describeListener, Listener, listenerOf, McpServerCodeOptions } from './listener';
 import { glibcOf } from './runtimes';
 import { show } from '../private/errors';
@@ -42,6 +42,8 @@ export interface ManagedRuntime {
 export interface Preparation {
   readonly tool: Tool;
   readonly hash: AssetHashType;
+
+  /** What is left out besides; nothing where the directory is not copied. */
   readonly exclude: string[];
 
   /** Fills the output, but for the start script and what lies beside it. */
@@ -74,6 +76,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
     return {
       call: this.call(),
       ...(preparation ? describeSources(this.directory) : describeDirectory(this.directory)),
+      ...preparation !== undefined && preparation.exclude.length > 0 && { envFiles: envFiles(this.directory) },
       contents: preparation ? undefined : describeContents(this.directory, excluded(scope, this.directory)),
       glibc: glibcOf(runtime),
       builder: preparation && describeBuilder(scope, preparation.tool, preparation.container !== undefined),

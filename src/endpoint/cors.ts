@@ -13,8 +13,11 @@ export interface CorsFacts {
 export interface McpCorsOptions {
   /**
    * The web origins that may call the server from a browser: scheme, host and port without a path, or
-   * `*` for all.
+   * `*` for all. An HTTP API takes `https://*` and `http://*` too; the other doors would compare these as they
+   * are, and refuse them. A REST API takes `*` alone.
    *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html
    * @default ['*']
    */
   readonly allowOrigins?: string[];

@@ -215,6 +215,9 @@ export interface EndpointFacts {
   readonly burstLimit?: Fact<number>;
   readonly cors?: CorsFacts;
 
+  /** What its CORS does with origins; unset where the API is the user's. */
+  readonly origins?: OriginFacts;
+
   /** Unset where the options do not ask for one. */
   readonly accessLog?: AccessLogFacts;
 
@@ -268,6 +271,15 @@ export interface StageFacts {
 
   /** Whether there is a stage without a name: `$default`. */
   readonly nameless: boolean;
+}
+
+/** What a door makes of `allowOrigins`. */
+export interface OriginFacts {
+  /** Whether `https://*` takes every origin that begins so: others compare it as it is, with no browser's. */
+  readonly patterns: boolean;
+
+  /** Whether `*` may have others beside it. */
+  readonly anyBesideOthers: boolean;
 }
 
 /** Which of an access log's options are set. */

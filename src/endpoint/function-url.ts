@@ -57,6 +57,7 @@ export class FunctionUrlEndpoint implements EndpointStrategy {
       shell: this.shell(),
       hidesRoot: false,
       cors: this.cors._describe(),
+      origins: { patterns: false, anyBesideOthers: true },
       timeoutSeconds: TIMEOUT_SECONDS,
     };
   }

@@ -93,6 +93,7 @@ export class HttpApiEndpoint implements EndpointStrategy {
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
+      origins: { patterns: true, anyBesideOthers: true },
       accessLog: accessLogFacts(this.accessLog),
       timeoutSeconds: TIMEOUT_SECONDS,
     };

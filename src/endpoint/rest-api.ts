@@ -155,6 +155,7 @@ export class RestApiEndpoint implements EndpointStrategy {
       rateLimit: factOf(this.rateLimit),
       burstLimit: factOf(this.burstLimit),
       cors: this.cors._describe(),
+      origins: { patterns: false, anyBesideOthers: false },
       accessLog: accessLogFacts(this.options.accessLog),
       timeoutSeconds: timeoutSecondsOf(this.streaming),
     };

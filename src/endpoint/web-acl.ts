@@ -25,6 +25,7 @@ export class McpWebAcl {
    * A web ACL that you have.
    *
    * @param webAclArn its ARN; a regional one, in the region of the stack
+   * @throws at synthesis, on one for CloudFront or of another region
    */
   public static fromArn(webAclArn: string): McpWebAcl {
     return new McpWebAcl(webAclArn);
@@ -46,7 +47,7 @@ export class McpWebAcl {
 
   /** @internal */
   public _describe(): WebAclFacts {
-    return this.arn === undefined ? { rateLimit: factOf(this.rateLimit) } : {};
+    return this.arn === undefined ? { rateLimit: factOf(this.rateLimit) } : { arn: factOf(this.arn) };
   }
 
   /** @internal */
@@ -60,6 +61,9 @@ export class McpWebAcl {
 export interface WebAclFacts {
   /** Set where it is made for the server. */
   readonly rateLimit?: Fact<number>;
+
+  /** Set where it is the user's. */
+  readonly arn?: Fact<string>;
 }
 
 /** In this order; each has a name for AWS and one of its own in the metrics. */

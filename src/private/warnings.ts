@@ -3,6 +3,7 @@
  * files by the id alone.
  */
 export const WARNINGS = [
+  'adapterVersionUnsure',
   'apiUrlHidesDiscovery',
   'authInServer',
   'codeSigningForeignLayer',

@@ -22,15 +22,19 @@ export interface AdapterFacts {
 
   /** Unset where an own layer is used. */
   readonly version?: Fact<number>;
+
+  /** Whether nobody has chosen that version. */
+  readonly versionByDefault?: boolean;
   readonly arn?: Fact<string>;
 
   /** Set where a copy in the user's own files is uploaded. */
   readonly asset?: AdapterAssetFacts;
 }
 
-/** Exactly one of them is set. */
+/** Exactly one of version, ARN and asset is set. */
 interface Source {
   readonly version?: number;
+  readonly byDefault?: boolean;
   readonly arn?: string;
   readonly asset?: string;
 }
@@ -55,12 +59,13 @@ const COMMERCIAL_ACCOUNT = '753240598075';
  */
 export class WebAdapter {
   /**
-   * The public layer of the adapter's maintainers, in a version.
+   * The public layer of the adapter's maintainers, in a version. In China its versions may have other numbers:
+   * the default one is warned about there.
    *
    * @throws at synthesis, in a region that is known to have no such layer
    */
   public static layer(options: WebAdapterLayerOptions = {}): WebAdapter {
-    return new WebAdapter({ version: options.version ?? 30 });
+    return new WebAdapter({ version: options.version ?? 30, byDefault: options.version === undefined });
   }
 
   /**
@@ -89,12 +94,12 @@ export class WebAdapter {
 
   /** @internal */
   public _describe(): AdapterFacts {
-    const { version, arn, asset } = this.source;
+    const { version, byDefault, arn, asset } = this.source;
     if (asset !== undefined) {
       return { call: `WebAdapter.fromAsset(${show(asset)})`, asset: describeAdapterAsset(asset) };
     }
     return arn === undefined
-      ? { call: 'WebAdapter.layer(…)', version: factOf(version!) }
+      ? { call: 'WebAdapter.layer(…)', version: factOf(version!), versionByDefault: byDefault }
       : { call: 'WebAdapter.layerVersionArn(…)', arn: factOf(arn) };
   }
 

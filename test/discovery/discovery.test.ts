@@ -76,14 +76,15 @@ describe('the routes without a token', () => {
     });
   });
 
-  test.each<[string, McpAuth]>([
-    ['none', McpAuth.none()], ['iam', McpAuth.iam()], ['inServer', McpAuth.inServer({ publicPaths: ['/token'] })],
-    ['lambdaAuthorizer without discovery', McpAuth.lambdaAuthorizer(authorizerFunction())],
-  ])('are none of ours with %s, whose callers have no token to find', (_name, auth) => {
+  test.each<[string, McpAuth, number]>([
+    ['none', McpAuth.none(), 1], ['iam', McpAuth.iam(), 1],
+    ['inServer', McpAuth.inServer({ publicPaths: ['/token'] }), 2], // the server's own routes are at the root as well
+    ['lambdaAuthorizer without discovery', McpAuth.lambdaAuthorizer(authorizerFunction()), 1],
+  ])('are none of ours with %s, whose callers have no token to find', (_name, auth, stages) => {
     const template = templateOf({ stageName: 'prod' }, auth);
     expect(publicRoutes(template).filter((key) => key.includes('.well-known'))).toEqual([]);
     template.resourcePropertiesCountIs('AWS::Lambda::Function', answering, 0);
-    template.resourceCountIs('AWS::ApiGatewayV2::Stage', 1);
+    template.resourceCountIs('AWS::ApiGatewayV2::Stage', stages);
   });
 
   test('are there with a Lambda authorizer whose tokens can be found', () => {

@@ -120,10 +120,13 @@ function holderOf(struct: string, options: Draft): [property: string, value: unk
   if (nested) {
     return [nested, options];
   }
-  for (const [property, factories] of Object.entries(STRATEGIES)) {
-    const factory = Object.keys(factories).find((name) => factories[name].struct === struct);
-    if (factory) {
-      return [property, new Choice(property, factory, options)];
+  // Of what several factories take as a part of their own struct, the first takes it.
+  for (const takes of [(taken: string) => taken === struct, (taken: string) => family(taken).some(({ name }) => name === struct)]) {
+    for (const [property, factories] of Object.entries(STRATEGIES)) {
+      const factory = Object.keys(factories).find((name) => factories[name].struct !== undefined && takes(factories[name].struct));
+      if (factory) {
+        return [property, new Choice(property, factory, options)];
+      }
     }
   }
   throw new Error(`no property takes ${struct}`);

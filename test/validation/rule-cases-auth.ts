@@ -1,4 +1,5 @@
 import { Duration, Fn, Stack } from 'aws-cdk-lib';
+import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { RuleCases } from './rule-case';
 import { McpAuth, McpCognitoOptions, McpEndpoint, McpJwtOptions, McpLambdaAuthorizerOptions, McpLambdaServerProps, McpUserPoolOptions } from '../../src';
@@ -74,6 +75,14 @@ export const AUTH_RULE_CASES: Record<string, () => RuleCases> = {
     passes: [
       { props: authorizer({ resultsCacheTtl: Duration.hours(1) }) },
       { props: authorizer({ resultsCacheTtl: Duration.seconds(0), identitySource: [] }) },
+    ],
+  }),
+  authorizerInOtherRegion: () => ({
+    fails: [{ props: authorizer({}), region: 'eu-west-1', says: ['auth: got McpAuth.lambdaAuthorizer(…) with a function in eu-central-1 for a stack in eu-west-1', 'McpEndpoint.restApi(…)'] }],
+    passes: [
+      { props: authorizer({}), region: 'eu-central-1' },
+      { props: authorizer({}) },
+      { props: { ...authorizer({ responseType: HttpLambdaResponseType.IAM }), endpoint: McpEndpoint.restApi() }, region: 'eu-west-1' },
     ],
   }),
   authorizationServersInvalid: () => ({

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RuleCases } from './rule-case';
 import { McpLambdaServerProps, McpNodejsCodeOptions, McpServerCode } from '../../src';
 import { elfFile } from '../code/elf-file';
-import { directoryOf, elf } from '../support';
+import { directoryOf, elf, imageDirectory } from '../support';
 
 const ARM64_LOADER = '/lib/ld-linux-aarch64.so.1';
 
@@ -46,6 +46,16 @@ export const CODE_RULE_CASES: Record<string, () => RuleCases> = {
     fails: [{ props: {}, says: ['on Windows', 'WSL'], platform: 'win32' }],
     passes: [{ props: {}, platform: 'linux' }, { props: {}, platform: 'darwin' }],
   }),
+  envFileLeftOut: () => {
+    const code = (...files: string[]) => McpServerCode.nodejs(directoryOf(Object.fromEntries(['server.js', ...files].map((file) => [file, '']))), { entry: 'server.js' });
+    return {
+      fails: [
+        { props: { code: code('.env', 'config/.env.production') }, says: ['code: got McpServerCode.nodejs(', '".env", "config/.env.production" is not uploaded', 'environment and secrets'] },
+        { props: { code: McpServerCode.image(imageDirectory({ '.env': '' })) }, says: ['code: got McpServerCode.image(', '".env" is not uploaded'] },
+      ],
+      passes: [{ props: { code: code('.env.example', '.envrc', 'node_modules/a/.env') } }, { props: { code: McpServerCode.image(imageDirectory()) } }],
+    };
+  },
   linkLeadsOutside: () => {
     const outside = directoryOf({ 'tool.js': '' });
     const linked = (target: string) => {

@@ -3,11 +3,12 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { RuleCases } from './rule-case';
-import { McpAuth, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
+import { McpAuth, McpCors, McpDomain, McpEndpoint, McpLambdaServerProps, McpRestApiAccess, McpRestApiOptions, McpServerCode, McpWebAcl } from '../../src';
 import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../support';
 
+const WEB_ACL = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/tools/1';
 const JWT = McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] });
 const IN_SERVER = McpAuth.inServer({ publicPaths: ['/authorize'] });
 const domain = (basePath?: string, disableDefaultEndpoint = false) =>
@@ -72,6 +73,32 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       { props: (stack) => onHttp(stack) },
     ],
   }),
+  corsOriginPatternAtEndpoint: () => ({
+    fails: ['https://*', 'http://*'].flatMap((origin) => {
+      const options = { cors: McpCors.allow({ allowOrigins: ['https://a.example', origin] }) };
+      const says = (call: string) => [`endpoint.cors.allowOrigins: got ${JSON.stringify(origin)} at ${call}`, '"https://app.example.com"', 'McpEndpoint.httpApi(…)'];
+      return [
+        { props: { endpoint: McpEndpoint.restApi(options) }, says: says('McpEndpoint.restApi({ … })') },
+        { props: { endpoint: McpEndpoint.functionUrl(options) }, says: says('McpEndpoint.functionUrl({ … })') },
+      ];
+    }),
+    passes: [
+      { props: { endpoint: McpEndpoint.httpApi({ cors: McpCors.allow({ allowOrigins: ['https://*', 'http://*'] }) }) } },
+      { props: rest({ cors: McpCors.allow({ allowOrigins: ['https://a.example'] }) }) },
+      { props: { endpoint: McpEndpoint.functionUrl() } },
+    ],
+  }),
+  corsAnyOriginBesideOthers: () => ({
+    fails: [{
+      props: rest({ cors: McpCors.allow({ allowOrigins: ['*', 'https://a.example'] }) }),
+      says: ['endpoint.cors.allowOrigins: got "*" beside 1 more at McpEndpoint.restApi({ … })', '"*" alone'],
+    }],
+    passes: [
+      { props: rest({ cors: McpCors.allow({ allowOrigins: ['https://a.example', 'https://b.example'] }) }) },
+      { props: rest({}) },
+      { props: { endpoint: McpEndpoint.httpApi({ cors: McpCors.allow({ allowOrigins: ['*', 'https://a.example'] }) }) } },
+    ],
+  }),
   edgeEndsQuietStreams: () => ({
     fails: [{ props: rest({ access: McpRestApiAccess.edge() }), says: ['endpoint.access: got McpRestApiAccess.edge()', '30 seconds', 'streaming: false'] }],
     passes: [{ props: rest({ access: McpRestApiAccess.edge(), streaming: false }) }, { props: rest({ access: McpRestApiAccess.regional() }) }],
@@ -107,6 +134,17 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       props: rest({ webAcl: McpWebAcl.managed({ rateLimit }) }), says: ['endpoint.webAcl.rateLimit: got', '10 to 2000000000'],
     })),
     passes: [10, 2_000_000_000].map((rateLimit) => ({ props: rest({ webAcl: McpWebAcl.managed({ rateLimit }) }) })),
+  }),
+  webAclArnInvalid: () => ({
+    fails: [
+      'arn:aws:wafv2:us-east-1:123456789012:global/webacl/tools/1', 'arn:aws:waf-regional:eu-central-1:123456789012:webacl/1',
+      'arn:aws:wafv2:eu-central-1:123456789012:regional/rulegroup/tools/1', 'tools', '',
+    ].map((arn) => ({ props: rest({ webAcl: McpWebAcl.fromArn(arn) }), says: [`endpoint.webAcl: got McpWebAcl.fromArn(${JSON.stringify(arn)})`, 'regional/webacl/name/id'] })),
+    passes: [{ props: rest({ webAcl: McpWebAcl.fromArn(WEB_ACL) }) }, { props: rest({ webAcl: McpWebAcl.fromArn(Fn.importValue('WebAcl')) }) }],
+  }),
+  webAclInOtherRegion: () => ({
+    fails: [{ props: rest({ webAcl: McpWebAcl.fromArn(WEB_ACL) }), region: 'eu-west-1', says: ['for a stack in eu-west-1', 'in the region of the stack'] }],
+    passes: [{ props: rest({ webAcl: McpWebAcl.fromArn(WEB_ACL) }), region: 'eu-central-1' }, { props: rest({ webAcl: McpWebAcl.fromArn(WEB_ACL) }) }],
   }),
   usagePlanInvalid: () => ({
     fails: [

@@ -51,6 +51,18 @@ export const OBSERVABILITY_RULE_CASES: Record<string, () => RuleCases> = {
       { props: alarms({ topics: [sns.Topic.fromTopicArn(new Stack(), 'Topic', Fn.importValue('Topic'))] }), region: 'eu-central-1' },
     ],
   }),
+  throttlesWithoutAccessLog: () => ({
+    fails: [{
+      props: { ...alarms({}), endpoint: McpEndpoint.restApi() },
+      says: ['endpoint.accessLog: got nothing at McpEndpoint.restApi({ … }) with the alarm Throttles', "none of the API's own 429s", 'accessLog: {}'],
+    }],
+    passes: [
+      { props: { ...alarms({}), endpoint: McpEndpoint.restApi({ accessLog: {} }) } },
+      { props: { ...alarms({ disabled: [McpAlarm.THROTTLES] }), endpoint: McpEndpoint.restApi() } },
+      { props: alarms({}) },
+      { props: { endpoint: McpEndpoint.restApi() } },
+    ],
+  }),
   toolFieldInvalid: () => ({
     fails: [
       ...['', 'a b', 'tool | limit 1', '1a', 'a-b'].map((toolField) => (

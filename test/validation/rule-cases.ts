@@ -17,7 +17,7 @@ import { OWN_RULE_CASES } from './rule-cases-own';
 import { SCALING_RULE_CASES } from './rule-cases-scaling';
 import { SECRETS_RULE_CASES } from './rule-cases-secrets';
 import { McpCors, McpEndpoint, McpLambdaServerProps, McpSecret, McpServerCode, McpServerCodeOptions, WebAdapter } from '../../src';
-import { bootstrapDirectory } from '../support';
+import { bootstrapDirectory, imageDirectory } from '../support';
 
 /** What the library itself sets beside a variable `AB`, as JSON. */
 const OWN_BYTES = Buffer.byteLength(JSON.stringify({
@@ -152,12 +152,22 @@ export const RULE_CASES: Record<string, () => RuleCases> = {
   },
   adapterLayerMissing: () => ({
     fails: ['us-gov-west-1', 'us-gov-east-1', 'us-iso-east-1', 'me-south-1'].map((region) => ({
-      props: {}, region, says: [`WebAdapter.layer(…) in ${region}`, 'WebAdapter.layerVersionArn'],
+      props: {}, region, says: [`WebAdapter.layer(…) in ${region}`, 'WebAdapter.layerVersionArn', 'McpServerCode.image(…)'],
     })),
     passes: [
       { props: {}, region: 'eu-central-1' },
-      { props: {}, region: 'cn-north-1' },
       { props: { adapter: WebAdapter.layerVersionArn('arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:adapter:3') }, region: 'us-gov-west-1' },
+    ],
+  }),
+  adapterVersionUnsure: () => ({
+    fails: ['cn-north-1', 'cn-northwest-1'].map((region) => ({
+      props: {}, region, says: [`adapter.version: got none in ${region}, and so 30 for arm64`, 'WebAdapter.layer({ version })', 'Architecture.X86_64', 'WebAdapter.fromAsset(…)'],
+    })),
+    passes: [
+      { props: { adapter: WebAdapter.layer({ version: 30 }) }, region: 'cn-north-1' },
+      { props: { code: McpServerCode.image(imageDirectory()) }, region: 'cn-north-1' },
+      { props: {}, region: 'eu-central-1' },
+      { props: {} },
     ],
   }),
   endpointPathInvalid: () => ({

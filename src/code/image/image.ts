@@ -8,7 +8,7 @@ import { containerFacts, McpContainerOptions, ON_IMAGE } from './options';
 import { show } from '../../private/errors';
 import { factOf, factsOf } from '../../private/tokens';
 import { BoundCode, CodeFacts, CodeStrategy, ImageFacts } from '../bound-code';
-import { describeSources, entryState, excluded } from '../files';
+import { describeSources, entryState, envFiles, excluded } from '../files';
 import { Listener, listenerOf } from '../listener';
 import { MEMORY } from '../runtimes';
 
@@ -59,6 +59,7 @@ export class ImageCode implements CodeStrategy {
   describe(): CodeFacts {
     return containerFacts(`McpServerCode.image(${show(this.directory)})`, this.listener, {
       ...describeSources(this.directory),
+      envFiles: envFiles(this.directory),
       executableBits: true, // files that come from Windows have it in an image
       image: this.describeImage(),
     });

@@ -1,6 +1,6 @@
 import { show } from '../../private/errors';
 import { isKnown } from '../../private/tokens';
-import { error, Rule, when } from '../rule';
+import { error, Rule, warning, when } from '../rule';
 
 /** Regions for which the adapter's maintainers publish no layer. */
 const WITHOUT_LAYER = /^(us-gov-|us-iso|us-isob|eu-isoe|eusc-)|^me-south-1$/;
@@ -33,6 +33,14 @@ export const ADAPTER_RULES: Rule[] = [
     when(adapter.version !== undefined && isKnown(region) && WITHOUT_LAYER.test(region), () => ({
       setting: 'adapter',
       given: `${adapter.call} in ${String(region)}, where its maintainers publish no layer`,
-      expected: 'WebAdapter.fromAsset(…), or WebAdapter.layerVersionArn(…) with an own copy of the layer in that region',
+      expected: 'WebAdapter.fromAsset(…), WebAdapter.layerVersionArn(…) with an own copy of the layer in that region, or McpServerCode.image(…), which has the adapter in it',
+    }))),
+
+  warning('adapterVersionUnsure', ({ adapter, region, architecture }) =>
+    when(adapter.versionByDefault === true && isKnown(region) && region.startsWith('cn-'), () => ({
+      setting: 'adapter.version',
+      given: `none in ${String(region)}, and so ${show(adapter.version)} for ${architecture}: its maintainers say of no version for sure which number it has in China, and document the layer for x86_64 alone there`,
+      expected: 'WebAdapter.layer({ version }) with a number that you have found there (aws lambda get-layer-version-by-arn), with Architecture.X86_64 where there is none for arm64; '
+        + 'WebAdapter.fromAsset(…); or this warning to be acknowledged',
     }))),
 ];

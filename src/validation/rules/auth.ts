@@ -74,6 +74,16 @@ export const AUTH_RULES: Rule[] = [
     ];
   }),
 
+  // A REST API asks a function in any region: there the URI of an authorizer has that of the function, and here that of the stack.
+  error('authorizerInOtherRegion', ({ auth: { lambdaAuthorizer }, endpoint, region }) => {
+    const other = lambdaAuthorizer?.region;
+    return when(other !== undefined && endpoint.simpleResponses && isKnown(other) && isKnown(region) && other !== region, () => ({
+      setting: 'auth',
+      given: `McpAuth.lambdaAuthorizer(…) with a function in ${String(other)} for a stack in ${String(region)}`,
+      expected: 'a function in the region of the stack, or McpEndpoint.restApi(…), which asks one in any region',
+    }));
+  }),
+
   error('authorizationServersInvalid', ({ auth: { lambdaAuthorizer } }) => {
     const servers = lambdaAuthorizer?.authorizationServers;
     return [

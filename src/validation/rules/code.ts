@@ -1,5 +1,5 @@
 import { show } from '../../private/errors';
-import { error, Rule, warning, when } from '../rule';
+import { error, info, Rule, warning, when } from '../rule';
 
 /** What must be true of the code, and of files before they are uploaded. */
 export const CODE_RULES: Rule[] = [
@@ -22,6 +22,13 @@ export const CODE_RULES: Rule[] = [
       setting: 'code',
       given: `${code.call}, with symbolic links that lead out of it: ${code.linksOutside.slice(0, 3).map(show).join(', ')}`,
       expected: 'files in their place, since on Lambda there is nothing outside: bundle the server, or install its packages without links',
+    }))),
+
+  info('envFileLeftOut', ({ code }) =>
+    when(code.envFiles.length > 0, () => ({
+      setting: 'code',
+      given: `${code.call}, of which ${code.envFiles.slice(0, 3).map(show).join(', ')} is not uploaded, as such files hold secrets`,
+      expected: 'environment and secrets for what the server reads of it; or another name, where it is no secret and the server needs the file',
     }))),
 
   warning('executableBitLost', ({ code }) =>

@@ -4,6 +4,7 @@ import { error, Finding, Rule, warning, when } from '../rule';
 
 /** @see https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
 const RATE = { min: 10, max: 2_000_000_000 };
+const WEB_ACL_ARN = /^arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/;
 
 /** What a REST API has and the other doors have not. */
 export const ENDPOINT_REST_RULES: Rule[] = [
@@ -29,6 +30,24 @@ export const ENDPOINT_REST_RULES: Rule[] = [
   error('webAclRateOutOfRange', ({ endpoint: { rest } }) =>
     numberOutside('endpoint.webAcl.rateLimit', rest?.webAcl?.rateLimit, (rate) => rate >= RATE.min && rate <= RATE.max,
       `a whole number of requests in five minutes, ${RATE.min} to ${RATE.max}`)),
+
+  error('webAclArnInvalid', ({ endpoint: { rest } }) => {
+    const arn = rest?.webAcl?.arn;
+    return when(arn !== undefined && isKnown(arn) && !WEB_ACL_ARN.test(arn), () => ({
+      setting: 'endpoint.webAcl',
+      given: `McpWebAcl.fromArn(${show(arn)})`,
+      expected: 'the ARN of a regional web ACL, as global ones are for CloudFront: arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/name/id',
+    }));
+  }),
+
+  error('webAclInOtherRegion', ({ endpoint: { rest }, region }) => {
+    const arn = rest?.webAcl?.arn;
+    return when(arn !== undefined && isKnown(arn) && isKnown(region) && WEB_ACL_ARN.test(arn) && arn.split(':')[3] !== region, () => ({
+      setting: 'endpoint.webAcl',
+      given: `McpWebAcl.fromArn(${show(arn)}) for a stack in ${String(region)}`,
+      expected: 'a web ACL in the region of the stack',
+    }));
+  }),
 
   error('usagePlanInvalid', ({ endpoint: { rest } }) => {
     const { apiKeys, rateLimit, burstLimit, quotaLimit } = rest?.usagePlan ?? {};

@@ -6,8 +6,9 @@ import { Fact, isKnown } from '../../private/tokens';
 import { error, Finding, Rule, warning, when } from '../rule';
 
 const STAGE_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
-const ANY_ORIGIN = ['*', 'https://*', 'http://*'];
+
+/** What an HTTP API takes. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
+const ORIGIN_PATTERNS = ['https://*', 'http://*'];
 
 /** Browser extensions and the like have a scheme of their own. */
 const OTHER_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/;
@@ -82,7 +83,21 @@ export const ENDPOINT_RULES: Rule[] = [
     (cors?.allowOrigins ?? []).filter((origin) => isKnown(origin) && !isOrigin(origin)).map((origin) => ({
       setting: 'endpoint.cors.allowOrigins',
       given: show(origin),
-      expected: '"*", "https://*", or scheme, host and port as a browser sends them, without a path: "https://app.example.com"',
+      expected: '"*", or scheme, host and port as a browser sends them, without a path: "https://app.example.com"',
+    }))),
+
+  error('corsOriginPatternAtEndpoint', ({ endpoint: { call, cors, origins } }) =>
+    (cors?.allowOrigins ?? []).filter((origin) => origins?.patterns === false && ORIGIN_PATTERNS.some((one) => one === origin)).map((origin) => ({
+      setting: 'endpoint.cors.allowOrigins',
+      given: `${show(origin)} at ${call}, which compares it as it is, and so with the origin of no page`,
+      expected: '"*", or the origins by name: "https://app.example.com"; or McpEndpoint.httpApi(…), which takes it',
+    }))),
+
+  error('corsAnyOriginBesideOthers', ({ endpoint: { call, cors, origins } }) =>
+    when(origins?.anyBesideOthers === false && cors !== undefined && cors.allowOrigins.length > 1 && cors.allowOrigins.includes('*'), () => ({
+      setting: 'endpoint.cors.allowOrigins',
+      given: `"*" beside ${cors!.allowOrigins.length - 1} more at ${call}`,
+      expected: '"*" alone, which takes them too, or the others without it',
     }))),
 
   error('corsOriginsEmpty', ({ endpoint: { cors } }) =>
@@ -114,7 +129,7 @@ function isStageName({ name, nameless }: StageFacts): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  return ANY_ORIGIN.includes(text) || OTHER_ORIGIN.test(text)
+  return text === '*' || ORIGIN_PATTERNS.includes(text) || OTHER_ORIGIN.test(text)
     || (/^https?:/.test(text) && !text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
 }
 

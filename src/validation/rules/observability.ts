@@ -2,7 +2,7 @@ import { ALARM_OF, Threshold } from '../../observability/facts';
 import { McpAlarm } from '../../observability/options';
 import { show } from '../../private/errors';
 import { Fact, isKnown } from '../../private/tokens';
-import { error, Rule, when } from '../rule';
+import { error, info, Rule, when } from '../rule';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_TOPICS = 5;
@@ -63,6 +63,13 @@ export const OBSERVABILITY_RULES: Rule[] = [
       setting: 'observability.alarms.topics',
       given: `a topic in ${show(other)}`,
       expected: `topics in ${show(region)}: an alarm tells none of another region`,
+    }))),
+
+  info('throttlesWithoutAccessLog', ({ observability: { alarms }, endpoint: { call, rest, accessLog } }) =>
+    when(alarms !== undefined && !alarms.disabled.includes(McpAlarm.THROTTLES) && rest !== undefined && accessLog === undefined, () => ({
+      setting: 'endpoint.accessLog',
+      given: `nothing at ${call} with the alarm ${McpAlarm.THROTTLES}, which then counts what Lambda throttles and none of the API's own 429s: those are read from its access log`,
+      expected: 'accessLog: {}, in an account with a role for API Gateway\'s logs, or an alarm that is meant for Lambda alone',
     }))),
 
   error('toolFieldInvalid', ({ observability: { dashboard, toolField } }) => [
