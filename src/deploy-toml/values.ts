@@ -166,3 +166,13 @@ export function describe(node: Node): string {
     case 'table': return 'a table';
   }
 }
+
+/** As a path of the library's own rules. */
+export const PATH = text('a path that begins with a slash, of letters, digits and -._~', /^\/([A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*)?$/);
+
+/** A secret as the file names it. */
+export interface TomlSecret {
+  readonly name: string;
+  readonly field?: string;
+  readonly kms_key_arn?: string;
+}

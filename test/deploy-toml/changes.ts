@@ -58,6 +58,10 @@ export const CHANGES: Readonly<Partial<Record<SectionName, Readonly<Record<strin
     type: { value: '"rest"', property: ['ServerRestApi', 'Type', 'AWS::ApiGateway::RestApi'] },
     stage_name: { value: '"beta"', property: [STAGE, 'Properties.StageName', 'beta'] },
     access_log: { value: 'true', property: [STAGE, 'Properties.AccessLogSettings.Format', /status/] },
+    legacy_sse_path: { value: '"/mcp/sse"', property: ['ServerLegacySseRoutesGet', 'Properties.RouteKey', 'GET /mcp/sse'] },
+    legacy_messages_path: {
+      value: '"/mcp/post"', beside: { api_gateway: { legacy_sse_path: '"/mcp/sse"' } }, property: ['ServerLegacySseRoutesPost', 'Properties.RouteKey', 'POST /mcp/post'],
+    },
     throttling_rate: { value: '10', property: [STAGE, 'Properties.DefaultRouteSettings.ThrottlingRateLimit', 10] },
     throttling_burst: { value: '20', property: [STAGE, 'Properties.DefaultRouteSettings.ThrottlingBurstLimit', 20] },
   },

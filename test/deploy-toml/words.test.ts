@@ -15,14 +15,14 @@ const IN_THE_APP = 'in .pmcp/cdk/lib/stack.ts';
 /** Rules that speak of what the app alone can say, or of that, too: they say that it stands there. */
 const OF_THE_APP = new Set([
   'accessLogRetentionUnused', 'adapterArnInvalid', 'adapterAssetIncomplete', 'adapterAssetMissing', 'adapterAssetNotExecutable',
-  'adapterAssetWrongArchitecture', 'adapterInOtherRegion', 'adapterLayerMissing', 'adapterVersionInvalid', 'alarmThresholdOutOfRange',
+  'adapterAssetWrongArchitecture', 'adapterInOtherRegion', 'adapterLayerMissing', 'adapterVersionInvalid', 'adapterVersionUnsure', 'alarmThresholdOutOfRange',
   'alarmThresholdUnused', 'aliasNameInvalid', 'apiInOtherStack', 'apiPathTaken', 'apiStageUnknown', 'apiUrlHidesDiscovery',
-  'apiUrlInvalid', 'apiUrlMissing', 'authInServer', 'authNotAtEndpoint', 'authorizationServersInvalid', 'codeSigningForeignLayer',
+  'apiUrlInvalid', 'apiUrlMissing', 'authInServer', 'authNotAtEndpoint', 'authorizationServersInvalid', 'codeSigningForeignLayer', 'corsOriginPatternAtEndpoint',
   'dockerBuildToken', 'domainBasePathHidesDiscovery', 'domainNotAtEndpoint', 'edgeEndsQuietStreams', 'environmentHoldsSecret',
   'existingImported', 'existingInOtherStack', 'existingServesAnother', 'existingWithoutAdapter', 'existingWithoutWrapper',
-  'imageTagInvalid', 'imageTagMoves', 'interfaceEndpointsUnused', 'layerForOtherRuntime', 'layerRepeated', 'logRetentionBesideLogGroup',
+  'imageTagInvalid', 'imageTagMoves', 'interfaceEndpointsUnused', 'layerForOtherRuntime', 'layerRepeated', 'legacySseBuffered', 'legacySsePathInvalid', 'logRetentionBesideLogGroup',
   'packagesUndeclared', 'provisionedConcurrencyInvalid', 'publicPathInvalid', 'readinessPathInvalid', 'readinessTimeoutOutOfRange',
-  'runtimeWithoutInterpreter', 'schedulesInvalid', 'secretNameInvalid', 'settingNotForCode', 'settingWithUnderscores',
+  'resourcePolicyBesideIam', 'runtimeWithoutInterpreter', 'schedulesInvalid', 'secretNameInvalid', 'settingNotForCode', 'settingWithUnderscores',
   'snapStartHookInvalid', 'snapStartHooksUnknownToAdapter', 'snapStartRuntime', 'snapStartStorage', 'snapStartWithProvisioned',
   'stageHidesDiscovery', 'tooManyLayers', 'toolFieldInvalid', 'usagePlanInvalid', 'utilizationTargetOutOfRange', 'vpcEndpointsEmpty',
   'vpcMissing', 'vpcWithoutWayOut', 'webAclRateOutOfRange',

@@ -139,7 +139,7 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
     fails: [
       'arn:aws:wafv2:us-east-1:123456789012:global/webacl/tools/1', 'arn:aws:waf-regional:eu-central-1:123456789012:webacl/1',
       'arn:aws:wafv2:eu-central-1:123456789012:regional/rulegroup/tools/1', 'tools', '',
-    ].map((arn) => ({ props: rest({ webAcl: McpWebAcl.fromArn(arn) }), says: [`endpoint.webAcl: got McpWebAcl.fromArn(${JSON.stringify(arn)})`, 'regional/webacl/name/id'] })),
+    ].map((arn) => ({ props: rest({ webAcl: McpWebAcl.fromArn(arn) }), says: [`endpoint.webAcl: got ${JSON.stringify(arn)}`, 'regional/webacl/name/id'] })),
     passes: [{ props: rest({ webAcl: McpWebAcl.fromArn(WEB_ACL) }) }, { props: rest({ webAcl: McpWebAcl.fromArn(Fn.importValue('WebAcl')) }) }],
   }),
   webAclInOtherRegion: () => ({

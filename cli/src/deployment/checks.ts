@@ -25,10 +25,10 @@ export interface Found {
 export async function checkBeforeDeploy(project: Project): Promise<Found> {
   const stack = new Stacks(project.account, project.region).find(project.stack.name);
   const limits = stack.then(async (deployed) => checkConcurrency(project, deployed));
-  const [deployed, { problems: ofLimits, unknown }, { missing, sealed }, ...found] = await Promise.all([
+  const [deployed, { problems: ofLimits, unknown }, { missing, sealed }, ofBootstrap, ofState] = await Promise.all([
     stack, limits, checkSecrets(project), bootstrapProblem(project), stack.then(stateProblem),
   ]);
-  const problems = [...found.flat(), ...missing, ...ofLimits];
+  const problems = [...ofBootstrap, ...missing, ...ofState, ...ofLimits];
   if (problems.length > 0) throw new UserError(problems.join('\n'), INFRASTRUCTURE);
   return { keptLogGroups: await keptBeside(project, deployed), unchecked: unknown === undefined ? [] : [unknown], sealed };
 }

@@ -16,7 +16,7 @@ const EXAMPLES: Partial<Readonly<Record<SectionName, Readonly<Record<string, str
   'aws': { region: '"eu-central-1"', profile: '"default"', account_id: '"123456789012"' },
   'build': { kind: '"cargo"', dir: '"."', bin: '"server"', entry: '"server.py"', bundle: 'true', target: '"runtime"' },
   'lambda': { memory_size: '512', reserved_concurrency: '100', provisioned_concurrency: '1' },
-  'api_gateway': { stage_name: '"prod"', access_log: 'true' },
+  'api_gateway': { stage_name: '"prod"', access_log: 'true', legacy_sse_path: '"/mcp/sse"', legacy_messages_path: '"/mcp/messages"' },
   'cors': { allow_headers: '["Content-Type", "Authorization"]', expose_headers: '["Mcp-Session-Id"]' },
   'domain': {
     name: '"mcp.example.com"',

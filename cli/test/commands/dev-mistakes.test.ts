@@ -96,7 +96,7 @@ test('an assembly without the asset of its server: synthesise again, and no word
 });
 
 test('the program that was not compiled says how to do it', async () => {
-  cpSync(join(__dirname, '../../bin'), join(directory, 'bin'), { recursive: true });
+  ['bin', 'package.json'].forEach((name) => cpSync(join(__dirname, '../..', name), join(directory, name), { recursive: true }));
   const printed = await printedBy(spawn(process.execPath, [join(directory, 'bin/mcp-lambda'), 'dev'], piped));
   expectMistake(printed, /^mcp-lambda: .*lib\/main\.js is missing.* npx projen compile\n$/);
 });

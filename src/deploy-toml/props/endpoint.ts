@@ -13,12 +13,14 @@ import { looksUpZone } from '../looked-up';
 import { Values } from '../schema';
 
 export function endpoint({ values }: DeployToml): McpEndpoint {
-  const { type, stage_name, access_log, throttling_rate, throttling_burst } = values.api_gateway ?? {};
+  const { type, stage_name, access_log, legacy_sse_path, legacy_messages_path, throttling_rate, throttling_burst } = values.api_gateway ?? {};
   const options = {
     path: values.server?.public_path,
     stageName: stage_name ?? stageOf(values),
     cors: values.cors && cors(values.cors),
     accessLog: access_log ? {} : undefined,
+    legacySsePath: legacy_sse_path,
+    legacyMessagesPath: legacy_messages_path,
     throttle: { rateLimit: throttling_rate, burstLimit: throttling_burst },
   };
   const { web_acl_arn } = values.waf ?? {};

@@ -1,5 +1,5 @@
 import { key, sameAs, table } from '../section';
-import { choice, flag, integer, list, text } from '../values';
+import { choice, flag, integer, list, PATH, text } from '../values';
 
 const RATE = key(integer(0, Number.MAX_SAFE_INTEGER, 'requests a second'), 'endpoint.throttle.rateLimit', 'How many requests a second are let in on average', '1000');
 const BURST = key(integer(0, 2147483647, 'requests'), 'endpoint.throttle.burstLimit', 'How many requests are let in at once', '2000');
@@ -10,6 +10,8 @@ export const API_GATEWAY = table('The API before the function.', {
     'The stage, which is the first segment of the URL', '"prod"; "$default" with `[domain]` before an HTTP API, where a stage is in no URL'),
   access_log: key(flag, 'endpoint.accessLog', 'Whether each request is a line of JSON in a log of the API\'s. For a REST API the account needs a role with which API Gateway writes logs,'
     + ' and the alarm about throttled requests counts those that the API refuses with this log alone', 'false, and with alarms an HTTP API has it'),
+  legacy_sse_path: key(PATH, 'endpoint.legacySsePath', 'A path for clients of the transport of 2024-11-05 alone: GET on it is their stream, which only `type = "rest"` passes on as it is written', 'none'),
+  legacy_messages_path: key(PATH, 'endpoint.legacyMessagesPath', 'The path on which they post their messages', '`messages` beside `legacy_sse_path`'),
   throttling_rate: RATE,
   throttling_burst: BURST,
   rate_limit: sameAs('api_gateway', 'throttling_rate', RATE),

@@ -1,5 +1,5 @@
 import { key, names, table } from '../section';
-import { choice, integer, record, text, ValueType } from '../values';
+import { choice, integer, record, text, TomlSecret, ValueType } from '../values';
 
 /** What Lambda takes as the name of a variable. */
 export const VARIABLE = text('a letter, and one or more letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]+$/);
@@ -20,13 +20,6 @@ export const ENVIRONMENT = names('Environment variables of the server. Not for s
 export const PMCP_ENVIRONMENT = names('The same as `[lambda.environment]`.', VARIABLE, { ...ENTRY, same: { section: 'lambda.environment' } });
 
 const SECRET_NAME = text('the name of a secret, without the six random characters at the end of its ARN: letters, digits and /_+=.@-', /^[A-Za-z0-9/_+=.@-]{1,512}$/);
-
-/** A secret as the file names it. */
-export interface TomlSecret {
-  readonly name: string;
-  readonly field?: string;
-  readonly kms_key_arn?: string;
-}
 
 const SECRET_TABLE = record<TomlSecret>({
   name: SECRET_NAME,

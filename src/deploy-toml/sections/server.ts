@@ -1,5 +1,5 @@
 import { key, sameAs, table } from '../section';
-import { choice, integer, text } from '../values';
+import { choice, integer, PATH, text } from '../values';
 import { LAMBDA } from './lambda';
 
 const OTHER_TARGETS = '"aws-lambda": this deploys to AWS Lambda alone';
@@ -22,9 +22,6 @@ export const AWS = table('Which account and region.', {
   profile: key(text('the name of a profile', /^[^\0\r\n]{1,128}$/), 'the command line', 'The profile of the AWS configuration with which the command line works', 'the one that the environment names'),
   account_id: key(text('12 digits in quotes', /^[0-9]{12}$/), '`env` of the stack', 'The account; a deploy to another one fails', 'the one of the credentials'),
 });
-
-/** As a path of the library's own rules. */
-const PATH = text('a path that begins with a slash, of letters, digits and -._~', /^\/([A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*)?$/);
 
 const PUBLIC_PATH = key(PATH, 'endpoint.path', 'The path of the MCP endpoint, which ends with `path`', '"/mcp"');
 

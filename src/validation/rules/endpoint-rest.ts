@@ -35,7 +35,7 @@ export const ENDPOINT_REST_RULES: Rule[] = [
     const arn = rest?.webAcl?.arn;
     return when(arn !== undefined && isKnown(arn) && !WEB_ACL_ARN.test(arn), () => ({
       setting: 'endpoint.webAcl',
-      given: `McpWebAcl.fromArn(${show(arn)})`,
+      given: show(arn),
       expected: 'the ARN of a regional web ACL, as global ones are for CloudFront: arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/name/id',
     }));
   }),
@@ -44,7 +44,7 @@ export const ENDPOINT_REST_RULES: Rule[] = [
     const arn = rest?.webAcl?.arn;
     return when(arn !== undefined && isKnown(arn) && isKnown(region) && WEB_ACL_ARN.test(arn) && arn.split(':')[3] !== region, () => ({
       setting: 'endpoint.webAcl',
-      given: `McpWebAcl.fromArn(${show(arn)}) for a stack in ${String(region)}`,
+      given: `${show(arn)} for a stack in ${String(region)}`,
       expected: 'a web ACL in the region of the stack',
     }));
   }),

@@ -108,7 +108,7 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   error('corsCredentialsWithAnyOrigin', ({ endpoint: { cors } }) =>
-    (cors?.allowCredentials ? ANY_ORIGIN.filter((origin) => cors.allowOrigins.includes(origin)) : []).map((origin) => ({
+    (cors?.allowCredentials ? ['*', ...ORIGIN_PATTERNS].filter((origin) => cors.allowOrigins.includes(origin)) : []).map((origin) => ({
       setting: 'endpoint.cors.allowCredentials',
       given: `credentials for the origin ${show(origin)}`,
       expected: origin === '*'

@@ -22,9 +22,11 @@ const NONE: Readonly<Record<string, Credentials>> = {
 };
 
 /** Tokens of an issuer with these keys for the authorizer of the template; `stranger` is a key of somebody else's. */
-export function tokenCredentials({ issuer: iss, audience: [aud], scopes: [scope] }: JwtGuard, key: IssuerKey, stranger: IssuerKey): CredentialKinds {
+export function tokenCredentials({ issuer: iss, audience, scopes: [scope] }: JwtGuard, key: IssuerKey, stranger: IssuerKey): CredentialKinds {
+  const [aud] = audience;
   const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;
-  const plain = { iss, aud, scope };
+  // A user pool's tokens name their client, whose id is an audience beside the MCP URL.
+  const plain = { iss, aud, scope, client_id: audience.find((one) => !URL.canParse(one)) };
   const bearer = (claims: object, make = (all: object) => token(key, all)) => withHeader(`Bearer ${make({ ...plain, ...claims })}`);
   const good = token(key, plain);
   const [head, , signature] = good.split('.');
@@ -36,14 +38,14 @@ export function tokenCredentials({ issuer: iss, audience: [aud], scopes: [scope]
       'an expired token': bearer({ exp: seconds(-1) }),
       'a token without an expiry': bearer({ exp: undefined }),
       'a token whose expiry is a text': bearer({ exp: '9999999999' }),
-      'a token that is not valid yet': bearer({ nbf: seconds(60) }),
-      'a token that will be issued': bearer({ iat: seconds(60) }),
+      'a token that is not valid yet': bearer({ nbf: seconds(120) }),
+      'a token that will be issued': bearer({ iat: seconds(120) }),
       'a token of another issuer': bearer({ iss: 'https://other.example.com' }),
       'a token of an issuer that begins alike': bearer({ iss: `${iss}.example.com` }),
       'a token for another audience': bearer({ aud: ['you', 'them'] }),
       'a token for another audience of the right client': bearer({ aud: 'you', client_id: aud }),
       'a token of another client': bearer({ aud: undefined, client_id: 'you' }),
-      'a token for nobody': bearer({ aud: undefined }),
+      'a token for nobody': bearer({ aud: undefined, client_id: undefined }),
       'a token without scopes, as an ID token is': bearer({ scope: undefined, token_use: 'id' }),
       'a token with other scopes': bearer({ scope: `openid ${scope}r` }),
       'a token without a signature (alg: none)': bearer({}, (claims) => noneToken(key, claims)),
