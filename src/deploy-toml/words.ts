@@ -27,7 +27,7 @@ const CALLS: ReadonlyArray<readonly [setting: string, call: RegExp, words: strin
   ['code', /the port of the code/g, '[server] port'],
   ['code', /the serverPath of the code/g, '[server] path'],
   ['adapter', /WebAdapter\.layer\(…\)/g, 'the layer of the adapter'],
-  ['adapter', /WebAdapter\.fromAsset\(…\), or WebAdapter\.layerVersionArn\(…\) with an own copy of the layer in that region/g,
+  ['adapter', /WebAdapter\.fromAsset\(…\), WebAdapter\.layerVersionArn\(…\) with an own copy of the layer in that region, or McpServerCode\.image\(…\), which has the adapter in it/g,
     `[build] kind = "image", whose Dockerfile brings the adapter along; or an own copy of the layer, adapter: WebAdapter.fromAsset(…)${IN_THE_APP}`],
   ['domain', /McpDomain\.\w+\(…\)/g, '[domain]'],
   ['domain', /disableDefaultEndpoint: true on the domain, so that one path is left/g, 'no base_path, so that both are one path'],

@@ -116,10 +116,10 @@ test('a library that Lambda cannot load is an error once it is installed', () =>
 test.each([
   { what: 'names no packages', files: {}, options: {} },
   { what: 'is told not to', files: { 'requirements.txt': '' }, options: { installPackages: false } },
-])('a directory that $what is uploaded as it is', ({ files, options }) => {
+])('a directory that $what is uploaded as it is, but for what holds secrets', ({ files, options }) => {
   const programs = pythonPrograms({});
   const asset = assetOf(programs, directoryOf({ 'server.py': '', '.env': '', ...files as Record<string, string> }), { entry: 'server.py', ...options });
-  expect(fs.readdirSync(asset).sort()).toEqual(['.env', 'mcp-lambda-start.sh', ...Object.keys(files), 'server.py']);
+  expect(fs.readdirSync(asset).sort()).toEqual(['mcp-lambda-start.sh', ...Object.keys(files), 'server.py']);
   expect(fs.existsSync(callsFile(programs))).toBe(false);
 });
 
