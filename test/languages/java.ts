@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Language } from './language';
 import { CONSUMERS, failureOf, run } from './run';
 import { MAVEN_REPOSITORY } from '../../scripts/package-languages';
+import { aptInstall } from '../deploy/tools/apt';
 
 const PACKAGES = ['default-jdk-headless', 'maven'];
 
@@ -17,10 +18,7 @@ export const java: Language = {
 
   install: () => {
     if (!failure()) return { programs: [] };
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    const failed = failureOf('apt-get', ['update'], { env })
-      ?? failureOf('apt-get', ['install', '--yes', '--no-install-recommends', ...PACKAGES], { env })
-      ?? failure();
+    const failed = aptInstall(...PACKAGES) ?? failure();
     return failed ? { error: `A JDK from ${RELEASE} on and Maven are needed on the path:\n${failed}` } : { programs: [] };
   },
 

