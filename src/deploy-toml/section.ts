@@ -10,6 +10,9 @@ export interface Key<T = unknown> {
   /** What holds without it, as the reference page says it. */
   readonly fallback: string;
 
+  /** A value, where what holds without it is said in words: `init` writes it behind a `#`. */
+  readonly example?: string;
+
   /** What it becomes: the setting of `McpLambdaServer` under the name that messages have for it, or who else reads it. */
   readonly becomes: string;
 
@@ -81,8 +84,8 @@ export function rows<K extends Record<string, Key<any>>>(
   return { kind: 'rows', meaning, becomes, keys, required };
 }
 
-export function key<T>(value: ValueType<T>, becomes: string, meaning: string, fallback: string): Key<T> {
-  return { value, becomes, meaning, fallback };
+export function key<T>(value: ValueType<T>, becomes: string, meaning: string, fallback: string, example?: string): Key<T> {
+  return { value, becomes, meaning, fallback, example };
 }
 
 /** A key of `cargo pmcp` for which there is another one, whose meaning and default it has. */

@@ -6,6 +6,7 @@ import { Change, lacking, merged, Tables, written } from './change';
 import { CHANGES } from './changes';
 import { complaintAbout, projectWith, stackOf, templateOf } from './toml-server';
 import { DeployConfig } from '../../src';
+import { parseToml } from '../../src/deploy-toml/parse';
 import { readDeployToml } from '../../src/deploy-toml/read';
 import { SectionName, SECTIONS } from '../../src/deploy-toml/schema';
 import { Section } from '../../src/deploy-toml/section';
@@ -47,6 +48,14 @@ test('the table of changes has every key of the schema that has a meaning of its
   const listed = Object.entries(CHANGES).flatMap(([name, changes]) => Object.keys(changes).map((key) => `[${name}] ${key}`));
   expect(keys.filter(({ change }) => change === undefined).map(({ name, key }) => `[${name}] ${key}`)).toEqual([]);
   expect(new Set(own.map(({ name, key }) => `[${name}] ${key}`))).toEqual(new Set(listed));
+});
+
+const values = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => (section.kind === 'names'
+  ? [] : Object.entries(section.keys).filter(([, { same }]) => same === undefined).map(([key, facts]) => [`[${name}] ${key}`, facts] as const)));
+
+test.each(values)('%s has an example where its default is said in words', (_, { value, fallback, example }) => {
+  const { entries } = parseToml(`key = ${example ?? fallback}`, 'the example of the key');
+  expect(value.read(entries.get('key')!.node)).toBeDefined();
 });
 
 const fileOf = (tables: Tables) => projectWith(written(tables), FILES);

@@ -1,6 +1,5 @@
 import { keyOf, SectionName, SECTIONS } from 'cdk-mcp-lambda/lib/deploy-toml/schema';
 import type { Key, Section } from 'cdk-mcp-lambda/lib/deploy-toml/section';
-import { exampleOf, NAMES } from './deploy-toml-examples';
 
 /** What is set, by table and key; a table that is named stands in the file as it is, with or without a key. */
 export type Given = { readonly [S in SectionName]?: Readonly<Record<string, Setting | undefined>> };
@@ -15,6 +14,14 @@ behind it stands what holds without it, or an example. Take the "#" away to make
 
 /** Ways in which another tool writes what stands elsewhere. */
 const LEFT_OUT: readonly SectionName[] = ['environment', 'metadata', 'auth.oidc'];
+
+/** A line for each table whose names users choose. */
+const NAMES: Partial<Readonly<Record<SectionName, string>>> = {
+  'lambda.environment': 'GREETING = "Hello"',
+  'secrets': 'DATABASE_SECRET = "my-mcp-server/database"',
+  'auth.scopes.custom': 'read = "Reads, and changes nothing"',
+  'tags': 'team = "tools"',
+};
 
 const WIDTH = 118;
 
@@ -33,13 +40,13 @@ function section(name: SectionName, of: Section, given: Given[SectionName]): str
   return [
     ...comment(sentence(of.meaning)),
     given ? header : `#${header}`,
-    ...of.kind === 'names' ? namesOf(name, of.entry, given) : Object.keys(of.keys).flatMap((key) => setting(name, key, keyOf(of, key)!, given?.[key])),
+    ...of.kind === 'names' ? namesOf(name, of.entry, given) : Object.keys(of.keys).flatMap((key) => setting(key, keyOf(of, key)!, given?.[key])),
   ];
 }
 
-function setting(table: SectionName, name: string, key: Key, given: Setting | undefined): string[] {
+function setting(name: string, key: Key, given: Setting | undefined): string[] {
   if (key.same) return [];
-  const line = given === undefined ? `#${name} = ${exampleOf(table, name, key)}` : `${name} = ${toml(given)}`;
+  const line = given === undefined ? `#${name} = ${key.example ?? key.fallback}` : `${name} = ${toml(given)}`;
   return [...comment([sentence(key.meaning), possible(key), otherwise(key, line)].filter((part) => part !== '').join(' ')), line];
 }
 

@@ -93,8 +93,9 @@ function withCredentials(server: ServedServer): { readonly server: ServedServer;
   const guards = remoteGuards(server);
   const { door } = server;
   if (guards.length > 0) {
-    const standing = withIssuer(server, issuerSettings(server, guards, 'http://localhost/mcp', () => 'secret'), issuer.url);
-    const { good, bad } = tokenCredentials({ ...guards[0], issuer: issuer.url }, key, stranger);
+    const settings = issuerSettings(server, guards, 'http://localhost/mcp', () => 'secret');
+    const standing = withIssuer(server, settings, issuer.url);
+    const { good, bad } = tokenCredentials({ ...guards[0], issuer: `${issuer.url}${settings.slash ? '/' : ''}` }, key, stranger);
     // A JWT authorizer takes it for a part of the token, and the token check of a REST API reads it as it is meant.
     const { [LOWER_CASE]: _lowerCase, ...others } = bad;
     return { server: standing, kinds: { good, bad: door.kind === 'rest-api' ? others : bad } };

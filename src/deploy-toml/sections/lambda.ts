@@ -5,11 +5,11 @@ import { choice, integer, record, text, TomlSecret, ValueType } from '../values'
 export const VARIABLE = text('a letter, and one or more letters, digits and underscores behind it', /^[a-zA-Z][a-zA-Z0-9_]+$/);
 
 export const LAMBDA = table('The function.', {
-  memory_size: key(integer(128, 10240, 'MB'), 'memorySize', 'The memory; CPU grows with it', '256 for a compiled server, 512 for Node.js, 1024 for Python and images'),
+  memory_size: key(integer(128, 10240, 'MB'), 'memorySize', 'The memory; CPU grows with it', '256 for a compiled server, 512 for Node.js, 1024 for Python and images', '512'),
   timeout_seconds: key(integer(1, 900, 'seconds'), 'timeout', 'How long a request may take. An HTTP API waits for 30 seconds at most, `type = "rest"` for 900', '30'),
   architecture: key(choice(['arm64', 'x86_64']), 'architecture', 'The processor', '"arm64"'),
-  reserved_concurrency: key(integer(0, 100_000), 'reservedConcurrentExecutions', 'How many instances there may be at once; 0 switches the server off', 'as many as the account has left'),
-  provisioned_concurrency: key(integer(1, 100_000), 'provisionedConcurrency', 'How many instances are started before anybody calls; they cost money while they wait', 'none'),
+  reserved_concurrency: key(integer(0, 100_000), 'reservedConcurrentExecutions', 'How many instances there may be at once; 0 switches the server off', 'as many as the account has left', '100'),
+  provisioned_concurrency: key(integer(1, 100_000), 'provisionedConcurrency', 'How many instances are started before anybody calls; they cost money while they wait', 'none', '1'),
   tracing: key(choice(['active', 'pass_through', 'disabled']), 'tracing', 'Whether AWS X-Ray traces the function', '"disabled"'),
 });
 

@@ -23,7 +23,7 @@ const XRAY: Key<boolean> = {
 
 export const OBSERVABILITY = table('What watches the server.', {
   dashboard: DASHBOARD,
-  topic_arn: key(text('the ARN of a topic', /^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/), 'observability.alarms.topics', 'The SNS topic that alarms tell', 'nobody is told'),
+  topic_arn: key(text('the ARN of a topic', /^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/), 'observability.alarms.topics', 'The SNS topic that alarms tell', 'nobody is told', '"arn:aws:sns:eu-central-1:123456789012:alarms"'),
   create_dashboard: sameAs('observability', 'dashboard', DASHBOARD),
   log_retention_days: sameAs('logs', 'retention_days', LOGS.keys.retention_days),
   enable_xray: XRAY,
@@ -37,6 +37,6 @@ export const ALARMS = table('Alarms: all of them, where this table or `topic_arn
   concurrency_percent: key(PERCENT, 'observability.alarms.concurrencyPercent', 'Above what share of their limit concurrent executions are an alarm', '80'),
   throttles: key(integer(0, Number.MAX_SAFE_INTEGER), 'observability.alarms.throttles', 'Above how many in 5 minutes throttled requests are an alarm', '0'),
   invocations_anomaly: key(flag, 'observability.alarms.disabled', 'Whether a number of invocations that is not as usual is an alarm', 'true'),
-  error_threshold: key(integer(1, Number.MAX_SAFE_INTEGER), 'the alarm `ErrorCount`', 'How many failed requests in 5 minutes are an alarm, in place of `errors_percent`', '`errors_percent` holds'),
-  latency_threshold_ms: key(integer(1, 900_000, 'milliseconds'), 'observability.alarms.durationPercent', 'Above which duration there is an alarm, in place of `duration_percent`', '`duration_percent` holds'),
+  error_threshold: key(integer(1, Number.MAX_SAFE_INTEGER), 'the alarm `ErrorCount`', 'How many failed requests in 5 minutes are an alarm, in place of `errors_percent`', '`errors_percent` holds', '10'),
+  latency_threshold_ms: key(integer(1, 900_000, 'milliseconds'), 'observability.alarms.durationPercent', 'Above which duration there is an alarm, in place of `duration_percent`', '`duration_percent` holds', '5000'),
 });

@@ -13,5 +13,5 @@ const WARNING: ValueType<(typeof WARNINGS)[number]> = {
 };
 
 export const ACKNOWLEDGED = table('What synthesis warns about, and what you know already. A warning says its id at its end.', {
-  acknowledged: key(list(WARNING), 'acknowledged warnings', 'The ids of warnings that are not said any more', '[]'),
+  acknowledged: key(list(WARNING), 'acknowledged warnings', 'The ids of warnings that are not said any more', '[]', '["publicAccess"]'),
 });
