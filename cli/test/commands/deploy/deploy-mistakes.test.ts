@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
-import { ACCOUNT, AccountState, AwsStandIn } from './aws-stand-in';
+import { accountForEach } from './account';
+import { ACCOUNT, AccountState } from './aws-stand-in';
 import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../../src';
 import { fixture } from '../../served-server';
 import { Printed, printedBy, spawnDev } from '../dev-process';
 
 jest.setTimeout(60_000);
 
-let directory: string;
-let aws: AwsStandIn;
-
-beforeAll(async () => { aws = await AwsStandIn.start(); });
-
-afterAll(() => aws.stop());
-
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-lambda-test-')));
-  aws.state = {};
-  aws.asked.length = 0;
-});
-
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+const account = accountForEach();
 
 /** An assembly with one server, in a stack with this target. */
 function assembly(props: StackProps = {}, secret?: string): string {
-  const outdir = join(directory, 'assembly');
+  const outdir = join(account.directory, 'assembly');
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   new McpLambdaServer(new Stack(app, 'Demo', props), 'Server', {
     code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }),
@@ -40,14 +27,14 @@ function assembly(props: StackProps = {}, secret?: string): string {
 
 /** A project with a `deploy.toml` and no app of its own. */
 function project(inAws: string): void {
-  mkdirSync(join(directory, '.pmcp'));
-  writeFileSync(join(directory, 'server.js'), '');
-  writeFileSync(join(directory, '.pmcp', 'deploy.toml'), `[server]\nname = "tools"\n[build]\nkind = "nodejs"\n[aws]\n${inAws}`);
+  mkdirSync(join(account.directory, '.pmcp'));
+  writeFileSync(join(account.directory, 'server.js'), '');
+  writeFileSync(join(account.directory, '.pmcp', 'deploy.toml'), `[server]\nname = "tools"\n[build]\nkind = "nodejs"\n[aws]\n${inAws}`);
 }
 
 /** Runs the command as somebody who has an access key, unless the environment says otherwise. */
 async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Printed> {
-  return printedBy(spawnDev(directory, args, { ...aws.environment(directory), ...env }));
+  return printedBy(spawnDev(account.directory, args, { ...account.aws.environment(account.directory), ...env }));
 }
 
 /** One message without a stack trace, and its exit code. */
@@ -76,22 +63,22 @@ describe('a mistake in the usage', () => {
     [['deploy', 'destroy', '--confirm', ' '], /'--confirm <name>' .* empty/],
   ])('%j is named, and nothing is asked of AWS', async (args, message) => {
     expectMistake(await run(args), 1, message);
-    expect(aws.asked).toEqual([]);
+    expect(account.aws.asked).toEqual([]);
   });
 
   test('is a directory without an app, or without what --no-build takes', async () => {
     expectMistake(await run(['deploy']), 1, /no cdk\.json/);
-    writeFileSync(join(directory, 'cdk.json'), '{"app":"false"}');
+    writeFileSync(join(account.directory, 'cdk.json'), '{"app":"false"}');
     expectMistake(await run(['deploy', '--no-build']), 1, /--no-build takes .* there is none in .*cdk\.out: leave the option out/);
   });
 
   test('is a stack that is not there, or that has no server', async () => {
     const outdir = assembly();
     expectMistake(await run(['deploy', '--cdk-out', outdir, '--stack', 'Other']), 1, /no stack Other with an MCP server\. There are:\n {2}--stack Demo$/m);
-    const app = new App({ outdir: join(directory, 'empty') });
+    const app = new App({ outdir: join(account.directory, 'empty') });
     new Stack(app, 'Bare');
     app.synth();
-    expectMistake(await run(['deploy', '--cdk-out', join(directory, 'empty')]), 1, /No MCP server was found in the stack Bare\./);
+    expectMistake(await run(['deploy', '--cdk-out', join(account.directory, 'empty')]), 1, /No MCP server was found in the stack Bare\./);
   });
 });
 
@@ -103,12 +90,12 @@ describe('credentials', () => {
   test('of an SSO session that has expired are told with the login', async () => {
     const sso = '[profile work]\nsso_session = company\nsso_account_id = 111122223333\nsso_role_name = Dev\nregion = eu-west-1\n'
       + '[sso-session company]\nsso_region = eu-west-1\nsso_start_url = https://company.awsapps.com/start\n';
-    writeFileSync(join(directory, 'config'), sso);
-    const cache = join(directory, '.aws/sso/cache');
+    writeFileSync(join(account.directory, 'config'), sso);
+    const cache = join(account.directory, '.aws/sso/cache');
     mkdirSync(cache, { recursive: true });
     const token = { accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z', region: 'eu-west-1', startUrl: 'https://company.awsapps.com/start' };
     writeFileSync(join(cache, `${createHash('sha1').update('company').digest('hex')}.json`), JSON.stringify(token));
-    expectMistake(await run(['deploy', '--cdk-out', assembly(), '--profile', 'work'], { ...NO_KEY, AWS_CONFIG_FILE: join(directory, 'config') }), 1,
+    expectMistake(await run(['deploy', '--cdk-out', assembly(), '--profile', 'work'], { ...NO_KEY, AWS_CONFIG_FILE: join(account.directory, 'config') }), 1,
       /SSO session has expired.* Run: aws sso login --profile work\n$/);
   });
 
@@ -134,11 +121,11 @@ describe('credentials', () => {
   ])('are not those of the environment where deploy.toml says %j', async (aws_, message) => {
     project(aws_);
     expectMistake(await run(['deploy', '--no-build']), 1, message);
-    expect(aws.asked).toEqual([]);
+    expect(account.aws.asked).toEqual([]);
   });
 
   test('that have expired are told', async () => {
-    aws.state = { identityError: 'ExpiredToken' };
+    account.aws.state = { identityError: 'ExpiredToken' };
     expectMistake(await run(['deploy', '--cdk-out', assembly()]), 1, /credentials have expired/);
   });
 
@@ -161,13 +148,13 @@ describe('before a deploy', () => {
     ['a stack that could not be put back', { bootstrap: 99, stackStatus: 'UPDATE_ROLLBACK_FAILED' }, /\(it was so\).*aws cloudformation continue-update-rollback --stack-name Demo/],
     ['a stack that could not be removed', { bootstrap: 99, stackStatus: 'DELETE_FAILED' }, /could not be removed \(it was so\)\. Run `mcp-lambda deploy destroy` again/],
   ])('%s is told, and nothing is changed', async (_, state, message) => {
-    aws.state = state;
+    account.aws.state = state;
     expectMistake(await run(['deploy', '--yes', '--cdk-out', assembly()]), 2, message);
-    expect(aws.asked.filter((action) => /^(?:Create|Delete|Update|Put|Execute)/.test(action))).toEqual([]);
+    expect(account.aws.asked.filter((action) => /^(?:Create|Delete|Update|Put|Execute)/.test(action))).toEqual([]);
   });
 
   test('all that is wrong is told at once', async () => {
-    aws.state = { stackStatus: 'UPDATE_IN_PROGRESS' };
+    account.aws.state = { stackStatus: 'UPDATE_IN_PROGRESS' };
     const { code, err } = await run(['deploy', '--yes', '--cdk-out', assembly({}, 'demo/key')]);
     expect(err.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^mcp-lambda: The account .* is not bootstrapped/),
@@ -178,9 +165,9 @@ describe('before a deploy', () => {
   });
 
   test('a secret that is there is no problem', async () => {
-    aws.state = { secrets: ['demo/key'] };
+    account.aws.state = { secrets: ['demo/key'] };
     expect((await run(['deploy', '--yes', '--cdk-out', assembly({}, 'demo/key')])).err).not.toMatch(/demo\/key/);
-    expect(aws.asked).toContain('DescribeSecret');
+    expect(account.aws.asked).toContain('DescribeSecret');
   });
 
   test('an AWS that cannot be reached is told with what may be wrong', async () => {
@@ -188,15 +175,15 @@ describe('before a deploy', () => {
   });
 
   test('a permission that is missing is told', async () => {
-    aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE' };
+    account.aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE' };
     expectMistake(await run(['deploy', 'outputs', '--cdk-out', assembly()]), 2, /may not do it: User: developer is not authorized to perform: (?:GetTemplate|ListStackResources)/);
   });
 });
 
 test('a build of what must be looked up asks AWS nothing, and says what makes the look-up', async () => {
-  mkdirSync(join(directory, '.pmcp'));
-  writeFileSync(join(directory, 'server.js'), '');
-  writeFileSync(join(directory, '.pmcp', 'deploy.toml'), [
+  mkdirSync(join(account.directory, '.pmcp'));
+  writeFileSync(join(account.directory, 'server.js'), '');
+  writeFileSync(join(account.directory, '.pmcp', 'deploy.toml'), [
     '[server]', 'name = "tools"', '[auth]', 'enabled = false', '[build]', 'kind = "nodejs"', 'entry = "server.js"', '[aws]', `account_id = "${ACCOUNT}"`, 'region = "eu-west-1"',
     '[domain]', 'name = "mcp.example.com"', 'hosted_zone = "example.com"', '',
   ].join('\n'));
@@ -206,5 +193,5 @@ test('a build of what must be looked up asks AWS nothing, and says what makes th
   expect(err).toMatch(new RegExp(
     `\nmcp-lambda: The CDK app needs facts of an AWS account that are not in cdk\\.context\\.json \\(hosted-zone:account=${ACCOUNT}:domainName=example\\.com:region=eu-west-1\\):\n(?:  .*\n)+`
     + 'AWS is not asked here\\. Run `mcp-lambda deploy`, or `cdk synth`, once with AWS credentials: .*/\\.pmcp/cdk\\.context\\.json\\.\n$'));
-  expect(aws.asked).toEqual([]);
+  expect(account.aws.asked).toEqual([]);
 });

@@ -1,8 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { ACCOUNT, AwsStandIn } from './aws-stand-in';
+import { accountForEach } from './account';
+import { ACCOUNT } from './aws-stand-in';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpProvisionedConcurrency, McpServerCode } from '../../../../src';
 import { readAssemblyFile } from '../../../src/template/assembly/assembly-file';
 import { fixture } from '../../served-server';
@@ -12,25 +11,12 @@ jest.setTimeout(60_000);
 
 type Scaling = Pick<McpLambdaServerProps, 'reservedConcurrentExecutions' | 'provisionedConcurrency'>;
 
-let directory: string;
-let aws: AwsStandIn;
+const account = accountForEach();
 let made = 0;
-
-beforeAll(async () => {
-  aws = await AwsStandIn.start();
-  directory = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-lambda-test-')));
-});
-
-afterAll(async () => {
-  rmSync(directory, { recursive: true });
-  await aws.stop();
-});
-
-beforeEach(() => { aws.asked.length = 0; });
 
 /** An assembly with these servers in one stack. */
 function assembly(servers: Readonly<Record<string, Scaling>>): string {
-  const outdir = join(directory, `assembly-${++made}`);
+  const outdir = join(account.directory, `assembly-${++made}`);
   const stack = new Stack(new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } }), 'Demo');
   for (const [id, scaling] of Object.entries(servers)) {
     new McpLambdaServer(stack, id, { ...scaling, code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }), auth: McpAuth.none() });
@@ -43,27 +29,27 @@ const templateOf = (outdir: string) => readAssemblyFile(join(outdir, 'Demo.templ
 
 /** What a deploy says, as far as it gets: nothing can be changed here. */
 async function deploy(outdir: string, ...options: string[]): Promise<{ readonly out: string; readonly err: string; readonly code: number | null }> {
-  return printedBy(spawnDev(directory, ['deploy', '--yes', '--cdk-out', outdir, ...options], aws.environment(directory)));
+  return printedBy(spawnDev(account.directory, ['deploy', '--yes', '--cdk-out', outdir, ...options], account.aws.environment(account.directory)));
 }
 
 test('more than the account has is told before anything is changed: what is asked, what is left, where it stands, and how to get more', async () => {
-  aws.state = { bootstrap: 99, concurrency: { all: 1000, unreserved: 980 } };
+  account.aws.state = { bootstrap: 99, concurrency: { all: 1000, unreserved: 980 } };
   const { code, err } = await deploy(assembly({ Server: { reservedConcurrentExecutions: 950 } }));
   expect(err).toBe(`mcp-lambda: Demo takes 950 concurrent executions for itself (Server reserves 950), and the account ${ACCOUNT} has 880 left for it in eu-west-1: `
     + 'of 1000, other functions have reserved 20, and Lambda keeps 100 unreserved. Lower reserved_concurrency in [lambda] of deploy.toml (reservedConcurrentExecutions in a CDK app), '
     + 'or have the quota raised: aws service-quotas request-service-quota-increase --region eu-west-1 --service-code lambda --quota-code L-B99A9384 --desired-value 1070\n');
   expect(code).toBe(2);
-  expect(aws.asked.filter((action) => /^(?:Create|Delete|Update|Put|Execute)/.test(action))).toEqual([]);
+  expect(account.aws.asked.filter((action) => /^(?:Create|Delete|Update|Put|Execute)/.test(action))).toEqual([]);
 });
 
 test('a new account, which may reserve nothing, is told to leave it out', async () => {
-  aws.state = { bootstrap: 99, concurrency: { all: 10, unreserved: 10 } };
+  account.aws.state = { bootstrap: 99, concurrency: { all: 10, unreserved: 10 } };
   expect((await deploy(assembly({ Server: { reservedConcurrentExecutions: 1 } }))).err)
     .toMatch(/has 0 left for it in eu-west-1: of 10, other functions have reserved 0, and Lambda keeps 10 unreserved\. Leave out reserved_concurrency in .* --desired-value 101\n$/);
 });
 
 test('all servers of the stack count together, and where one reserves, what it keeps ready is of that', async () => {
-  aws.state = { bootstrap: 99, concurrency: { all: 400, unreserved: 400 } };
+  account.aws.state = { bootstrap: 99, concurrency: { all: 400, unreserved: 400 } };
   const servers = {
     One: { reservedConcurrentExecutions: 200, provisionedConcurrency: McpProvisionedConcurrency.of(50) },
     Two: { provisionedConcurrency: McpProvisionedConcurrency.of(101) },
@@ -75,30 +61,30 @@ test('all servers of the stack count together, and where one reserves, what it k
 test('what the stack has already is its own: an update with the same, or with less, asks nothing', async () => {
   const before = assembly({ Server: { reservedConcurrentExecutions: 900 } });
   for (const executions of [900, 300]) {
-    aws.asked.length = 0;
-    aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE', template: templateOf(before), concurrency: { all: 1000, unreserved: 100 } };
+    account.aws.asked.length = 0;
+    account.aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE', template: templateOf(before), concurrency: { all: 1000, unreserved: 100 } };
     expect((await deploy(assembly({ Server: { reservedConcurrentExecutions: executions } }))).err).not.toMatch(/concurrent executions/);
-    expect(aws.asked).toContain('GetTemplate');
-    expect(aws.asked).not.toContain('GetAccountSettings');
+    expect(account.aws.asked).toContain('GetTemplate');
+    expect(account.aws.asked).not.toContain('GetAccountSettings');
   }
 });
 
 test('an update that takes more may have what the stack has and what is left', async () => {
   const before = assembly({ Server: { reservedConcurrentExecutions: 500 } });
-  aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE', template: templateOf(before), concurrency: { all: 1000, unreserved: 300 } };
+  account.aws.state = { bootstrap: 99, stackStatus: 'UPDATE_COMPLETE', template: templateOf(before), concurrency: { all: 1000, unreserved: 300 } };
   expect((await deploy(assembly({ Server: { reservedConcurrentExecutions: 700 } }))).err).not.toMatch(/concurrent executions/);
-  expect(aws.asked).toContain('GetAccountSettings');
+  expect(account.aws.asked).toContain('GetAccountSettings');
   expect((await deploy(assembly({ Server: { reservedConcurrentExecutions: 701 } }))).err).toMatch(/has 700 left .* other functions have reserved 200,.* --desired-value 1001\n$/);
 });
 
 test('a creation that has failed holds nothing', async () => {
   const outdir = assembly({ Server: { reservedConcurrentExecutions: 950 } });
-  aws.state = { bootstrap: 99, stackStatus: 'ROLLBACK_COMPLETE', template: templateOf(outdir), concurrency: { all: 1000, unreserved: 1000 } };
+  account.aws.state = { bootstrap: 99, stackStatus: 'ROLLBACK_COMPLETE', template: templateOf(outdir), concurrency: { all: 1000, unreserved: 1000 } };
   expect((await deploy(outdir)).err).toMatch(/has 900 left for it/);
 });
 
 test('credentials that may not ask for the limits do not stop a deploy, and it is said what is not known', async () => {
-  aws.state = { bootstrap: 99 };
+  account.aws.state = { bootstrap: 99 };
   const { out, err } = await deploy(assembly({ Server: { reservedConcurrentExecutions: 950 } }), '--json');
   expect(out.trimEnd().split('\n').map((line) => JSON.parse(line) as object)).toContainEqual({
     event: 'notice',
@@ -111,8 +97,8 @@ test('credentials that may not ask for the limits do not stop a deploy, and it i
 });
 
 test('a stack that takes nothing for itself, or switches its server off, does not ask', async () => {
-  aws.state = { bootstrap: 99 };
+  account.aws.state = { bootstrap: 99 };
   await deploy(assembly({ Server: {}, Off: { reservedConcurrentExecutions: 0 } }));
-  expect(aws.asked).toContain('DescribeStacks');
-  expect(aws.asked).not.toContain('GetAccountSettings');
+  expect(account.aws.asked).toContain('DescribeStacks');
+  expect(account.aws.asked).not.toContain('GetAccountSettings');
 });

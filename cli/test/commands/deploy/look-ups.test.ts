@@ -1,30 +1,17 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AwsStandIn } from './aws-stand-in';
+import { accountForEach } from './account';
 import { Printed, printedBy, spawnDev } from '../dev-process';
 
 jest.setTimeout(60_000);
 
-let directory: string;
-let aws: AwsStandIn;
-
-beforeAll(async () => { aws = await AwsStandIn.start(); });
-
-afterAll(() => aws.stop());
-
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-lambda-test-')));
-  aws.asked.length = 0;
-});
-
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+const account = accountForEach();
 
 /** Runs the command in a project that has no app of its own, and names no account. */
 async function run(args: readonly string[], toml: string): Promise<Printed> {
-  mkdirSync(join(directory, '.pmcp'));
-  writeFileSync(join(directory, 'server.js'), '');
-  writeFileSync(join(directory, '.pmcp', 'deploy.toml'), `[server]
+  mkdirSync(join(account.directory, '.pmcp'));
+  writeFileSync(join(account.directory, 'server.js'), '');
+  writeFileSync(join(account.directory, '.pmcp', 'deploy.toml'), `[server]
 name = "tools"
 [aws]
 region = "eu-west-1"
@@ -34,7 +21,7 @@ enabled = false
 kind = "nodejs"
 entry = "server.js"
 ${toml}`);
-  return printedBy(spawnDev(directory, args, aws.environment(directory)));
+  return printedBy(spawnDev(account.directory, args, account.aws.environment(account.directory)));
 }
 
 const VPC = '[vpc]\nenabled = true\n';
@@ -46,7 +33,7 @@ test.each([
 ])('a deploy looks %s up in the account of the credentials', async (_name, toml, asked) => {
   const { err } = await run(['deploy', '--yes'], toml);
   expect(err).not.toMatch(/account or region are not known/);
-  expect(aws.asked).toContain(asked);
+  expect(account.aws.asked).toContain(asked);
 });
 
 test.each([
@@ -56,5 +43,5 @@ test.each([
   const { code, err } = await run(['deploy', 'build'], toml);
   expect(code).toBe(1);
   expect(err).toContain(`${key}: it is looked up in the account, and account or region are not known, as they are to a deploy: write account_id and region in [aws], or`);
-  expect(aws.asked).toEqual([]);
+  expect(account.aws.asked).toEqual([]);
 });

@@ -1,38 +1,24 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ACCOUNT, AwsStandIn } from './aws-stand-in';
+import { accountForEach } from './account';
+import { ACCOUNT } from './aws-stand-in';
 import { McpAuth, McpLambdaServer, McpSecret, McpServerCode } from '../../../../src';
 import { fixture } from '../../served-server';
 import { printedBy, spawnDev } from '../dev-process';
 
 jest.setTimeout(60_000);
 
-let directory: string;
-let aws: AwsStandIn;
+const account = accountForEach();
 let made = 0;
-
-beforeEach(() => { aws.asked.length = 0; });
-
-beforeAll(async () => {
-  aws = await AwsStandIn.start();
-  directory = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-lambda-test-')));
-});
-
-afterAll(async () => {
-  rmSync(directory, { recursive: true });
-  await aws.stop();
-});
 
 const ID = '12345678-1234-1234-1234-123456789012';
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${ID}`;
 
 /** What a deploy says of a server with the secret tools/database, as far as it gets: nothing can be changed here. */
 async function said(secretKey: string | undefined, grantedKey?: string): Promise<string> {
-  aws.state = { bootstrap: 99, secrets: ['tools/database'], secretKey };
-  const outdir = join(directory, `assembly-${++made}`);
+  account.aws.state = { bootstrap: 99, secrets: ['tools/database'], secretKey };
+  const outdir = join(account.directory, `assembly-${++made}`);
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   const stack = new Stack(app, 'Demo');
   const encryptionKey = grantedKey === undefined ? undefined : kms.Key.fromKeyArn(stack, 'Key', grantedKey);
@@ -42,7 +28,7 @@ async function said(secretKey: string | undefined, grantedKey?: string): Promise
     secrets: { DATABASE: McpSecret.fromSecretName('tools/database', { field: 'password', encryptionKey }) },
   });
   app.synth();
-  const { out, err } = await printedBy(spawnDev(directory, ['deploy', '--yes', '--cdk-out', outdir], aws.environment(directory)));
+  const { out, err } = await printedBy(spawnDev(account.directory, ['deploy', '--yes', '--cdk-out', outdir], account.aws.environment(account.directory)));
   return out + err;
 }
 
@@ -69,5 +55,5 @@ test.each<[string, string | undefined, string | undefined]>([
   ['an alias of a key that is given', 'alias/mine', KEY],
 ])('%s is not told', async (_name, key, granted) => {
   expect(await said(key, granted)).not.toContain(FOUND);
-  expect(aws.asked).toContain('DescribeSecret');
+  expect(account.aws.asked).toContain('DescribeSecret');
 });
