@@ -15,6 +15,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/(?<=server process \[)\d+/g, '<pid>'],
   [/(?<=127\.0\.0\.1:)\d+/g, '<port>'],
   [/\b(?:arm64|x86_64)\b/g, '<architecture>'],
+  // It moves with each key that `init` writes.
+  [/(?<=deploy\.toml:)\d+/g, '<line>'],
 ];
 
 /** An event of CloudFormation. Those of ministack are not in the order of AWS, nor are they of what has changed alone. */
