@@ -19,7 +19,7 @@ export function checkout(cdk?: string): Checkout {
 }
 
 function copyWith(cdk: string): string {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-lambda-matrix-'));
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-mcp-lambda-matrix-'));
   const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter((file) => file !== '');
   // What is compiled comes along: users, too, compile nothing with their version of the CDK.
   for (const file of [...tracked, 'lib', 'cli/lib', '.jsii']) {

@@ -15,7 +15,8 @@ const LIBRARY = ['--roots', 'test', '--testPathIgnorePatterns', '/test/(bench|de
 /** What could be deployed as it is. */
 const EXAMPLES = ['--roots', 'test', '--testPathPatterns', '/test/(nag|examples|compatibility/upgrade)'];
 
-const COMMAND_LINE = ['--roots', 'cli/test'];
+/** All but the one that knows every property of the oldest CDK. */
+const COMMAND_LINE = ['--roots', 'cli/test', '--testPathIgnorePatterns', 'resource-schema'];
 
 /** Every combination; Jest's options choose among the tests of each. */
 function cells(options: readonly string[]): Cell[] {

@@ -5,7 +5,16 @@ import { textReporter } from '../../src/terminal/text-reporter';
 function texts(events: readonly DevEvent[], quiet = false): { out: string; err: string } {
   const [out, err] = [new PassThrough(), new PassThrough()];
   events.forEach(textReporter({ out, err, colour: false, quiet }));
-  return { out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+  return { out: written(out), err: written(err) };
+}
+
+/** All of it: newer versions of Node.js read a piece at a time. */
+function written(stream: PassThrough): string {
+  const pieces: string[] = [];
+  for (let piece: unknown = stream.read(); piece !== null; piece = stream.read()) {
+    pieces.push(String(piece));
+  }
+  return pieces.join('');
 }
 
 const text = (event: DevEvent, quiet = false) => texts([event], quiet);
