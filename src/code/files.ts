@@ -66,12 +66,15 @@ function withSlashes(file: string): string {
 }
 
 /** The files that are left out because they hold secrets; none where there is no directory. */
-export function envFiles(directory: string, below = ''): string[] {
-  const place = path.join(directory, below);
-  return statOf(place)?.isDirectory() !== true ? [] : fs.readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
+export function envFiles(directory: string): string[] {
+  return statOf(directory)?.isDirectory() ? envFilesBelow(directory, '') : [];
+}
+
+function envFilesBelow(directory: string, below: string): string[] {
+  return fs.readdirSync(path.join(directory, below), { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(below, entry.name);
     if (entry.isDirectory()) {
-      return NOT_SEARCHED.includes(entry.name) ? [] : envFiles(directory, file);
+      return NOT_SEARCHED.includes(entry.name) ? [] : envFilesBelow(directory, file);
     }
     return ENV_FILE.test(entry.name) ? [file] : [];
   });

@@ -31,24 +31,18 @@ export function origins(value: string, before: readonly string[] = []): string[]
 }
 
 /** Seconds until an idle instance ends. */
-export const idleSeconds = (text: string): number => within(text, 1, MAX_IDLE_SECONDS, 'Seconds are');
+export const idleSeconds = (text: string): number => within(text, 1, MAX_IDLE_SECONDS, 'Seconds are a whole number');
 
 /** How many instances may be at work at once. */
-export const instances = (text: string): number => within(text, 1, MOST_INSTANCES, 'Instances are');
+export const instances = (text: string): number => within(text, 1, MOST_INSTANCES, 'Instances are a whole number');
 
 /** A port; 0 stands for any free one. */
-export function port(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  }
-  return number;
-}
+export const port = (text: string): number => within(text, 0, 65_535, 'A port is a number');
 
 function within(text: string, least: number, most: number, what: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < least || number > most) {
-    throw new InvalidArgumentError(`${what} a whole number from ${least} to ${most}.`);
+    throw new InvalidArgumentError(`${what} from ${least} to ${most}.`);
   }
   return number;
 }

@@ -18,7 +18,7 @@ const DECLARATIONS = ['uv.lock', 'requirements.txt', 'pyproject.toml'] as const;
 
 type Declaration = typeof DECLARATIONS[number];
 
-/** What is on developers' machines and no part of a server; a `.env` holds secrets. */
+/** What is on developers' machines and no part of a server; some call their virtual environment `.env`. */
 const NOT_UPLOADED = ['.venv', 'venv', '.env', '__pycache__', '.pytest_cache', '.mypy_cache', '.ruff_cache', '.idea', '.vscode'];
 
 /** The oldest glibc for which wheels are published. */

@@ -9,6 +9,7 @@ const STAGE_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 
 /** What an HTTP API takes. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
 const ORIGIN_PATTERNS = ['https://*', 'http://*'];
+const ANY_ORIGIN = ['*', ...ORIGIN_PATTERNS];
 
 /** Browser extensions and the like have a scheme of their own. */
 const OTHER_ORIGIN = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/;
@@ -108,7 +109,7 @@ export const ENDPOINT_RULES: Rule[] = [
     }))),
 
   error('corsCredentialsWithAnyOrigin', ({ endpoint: { cors } }) =>
-    (cors?.allowCredentials ? ['*', ...ORIGIN_PATTERNS].filter((origin) => cors.allowOrigins.includes(origin)) : []).map((origin) => ({
+    (cors?.allowCredentials ? ANY_ORIGIN.filter((origin) => cors.allowOrigins.includes(origin)) : []).map((origin) => ({
       setting: 'endpoint.cors.allowCredentials',
       given: `credentials for the origin ${show(origin)}`,
       expected: origin === '*'
@@ -129,7 +130,7 @@ function isStageName({ name, nameless }: StageFacts): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  return text === '*' || ORIGIN_PATTERNS.includes(text) || OTHER_ORIGIN.test(text)
+  return ANY_ORIGIN.includes(text) || OTHER_ORIGIN.test(text)
     || (/^https?:/.test(text) && !text.includes('*') && URL.canParse(text) && new URL(text).origin === text);
 }
 

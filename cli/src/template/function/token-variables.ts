@@ -9,7 +9,12 @@ const NAMES: readonly string[] = Object.values(TOKEN_VARIABLES);
 /** Besides, where a user pool stands behind it: the clients that are let in. */
 export const CLIENTS_VARIABLE = 'JWT_CLIENTS';
 
+/** Whether a function with these variables checks tokens. */
+export function checksTokens(variables: Readonly<Record<string, unknown>>): boolean {
+  return NAMES.every((name) => Object.hasOwn(variables, name));
+}
+
 /** Whether a function with these variables checks tokens, and this one of them says which. */
 export function saysWhichTokens(name: string, variables: Readonly<Record<string, unknown>>): boolean {
-  return (NAMES.includes(name) || name === CLIENTS_VARIABLE) && NAMES.every((each) => Object.hasOwn(variables, each));
+  return (NAMES.includes(name) || name === CLIENTS_VARIABLE) && checksTokens(variables);
 }

@@ -1,5 +1,5 @@
 import { added, canonical, listOf, shown, Sides } from './raw';
-import { TOKEN_VARIABLES } from '../function/token-variables';
+import { checksTokens, TOKEN_VARIABLES } from '../function/token-variables';
 import { JsonObject, objectOf } from '../values/json';
 
 /** A token needs one of the scopes, so that each more lets in more; without any none is asked for. */
@@ -23,8 +23,8 @@ export function authorizerOpenings({ was, is }: Sides): string[] {
 /** Of a function that checks tokens for a REST API: what it takes stands in its environment, lists as JSON. */
 export function audienceOpenings({ was, is }: Sides): string[] {
   const [old, present] = [was, is].map(variablesOf);
+  if (!checksTokens(old)) return [];
   const { issuer, audience, scopes } = TOKEN_VARIABLES;
-  if (![issuer, audience, scopes].every((name) => Object.hasOwn(old, name))) return [];
   return [
     ...issuerOpenings(old[issuer], present[issuer]),
     ...audiencesOpenings(parsed(old[audience]), parsed(present[audience])),

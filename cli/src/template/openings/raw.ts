@@ -1,4 +1,4 @@
-import { JsonObject, objectOf } from '../values/json';
+import { isObject, JsonObject, objectOf } from '../values/json';
 
 /** A resource as it stands in a template, with its references. */
 export interface RawResource {
@@ -42,7 +42,7 @@ export const propertiesOf = (resources: RawResources, id: string | undefined): J
 /** A text by which two values can be compared: the CDK sorts no keys, and the deployed template may be written otherwise. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner)) ?? '';
+    (isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner)) ?? '';
 }
 
 /** What of a list was not in it before; a value that is no list counts as one of its own. */

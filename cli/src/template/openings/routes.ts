@@ -7,13 +7,11 @@ const askedFor = ({ AuthorizationType: type }: JsonObject): string => (type === 
 
 /** Of a route of an HTTP API, or a method of a REST API. */
 export function entryOpenings(sides: Sides): string[] {
-  const { was, is, before, after, servers } = sides;
+  const { was, is } = sides;
   const [asked, asks] = [was && askedFor(was), askedFor(is)];
   const keyless = was?.ApiKeyRequired === true && is.ApiKeyRequired !== true ? ['asks for no API key any more'] : [];
   if (asks === 'NONE') {
-    if (asked !== undefined && asked !== 'NONE') return [`asks nobody any more who is calling; it asked for ${asked}`, ...keyless];
-    const opened = leadsTo(servers, is, after) && !(was && leadsTo(servers, was, before));
-    return [...opened ? ['leads to the server, and asks nobody who is calling'] : [], ...keyless];
+    return [...askingNobody(asked, sides), ...keyless];
   }
   if (!was || asked === 'NONE') return keyless;
   if (asked !== asks) return [`asks for ${asks} and no more for ${asked}, which lets in others`, ...keyless];
@@ -28,9 +26,14 @@ function throughAnother({ was, is, before, after, servers }: Sides): string[] {
 }
 
 /** Of a function URL. */
-export function urlOpenings({ was, is, before, after, servers }: Sides): string[] {
-  if (is.AuthType !== 'NONE') return [];
-  if (was && was.AuthType !== 'NONE') return [`asks nobody any more who is calling; it asked for ${shown(was.AuthType)}`];
+export function urlOpenings(sides: Sides): string[] {
+  const { was, is } = sides;
+  return is.AuthType === 'NONE' ? askingNobody(was && shown(was.AuthType), sides) : [];
+}
+
+/** Of what asks nobody now, and asked for this before; it is unset where it is new. */
+function askingNobody(asked: string | undefined, { was, is, before, after, servers }: Sides): string[] {
+  if (asked !== undefined && asked !== 'NONE') return [`asks nobody any more who is calling; it asked for ${asked}`];
   const opened = leadsTo(servers, is, after) && !(was && leadsTo(servers, was, before));
   return opened ? ['leads to the server, and asks nobody who is calling'] : [];
 }
