@@ -1,5 +1,6 @@
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { CertificateFacts } from './bound-domain';
+import { regionOfArn } from '../private/arns';
 import { factOf, factsOfList, isKnown, UNKNOWN } from '../private/tokens';
 
 /** What can be known of a certificate: its ARN names the region, and one that is made in the app its names. */
@@ -12,5 +13,5 @@ export function describeCertificate(certificate: acm.ICertificate): CertificateF
       names: [factOf(made.domainName), ...factsOfList(made.subjectAlternativeNames ?? [])],
     };
   }
-  return { region: isKnown(arn) ? arn.split(':')[3] ?? UNKNOWN : UNKNOWN, names: [UNKNOWN] };
+  return { region: isKnown(arn) ? regionOfArn(arn) ?? UNKNOWN : UNKNOWN, names: [UNKNOWN] };
 }

@@ -1,3 +1,4 @@
+import { regionOfArn } from '../../private/arns';
 import { show } from '../../private/errors';
 import { isKnown } from '../../private/tokens';
 import { error, Rule, warning, when } from '../rule';
@@ -23,7 +24,7 @@ export const ADAPTER_RULES: Rule[] = [
     }))),
 
   error('adapterInOtherRegion', ({ adapter: { arn }, region }) =>
-    when(arn !== undefined && isKnown(arn) && isKnown(region) && LAYER_ARN.test(arn) && arn.split(':')[3] !== region, () => ({
+    when(arn !== undefined && isKnown(arn) && isKnown(region) && LAYER_ARN.test(arn) && regionOfArn(arn) !== region, () => ({
       setting: 'adapter',
       given: `WebAdapter.layerVersionArn(${show(arn)}) for a stack in ${String(region)}`,
       expected: 'a layer version in the region of the stack',

@@ -1,3 +1,4 @@
+import { regionOfArn } from '../../private/arns';
 import { show } from '../../private/errors';
 import { Fact, isKnown } from '../../private/tokens';
 import { error, Finding, Rule, warning, when } from '../rule';
@@ -42,7 +43,7 @@ export const ENDPOINT_REST_RULES: Rule[] = [
 
   error('webAclInOtherRegion', ({ endpoint: { rest }, region }) => {
     const arn = rest?.webAcl?.arn;
-    return when(arn !== undefined && isKnown(arn) && isKnown(region) && WEB_ACL_ARN.test(arn) && arn.split(':')[3] !== region, () => ({
+    return when(arn !== undefined && isKnown(arn) && isKnown(region) && WEB_ACL_ARN.test(arn) && regionOfArn(arn) !== region, () => ({
       setting: 'endpoint.webAcl',
       given: `${show(arn)} for a stack in ${String(region)}`,
       expected: 'a web ACL in the region of the stack',
