@@ -1,6 +1,9 @@
 import { added, canonical, listOf, shown, Sides } from './raw';
-import { checksTokens, TOKEN_VARIABLES } from '../function/token-variables';
+import { checksTokens, CLIENTS_VARIABLE, TOKEN_VARIABLES } from '../function/token-variables';
 import { JsonObject, objectOf } from '../values/json';
+
+const AUDIENCE = { one: 'for the audience', any: 'for any audience' };
+const CLIENT = { one: 'of the client', any: 'of any client' };
 
 /** A token needs one of the scopes, so that each more lets in more; without any none is asked for. */
 export function scopeOpenings(was: unknown, is: unknown): string[] {
@@ -15,7 +18,7 @@ export function authorizerOpenings({ was, is }: Sides): string[] {
   const [{ Issuer: old, Audience: heard }, { Issuer: issuer, Audience: audience }] = [objectOf(was.JwtConfiguration), objectOf(is.JwtConfiguration)];
   return [
     ...issuerOpenings(old, issuer),
-    ...audiencesOpenings(heard, audience),
+    ...listOpenings(AUDIENCE, heard, audience),
     ...listOf(was.ProviderARNs).length > 0 ? added(was.ProviderARNs, is.ProviderARNs).map((pool) => `takes tokens of the user pool ${shown(pool)}, too`) : [],
   ];
 }
@@ -27,7 +30,8 @@ export function audienceOpenings({ was, is }: Sides): string[] {
   const { issuer, audience, scopes } = TOKEN_VARIABLES;
   return [
     ...issuerOpenings(old[issuer], present[issuer]),
-    ...audiencesOpenings(parsed(old[audience]), parsed(present[audience])),
+    ...listOpenings(AUDIENCE, parsed(old[audience]), parsed(present[audience])),
+    ...listOpenings(CLIENT, parsed(old[CLIENTS_VARIABLE]), parsed(present[CLIENTS_VARIABLE])),
     ...scopeOpenings(parsed(old[scopes]), parsed(present[scopes])),
   ];
 }
@@ -36,10 +40,11 @@ function issuerOpenings(was: unknown, is: unknown): string[] {
   return was !== undefined && canonical(was) !== canonical(is) ? [`takes tokens of another issuer, ${shown(is)}`] : [];
 }
 
-function audiencesOpenings(was: unknown, is: unknown): string[] {
+/** Of what must be in a list, where there is one. */
+function listOpenings({ one, any }: typeof AUDIENCE, was: unknown, is: unknown): string[] {
   if (listOf(was).length === 0) return [];
-  if (listOf(is).length === 0) return ['takes tokens for any audience'];
-  return added(was, is).map((audience) => `takes tokens for the audience ${shown(audience)}, too`);
+  if (listOf(is).length === 0) return [`takes tokens ${any}`];
+  return added(was, is).map((item) => `takes tokens ${one} ${shown(item)}, too`);
 }
 
 const variablesOf = (properties: JsonObject | undefined): JsonObject => objectOf(objectOf(properties?.Environment).Variables);

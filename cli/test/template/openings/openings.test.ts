@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnMethod, CfnRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnAuthorizer, CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { McpAuth, McpEndpoint, McpLambdaServer, McpServerCode } from '../../../../src';
 import { readStacks } from '../../../src/template/assembly/assembly';
 import { markedServers } from '../../../src/template/marked-servers';
@@ -87,6 +89,33 @@ describe.each<[string, (() => McpEndpoint) | undefined]>([['an HTTP API', undefi
 
   test('of fewer audiences, or with fewer scopes of which one is needed, open nothing', () => {
     expect(opened({ audience: ['one', 'two'], scopes: ['mcp/use', 'openid'] }, {})).toEqual([]);
+  });
+});
+
+describe('tokens of a user pool at a REST API', () => {
+  const clients = (...ids: string[]): Side => ({
+    auth: (stack) => McpAuth.userPool(UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_AbCdEf123'), {
+      userPoolClients: ids.map((id) => UserPoolClient.fromUserPoolClientId(stack, id, id)),
+      domainUrl: 'https://login.example.com',
+      scopes: JWT.scopes,
+    }),
+    endpoint: rest,
+  });
+  const anyClient: Side = {
+    ...clients('one'),
+    change: (server) => server.node.findAll().filter((each): each is CfnFunction => each instanceof CfnFunction)
+      .forEach((each) => each.addPropertyDeletionOverride('Environment.Variables.JWT_CLIENTS')),
+  };
+  const opened = (before: Side, after: Side) => between(before, after).map((line) => line.replace(/^\S+ /, ''));
+
+  test('open with one more client, whose id is an audience as well', () => {
+    expect(opened(clients('one'), clients('one', 'two'))).toEqual(['takes tokens for the audience two, too', 'takes tokens of the client two, too']);
+    expect(opened(clients('one', 'two'), clients('one'))).toEqual([]);
+  });
+
+  test('open where the client is not looked at any more', () => {
+    expect(opened(clients('one'), anyClient)).toEqual(['takes tokens of any client']);
+    expect(opened(anyClient, clients('one'))).toEqual([]);
   });
 });
 
