@@ -43,8 +43,8 @@ export interface Preparation {
   readonly tool: Tool;
   readonly hash: AssetHashType;
 
-  /** What is left out besides; nothing where the directory is not copied. */
-  readonly exclude: string[];
+  /** Where the directory is copied, too: what of it is left out besides. */
+  readonly exclude?: string[];
 
   /** Fills the output, but for the start script and what lies beside it. */
   make(output: string, architecture: lambda.Architecture, exclude: string[]): void;
@@ -76,7 +76,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
     return {
       call: this.call(),
       ...(preparation ? describeSources(this.directory) : describeDirectory(this.directory)),
-      ...preparation !== undefined && preparation.exclude.length > 0 && { envFiles: envFiles(this.directory) },
+      ...preparation?.exclude && { envFiles: envFiles(this.directory) },
       contents: preparation ? undefined : describeContents(this.directory, excluded(scope, this.directory)),
       glibc: glibcOf(runtime),
       builder: preparation && describeBuilder(scope, preparation.tool, preparation.container !== undefined),
@@ -123,7 +123,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
   }
 
   private build(scope: Construct, architecture: lambda.Architecture, preparation: Preparation): BuiltCode {
-    const exclude = [...excluded(scope, this.directory), ...preparation.exclude];
+    const exclude = [...excluded(scope, this.directory), ...preparation.exclude ?? []];
     const { image, platform, script } = preparation.container?.(architecture, exclude) ?? { image: 'unused', script: '' };
     const variables = Object.keys(this.files).map((name, index) => [name, `MCP_LAMBDA_FILE_${index}`]);
     const write = variables.map(([name, variable]) => `printf %s "$${variable}" > ${AssetStaging.BUNDLING_OUTPUT_DIR}/${name}`);

@@ -17,6 +17,12 @@ interface Auth extends Factory {
 
   /** How its endpoint asks who calls, in each of the ways that differ in what is open; unset where it asks nobody. */
   readonly asking?: ReadonlyArray<Omit<AskingAuth, 'name'> & { readonly with?: string }>;
+
+  /**
+   * Its columns in the table of doors and auths, where it has another one than the last way of asking, or no options: those
+   * between which a door may tell.
+   */
+  readonly columns?: Readonly<Record<string, () => McpAuth>>;
 }
 
 /** An auth whose endpoint asks who calls. */
@@ -127,6 +133,10 @@ export const AUTHS: Readonly<Record<string, Auth>> = {
         make: (stack) => McpAuth.lambdaAuthorizer(handler(stack), { discovery: { authorizationServers: ['https://login.example.com'] } }),
       },
     ],
+    columns: {
+      lambdaSimple: () => McpAuth.lambdaAuthorizer(authorizerFunction()),
+      lambdaIam: () => McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }),
+    },
     values: {
       McpLambdaAuthorizerOptions: {
         identitySource: { valid: some(['$request.header.Authorization'], ['$request.querystring.key']), invalid: some(['Authorization'], ['$request.body.a']) },
@@ -149,6 +159,7 @@ export const AUTHS: Readonly<Record<string, Auth>> = {
   inServer: {
     struct: 'McpInServerOptions',
     make: (options) => McpAuth.inServer(options),
+    columns: { inServer: () => McpAuth.inServer({ publicPaths: ['/token'] }) },
     values: {
       McpInServerOptions: {
         publicPaths: { valid: lists(texts(/^\/oauth\/[a-z]{1,9}$/), 0), invalid: some(['a'], ['/a/'], ['/a', '/a']) },
@@ -160,6 +171,10 @@ export const AUTHS: Readonly<Record<string, Auth>> = {
 /** Every auth whose endpoint asks. */
 export const ASKING_AUTHS: readonly AskingAuth[] = Object.entries(AUTHS).flatMap(([factory, { asking = [] }]) => (
   asking.map(({ with: variant, ...auth }) => ({ ...auth, name: variant === undefined ? factory : `${factory}, with ${variant}` }))));
+
+/** Every auth of the table of doors and auths. */
+export const AUTH_COLUMNS: Readonly<Record<string, (stack: Stack) => McpAuth>> = Object.assign({}, ...Object.entries(AUTHS).map(
+  ([factory, { make, asking, columns }]) => columns ?? { [factory]: asking?.at(-1)?.make ?? (() => make({})) }));
 
 /** What the properties of every auth's options may be. */
 export const AUTH_VALUES: ValuesOfStructs = Object.assign({}, ...Object.values(AUTHS).map(({ values }) => values));

@@ -5,7 +5,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { programOf } from './documented';
 import { McpLambdaServer, McpServerCode } from '../../src';
-import { AUTHS, DOORS } from '../endpoint/matrix/cells';
+import { AUTH_COLUMNS } from '../auth/auths';
+import { DOORS } from '../endpoint/matrix/cells';
 import { bootstrapDirectory, directoryOf } from '../support';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -13,10 +14,10 @@ const code = bootstrapDirectory();
 const files = directoryOf({ 'open-doors.ts': programOf('function openDoors') });
 
 /** A server for each auth at each door that takes it: its template is in a file, and it says whether it is public. */
-const servers = Object.entries(DOORS).flatMap(([door, { make }]) => Object.entries(AUTHS).flatMap(([auth, authOf]) => {
+const servers = Object.entries(DOORS).flatMap(([door, { make }]) => Object.entries(AUTH_COLUMNS).flatMap(([auth, authOf]) => {
   const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
   try {
-    const { publicAccess } = new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(code), auth: authOf(), endpoint: make({}, stack) });
+    const { publicAccess } = new McpLambdaServer(stack, 'Server', { code: McpServerCode.asset(code), auth: authOf(stack), endpoint: make({}, stack) });
     const file = path.join(files, `${door}-${auth}.template.json`);
     fs.writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
     return [{ name: `${door} with ${auth}`, file, publicAccess }];

@@ -35,7 +35,6 @@ export function bundle(directory: string, entry: string, runtime: lambda.Runtime
       install: '"npm install --save-dev esbuild" in the project',
     },
     hash: AssetHashType.OUTPUT,
-    exclude: [],
     make: (output) => {
       const options = {
         entryPoints: [path.resolve(directory, entry)],

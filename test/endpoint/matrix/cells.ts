@@ -1,32 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { McpAuth, McpDomain, McpLambdaServer, McpServerCode } from '../../../src';
-import { authorizerFunction, bootstrapDirectory, importedCertificate } from '../../support';
+import { McpDomain, McpLambdaServer, McpServerCode } from '../../../src';
+import { AUTH_COLUMNS } from '../../auth/auths';
+import { bootstrapDirectory, importedCertificate } from '../../support';
 import { Door, DOORS as BY_FACTORY } from '../doors';
 
 /** The doors by their calls. */
 export const DOORS: Readonly<Record<string, Door>> = Object.fromEntries(Object.entries(BY_FACTORY).map(([factory, door]) => [`McpEndpoint.${factory}`, door]));
-
-/** The auths by their calls. */
-export const AUTHS: Readonly<Record<string, () => McpAuth>> = {
-  none: () => McpAuth.none(),
-  iam: () => McpAuth.iam(),
-  inServer: () => McpAuth.inServer({ publicPaths: ['/token'] }),
-  cognito: () => McpAuth.cognito({ clientRegistration: true }),
-  userPool: () => {
-    const stack = new Stack();
-    return McpAuth.userPool(cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_Pool'), {
-      userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', 'one')], domainUrl: 'https://login.example.com', scopes: ['tools/use'],
-    });
-  },
-  jwt: () => McpAuth.jwt({ issuer: 'https://issuer.example', scopes: ['use'] }),
-  lambdaSimple: () => McpAuth.lambdaAuthorizer(authorizerFunction()),
-  lambdaIam: () => McpAuth.lambdaAuthorizer(authorizerFunction(), { responseType: HttpLambdaResponseType.IAM }),
-};
 
 export const DOMAINS = ['none', 'a name'] as const;
 
@@ -45,7 +27,7 @@ export interface Cell {
 
 /** The product of the axes. */
 export const CELLS: readonly Cell[] = Object.keys(DOORS).flatMap((door) => DOMAINS.flatMap((domain) => STAGES.flatMap((stage) =>
-  STREAMING.flatMap((streaming) => Object.keys(AUTHS).map((auth) => ({ door, auth, domain, stage, streaming }))))));
+  STREAMING.flatMap((streaming) => Object.keys(AUTH_COLUMNS).map((auth) => ({ door, auth, domain, stage, streaming }))))));
 
 /** What comes of it. */
 export type Outcome =
@@ -80,7 +62,7 @@ export function outcomeOf({ door, auth, domain, stage, streaming }: Cell): Outco
   try {
     new McpLambdaServer(stack, 'Server', {
       code: McpServerCode.asset(code),
-      auth: AUTHS[auth](),
+      auth: AUTH_COLUMNS[auth](stack),
       endpoint: DOORS[door].make({
         ...stage === 'named' && { stageName: 'prod' },
         ...settings.includes('streaming') && { streaming: streaming === 'yes' },
