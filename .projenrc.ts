@@ -96,6 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       roots: ['<rootDir>/test', '<rootDir>/cli/test'],
       testMatch: ['**/*.test.ts'],
       collectCoverage: false,
+      globalSetup: '<rootDir>/test/temporary-directory.ts',
       maxWorkers: 2,
       testTimeout: 20_000, // many start processes, and the machine may be busy
     },
