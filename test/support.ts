@@ -66,7 +66,7 @@ export type PropsOf = Partial<McpLambdaServerProps> | ((stack: Stack) => Partial
 
 /** A stack with one server, which has what it needs and what the test gives it, and speaks in these words. */
 export function serverIn(props: PropsOf = {}, stackProps: StackProps = {}, words?: Words): McpLambdaServer {
-  const stack = new Stack(new App(), 'Stack', stackProps);
+  const stack = new Stack(new App({ treeMetadata: false }), 'Stack', stackProps);
   if (words) {
     speakOf(stack, 'Server', words);
   }

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { McpDomain, McpLambdaServer, McpServerCode } from '../../../src';
 import { AUTH_COLUMNS } from '../../auth/auths';
 import { bootstrapDirectory, importedCertificate } from '../../support';
@@ -58,7 +59,8 @@ export function outcomeOf({ door, auth, domain, stage, streaming }: Cell): Outco
   if (streaming === 'yes' && !settings.includes('streaming')) {
     return { kind: 'unwritable', message: `\`${door}\` has no \`streaming\`, expected ${others('streaming')}` };
   }
-  const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack', { env: { region: 'eu-central-1', account: '123456789012' } });
+  const app = new App({ treeMetadata: false, context: { 'aws:cdk:disable-asset-staging': true } });
+  const stack = new Stack(app, 'Stack', { env: { region: 'eu-central-1', account: '123456789012' } });
   try {
     new McpLambdaServer(stack, 'Server', {
       code: McpServerCode.asset(code),
@@ -72,7 +74,8 @@ export function outcomeOf({ door, auth, domain, stage, streaming }: Cell): Outco
   } catch (error) {
     return { kind: 'refused', message: (error as Error).message.replace(/ \(at [^)]*\)$/, '') };
   }
-  Template.fromStack(stack); // throws on resources that wait for each other
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  const { template, messages } = app.synth().getStackArtifact(stack.artifactId); // `Annotations.fromStack` would synthesise once more
+  Template.fromJSON(template); // throws on resources that wait for each other
+  const warnings = messages.filter(({ level }) => level === SynthesisMessageLevel.WARNING).map(({ entry }) => String(entry.data));
   return { kind: 'works', warnings: warnings.filter((warning) => !OF_THE_AUTH.some((id) => warning.includes(`cdk-mcp-lambda:${id}]`))) };
 }
