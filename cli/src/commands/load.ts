@@ -58,5 +58,5 @@ export function loader({ options, cwd, command, scratch, outputShown, report, au
 async function assemblyOf(source: AppSource, outdir: string, outputShown: boolean, report: Report, signal: AbortSignal): Promise<string> {
   if (source.kind === 'assembly') return source.directory;
   await mkdir(outdir);
-  return toldSynthesis(source, { outdir, signal, outputShown }, report);
+  return toldSynthesis(source, { outdir, temporary: true, signal, outputShown }, report);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseStack, StackChoice } from './choose-stack';
 import { withProjectProfile } from './project-profile';
@@ -12,7 +12,7 @@ import { readStacks } from '../template/assembly/assembly';
 import type { StackTemplate } from '../template/assembly/assembly';
 import type { MarkedServer } from '../template/marked-servers';
 import { DeployReport } from '../terminal/deploy-events';
-import { unwritable } from '../toolkit/assembly-directory';
+import { makeDirectory } from '../toolkit/assembly-directory';
 import { toldSynthesis } from '../toolkit/told-synthesis';
 
 /** The options that say which app, which stack, and whose account. */
@@ -84,6 +84,7 @@ async function assemblyOf(task: OpenTask, source: AppSource, { account, profile,
   await makeDirectory(outdir);
   return toldSynthesis(source, {
     outdir,
+    temporary: synthesis !== 'build',
     signal,
     outputShown,
     onStart: meanwhile,
@@ -102,14 +103,6 @@ function lastAssembly(output: string): string {
     throw new UserError(`--no-build takes the assembly of the last deploy as it is, and there is none in ${output}: leave the option out.`);
   }
   return output;
-}
-
-async function makeDirectory(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (error) {
-    throw unwritable(directory, error as NodeJS.ErrnoException);
-  }
 }
 
 function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Project, 'account' | 'identity'>): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppSource, homeOf } from './find-app';
@@ -11,7 +11,7 @@ export type BuildOutput =
 
 /**
  * The directory that the app is synthesised to, if it is there. It goes as a whole, and "output" of cdk.json may name any directory:
- * so it must be a cloud assembly, and hold nothing that was there before one was made.
+ * so it must be a cloud assembly, and hold nothing that the CDK has not written.
  */
 export function buildOutput(directory: string | undefined, source: AppSource, cwd: string): BuildOutput | undefined {
   if (directory === undefined || !existsSync(directory)) return undefined;
@@ -20,8 +20,16 @@ export function buildOutput(directory: string | undefined, source: AppSource, cw
     ['the CDK app', source.directory], ['the project', homeOf(source)], ['the current directory', cwd], ['your home directory', homedir()],
   ].find(([, path]) => isWithin(realOf(path), real));
   if (held) return { directory, keptBecause: `${held[0]} is in it` };
-  return isCloudAssembly(real) ? { directory } : { directory, keptBecause: 'it is no cloud assembly of the CDK' };
+  if (!isCloudAssembly(real)) return { directory, keptBecause: 'it is no cloud assembly of the CDK' };
+  const foreign = readdirSync(real).find((name) => !OF_THE_CDK.test(name));
+  return foreign === undefined ? { directory: real } : { directory, keptBecause: `${foreign} in it is not the CDK's` };
 }
+
+/** What synthesis and publishing write into an assembly: its own files, those of stacks, assets, the assemblies of stages, and locks. */
+const OF_THE_CDK = new RegExp(`^(${[
+  'manifest\\.json', 'cdk\\.out', 'tree\\.json', '(policy-)?validation-report\\.(json|txt)', '.+\\.(template|assets|metadata)\\.json',
+  'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.cache', '(synth|read\\..+)\\.lock',
+].join('|')})$`);
 
 /**
  * Other programs have a `manifest.json` too: an assembly's says the version of its schema and lists its artifacts, each with a type,

@@ -1,4 +1,14 @@
+import { mkdir } from 'node:fs/promises';
 import { fileProblem, UserError } from '../errors';
+
+/** Makes the directory that the app is synthesised into, where it is not there. */
+export async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw unwritable(directory, error as NodeJS.ErrnoException);
+  }
+}
 
 /** Nothing can be synthesised into the directory. */
 export function unwritable(directory: string, { code = '', message }: Pick<NodeJS.ErrnoException, 'code' | 'message'>): UserError {

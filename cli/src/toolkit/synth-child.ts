@@ -10,7 +10,7 @@ import { openAccount } from '../aws/account';
 import { fileProblem } from '../errors';
 
 process.once('message', (request: SynthesisRequest) => {
-  process.once('disconnect', () => abandon(request.outdir));
+  process.once('disconnect', () => abandon(request));
   void synthesise(request).then(reply, (error: unknown) => reply(failure(error, request))).then(() => process.exit());
 });
 
@@ -106,14 +106,16 @@ function reply(message: SynthesisReply): Promise<void> {
   return new Promise((sent) => process.send!(message, () => sent()));
 }
 
-/** The parent is gone: end the app, which is in this process's group, and leave nothing behind. */
-function abandon(outdir: string): void {
+/** The parent is gone: end the app, which is in this process's group, and leave nothing behind that is of this run alone. */
+function abandon({ outdir, temporary }: SynthesisRequest): void {
   const group = process.platform === 'win32' ? undefined : 0;
   process.on('SIGTERM', () => undefined);
   if (group !== undefined) {
     process.kill(group, 'SIGTERM');
   }
-  // The app may still be writing while it ends.
-  rmSync(outdir, { recursive: true, force: true, maxRetries: 5 });
+  if (temporary) {
+    // The app may still be writing while it ends.
+    rmSync(outdir, { recursive: true, force: true, maxRetries: 5 });
+  }
   process.kill(group ?? process.pid, 'SIGKILL');
 }

@@ -29,6 +29,8 @@ export interface SynthesisTarget {
 /** Sent once by the parent. */
 export interface SynthesisRequest extends AppCommand {
   readonly outdir: string;
+  /** Whether it goes with the parent. */
+  readonly temporary: boolean;
   /** Missing where nothing may be asked of AWS. */
   readonly target?: SynthesisTarget;
 }

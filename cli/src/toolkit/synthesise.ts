@@ -8,8 +8,10 @@ import type { AppCommand, AppLine, SynthesisReply, SynthesisRequest, SynthesisTa
 
 /** How an app is run. */
 export interface SynthesisOptions {
-  /** An empty directory for the cloud assembly, outside of the project; the caller removes it. */
+  /** The directory for the cloud assembly. */
   readonly outdir: string;
+  /** Whether that is of this run alone: it goes where this process is killed while the app runs. A project's own stays. */
+  readonly temporary?: boolean;
   /** Gets every line that the app prints. */
   readonly onLine?: OnMarkedLine;
   /** True where the user sees these lines, so that a failure need not repeat them. */
@@ -34,7 +36,7 @@ const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
 export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<string> {
-  const { outdir, onLine = () => {}, outputShown = false, signal, onStart = () => {}, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
+  const { outdir, temporary = false, onLine = () => {}, outputShown = false, signal, onStart = () => {}, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
   // Whoever asks for it hears of a failure here, also where nothing is waited for any more.
   const known = Promise.resolve(target);
   known.catch(() => undefined);
@@ -90,7 +92,7 @@ export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<
     // The child loads its modules while whose credentials these are is asked.
     known.then((knownTarget) => {
       if (!child.connected) return;
-      child.send({ ...app, outdir, target: knownTarget } satisfies SynthesisRequest);
+      child.send({ ...app, outdir, temporary, target: knownTarget } satisfies SynthesisRequest);
       slow = setTimeout(() => onSlow(slowMessage(app, slowMs)), slowMs);
       onStart();
     }).catch((error: unknown) => {

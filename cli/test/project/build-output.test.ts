@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { buildOutput } from '../../src/project/build-output';
 import { AppSource } from '../../src/project/find-app';
 
@@ -53,6 +54,33 @@ test.each<[string, Readonly<Record<string, string>>]>([
 ])('a directory whose manifest.json is that of %s stays', (_name, files) => {
   const directory = directoryWith('out', files);
   expect(buildOutput(directory, source(), root)).toEqual({ directory, keptBecause: 'it is no cloud assembly of the CDK' });
+});
+
+test('an assembly beside other files, as in the output of another build, stays', () => {
+  const directory = synth(join(root, 'dist'));
+  writeFileSync(join(directory, 'thesis.txt'), '');
+  expect(buildOutput(directory, source(), root)).toEqual({ directory, keptBecause: "thesis.txt in it is not the CDK's" });
+});
+
+test('all that the CDK writes may go: assets, stages, nested stacks and reports', () => {
+  const app = new App({
+    outdir: join(root, 'cdk.out'),
+    context: { '@aws-cdk/core:validationReportJson': true },
+    policyValidationBeta1: [{ name: 'passes', validate: () => ({ success: true, violations: [] }) }],
+  });
+  jest.spyOn(console, 'log').mockImplementation(); // the CDK prints that all is well
+  const stack = new Stack(new Stage(app, 'Prod'), 'Demo');
+  new Asset(stack, 'Directory', { path: directoryWith('site', { 'index.html': '' }) });
+  new NestedStack(new Stack(app, 'Outer'), 'Inner');
+  app.synth();
+  expect(readdirSync(app.outdir)).toEqual(expect.arrayContaining(['assembly-Prod', expect.stringMatching(/validation-report/)]));
+  expect(buildOutput(app.outdir, source(), root)).toEqual({ directory: app.outdir });
+});
+
+test('a directory to which a link leads goes, and not the link', () => {
+  const directory = synth(join(root, 'elsewhere'));
+  symlinkSync(directory, join(root, 'cdk.out'));
+  expect(buildOutput(join(root, 'cdk.out'), source(), root)).toEqual({ directory });
 });
 
 test('an assembly that the app has written into its own directory, or into one above it, stays', () => {

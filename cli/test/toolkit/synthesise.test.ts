@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -240,12 +240,21 @@ describe('an app that is interrupted', () => {
     expect(existsSync(join(directory, 'started'))).toBe(false);
   });
 
-  test('ends too when dev itself is killed, and its assembly is removed', async () => {
+  /** A process that synthesises, and is killed once the app has started. */
+  async function killed(temporary: boolean): Promise<void> {
     app(ENDLESS);
     writeFileSync(join(directory, 'dev.js'), `
       const { synthesise } = require(${JSON.stringify(SYNTHESISE)});
-      synthesise({ command: 'node app.js', directory: ${JSON.stringify(directory)} }, { outdir: ${JSON.stringify(outdir)} });
+      synthesise({ command: 'node app.js', directory: ${JSON.stringify(directory)} }, { outdir: ${JSON.stringify(outdir)}, temporary: ${temporary} });
     `);
+    const dev = fork(join(directory, 'dev.js'), { execArgv: [] });
+    await appears('started');
+    const ended = end();
+    dev.kill('SIGKILL');
+    await ended;
+  }
+
+  test('ends too when dev itself is killed, and its assembly is removed', async () => {
     const removed = new Promise<void>((resolve) => {
       const watcher = watch(directory, () => {
         if (!existsSync(outdir)) {
@@ -254,10 +263,12 @@ describe('an app that is interrupted', () => {
         }
       });
     });
-    const dev = fork(join(directory, 'dev.js'), { execArgv: [] });
-    await appears('started');
-    const ended = end();
-    dev.kill('SIGKILL');
-    await Promise.all([removed, ended]);
+    await Promise.all([removed, killed(true)]);
+  });
+
+  test('ends too when a build is killed, and what lies where it builds to stays', async () => {
+    writeFileSync(join(outdir, 'of-mine'), 'kept');
+    await killed(false);
+    expect(readFileSync(join(outdir, 'of-mine'), 'utf8')).toBe('kept');
   });
 });

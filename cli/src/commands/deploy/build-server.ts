@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { sizeAdvice } from '../../artefact/advice';
 import { measure, Measured } from '../../artefact/measure';
@@ -8,6 +7,7 @@ import { AppOptions, findApp, projectAbove } from '../../project/find-app';
 import { chooseServer, ServerChoice } from '../../template/choose-server';
 import { FunctionFacts } from '../../template/model';
 import { ConstructMessage, readServers } from '../../template/read-servers';
+import { makeDirectory } from '../../toolkit/assembly-directory';
 import { synthesise } from '../../toolkit/synthesise';
 import { currentDirectory } from '../current-directory';
 
@@ -30,7 +30,7 @@ export interface BuiltServer extends Measured {
 
 /** How an app is run, and who is told. */
 export interface BuildTask extends AppOptions, ServerChoice {
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
 }
 
@@ -42,7 +42,7 @@ export async function buildServer({ signal, onLine, ...options }: BuildTask): Pr
   if (above !== undefined) onLine(above);
   const outdir = source.kind === 'assembly' ? source.directory : outputDirectory(source.directory);
   if (source.kind === 'command') {
-    await mkdir(outdir, { recursive: true });
+    await makeDirectory(outdir);
     await synthesise(source, { outdir, signal, outputShown: true, onLine: (line, trace) => { if (!trace) onLine(line); }, onSlow: onLine });
   }
   const found = readServers(outdir);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { BuiltServer, buildServer, shortPath } from './build-server';
+import { runCommand } from './run';
 import { seeHelp } from '../../errors';
 import { AppOptions } from '../../project/find-app';
 import { ServerChoice } from '../../template/choose-server';
@@ -19,14 +20,14 @@ It builds what a deploy would upload and deploys nothing; AWS is not asked, so w
 must be in cdk.context.json, where a deploy has put it. A deploy that follows builds nothing again that
 has not changed.
 
-Exit codes: 0, and 1 where the app or the build fails, or a tool is missing, which is named.`;
+Exit codes: 0; 1 where the app or the build fails, or a tool is missing, which is named; 130 after Ctrl-C.`;
 
 interface BuildOptions extends AppOptions, ServerChoice {
   readonly json?: boolean;
 }
 
 /** Adds `build` to the command `deploy`. */
-export function addBuild(deploy: Command): void {
+export function addBuild(deploy: Command, onExit: (code: number) => void): void {
   deploy.command('build')
     .showHelpAfterError(seeHelp('deploy build'))
     .description('Build the server as a deploy would, and say what came of it')
@@ -37,13 +38,21 @@ export function addBuild(deploy: Command): void {
     .option('--json', 'the result as JSON')
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments()
-    .action(async ({ json = false, ...options }: BuildOptions, command: Command) => {
+    .action(async (options: BuildOptions, command: Command) => {
       const [extra] = command.args;
       if (extra !== undefined) command.error(`unexpected argument '${extra}': deploy build takes options alone`);
-      // What the app prints is no part of the result.
-      const built = await buildServer({ ...options, onLine: (line) => process.stderr.write(`${printable(line)}\n`) });
-      process.stdout.write(json ? `${jsonText(built)}\n` : `${printableLines(lines(built).join('\n'))}\n`);
+      onExit(await build(options));
     });
+}
+
+/** Builds, and prints what came of it. Returns the exit code. */
+async function build({ json = false, ...options }: BuildOptions): Promise<number> {
+  return runCommand(async ({ stop: { signal } }) => {
+    // What the app prints is no part of the result.
+    const built = await buildServer({ ...options, signal, onLine: (line) => process.stderr.write(`${printable(line)}\n`) });
+    process.stdout.write(json ? `${jsonText(built)}\n` : `${printableLines(lines(built).join('\n'))}\n`);
+    return 0;
+  }, () => '');
 }
 
 function lines(built: BuiltServer): string[] {

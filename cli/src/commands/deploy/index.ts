@@ -18,7 +18,7 @@ export function deployCommand(program: Command, onExit: (code: number) => void):
     .allowExcessArguments();
   addDeploy(deploy, onExit);
   addInit(deploy);
-  addBuild(deploy);
+  addBuild(deploy, onExit);
   addOutputs(deploy, onExit);
   addLogs(deploy, onExit);
   addDestroy(deploy, onExit);
