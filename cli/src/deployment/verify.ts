@@ -33,7 +33,7 @@ export type Verification =
 export interface Answering {
   readonly answers: true;
   /** As in the event that tells of it. */
-  readonly by: 'call' | 'challenge' | 'invocation';
+  readonly by: 'call' | 'challenge' | 'invocation' | 'nothing';
   readonly revision?: string;
   /** Why its URL was not called, or not answered here. */
   readonly uncalled?: string;
@@ -107,7 +107,7 @@ async function behindTheDoor(server: VerifiedServer, seen: Pick<Answering, 'by' 
   const direct = await server.invoke(invocationEvent(server, INITIALIZE));
   if (direct === undefined) {
     const door = seen.by === 'challenge' ? 'Its endpoint asks for a token.' : 'Its endpoint does not let this machine in.';
-    return { ...answering, uncalled: undefined, unproven: `${door} Whether the server behind it answers is not known: these credentials may not invoke it (lambda:InvokeFunction).` };
+    return { answers: true, by: 'nothing', unproven: `${door} Whether the server behind it answers is not known: these credentials may not invoke it (lambda:InvokeFunction).` };
   }
   const answer = direct.error === undefined ? answerOf(direct.payload) : undefined;
   if (answer === undefined) return { answers: false, reason: `its function fails: ${shortened(direct.payload)}`, log: direct.log };

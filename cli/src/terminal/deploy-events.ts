@@ -99,7 +99,7 @@ export interface DeployedEvent {
   readonly ms: number;
 }
 
-/** A server has answered as a client needs it. */
+/** A server has answered as a client needs it, or nothing says that it has not. */
 export interface VerifiedEvent {
   readonly event: 'verified';
   readonly server: string;
@@ -107,8 +107,9 @@ export interface VerifiedEvent {
   /**
    * `call`: an MCP call was answered. `challenge`: callers are asked who they are, and the server behind has answered to a direct invocation.
    * `invocation`: this machine cannot call it, as it is not let in, and the server has answered to a direct invocation.
+   * `nothing`: its endpoint does not let this call through, these credentials may not invoke it, and whether it answers is not known.
    */
-  readonly by: 'call' | 'challenge' | 'invocation';
+  readonly by: 'call' | 'challenge' | 'invocation' | 'nothing';
   /** The protocol revision that was spoken, where a call was answered. */
   readonly revision?: string;
   /** The client configuration to paste. */

@@ -109,10 +109,15 @@ class DeployLines {
   }
 
   private verified({ server, url, by, clientConfig, ms }: VerifiedEvent): string {
-    const { bold, cyan, dim, green } = this.colours;
-    const how = { call: 'answers', challenge: 'answers behind its login', invocation: 'answers where it is invoked directly' }[by];
+    const { bold, cyan, dim, green, yellow } = this.colours;
+    const [mark, how] = {
+      call: [green('✓'), 'answers'],
+      challenge: [green('✓'), 'answers behind its login'],
+      invocation: [green('✓'), 'answers where it is invoked directly'],
+      nothing: [yellow('?'), 'is deployed, and was not seen to answer'],
+    }[by];
     return [
-      `${green('✓')} ${bold(printable(server))} ${how} ${dim(`(${seconds(ms)})`)}: ${cyan(printable(url))}`,
+      `${mark} ${bold(printable(server))} ${how} ${dim(`(${seconds(ms)})`)}: ${cyan(printable(url))}`,
       ...clientConfigLines(clientConfig, url, dim),
     ].join('\n');
   }

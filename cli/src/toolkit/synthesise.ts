@@ -36,7 +36,8 @@ const CHILD_FILE = join(__dirname, '../../lib/toolkit/synth-child.js');
 
 /** Runs a CDK app in processes of its own and returns the directory of its cloud assembly. */
 export function synthesise(app: AppCommand, options: SynthesisOptions): Promise<string> {
-  const { outdir, temporary = false, onLine = () => {}, outputShown = false, signal, onStart = () => {}, onSlow = () => {}, slowMs = SLOW_MS, target } = options;
+  const { outdir, temporary = false, outputShown = false, signal, slowMs = SLOW_MS, target } = options;
+  const { onLine = () => {}, onStart = () => {}, onSlow = () => {} } = options;
   // Whoever asks for it hears of a failure here, also where nothing is waited for any more.
   const known = Promise.resolve(target);
   known.catch(() => undefined);

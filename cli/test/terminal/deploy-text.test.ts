@@ -102,6 +102,11 @@ test('a server that answers is told with what clients take', () => {
   expect(out).toContain('  claude mcp add --transport http Demo-Server https://a/mcp\n');
 });
 
+test('a server that nobody has seen answer is not told as one that does', () => {
+  const { out } = told([{ event: 'verified', server: 'Server', url: 'https://a/mcp', by: 'nothing', clientConfig: { mcpServers: {} }, ms: 120 }]);
+  expect(out).toMatch(/^\? Server is deployed, and was not seen to answer \(120 ms\): https:\/\/a\/mcp\n/);
+});
+
 test('an output that the app has put out again under a plain name stands there once', () => {
   const url = 'https://a/prod/mcp';
   const outputs = { OtherMcpEndpoint24D80610: `${url}2`, ServerMcpEndpoint24D80609: url, McpEndpoint: url, Endpoint: `${url}2`, TopicName: 'T', TopicAlias: 'T' };
