@@ -7,21 +7,26 @@ import { ask, canAsk } from '../terminal/ask';
 /** Finds credentials when they are first needed, and keeps them. */
 export type Credentials = ReturnType<typeof fromIni> | ReturnType<typeof fromNodeProviderChain>;
 
-/** What the command line says about the account; the rest is found as the AWS CLI finds it. */
-export interface AccountChoice {
-  /** `--profile`, or that of the project: then the environment's credentials do not count. */
+/** Where credentials come from, as far as somebody has said it. */
+export interface CredentialsOrigin {
   readonly profile?: string;
-  /** Where the profile is written down, `…/deploy.toml:12: [aws] profile`; missing where an option names it. */
+  /** Where the profile is written down, `…/deploy.toml:12: [aws] profile`; missing where an option or the environment names it. */
   readonly profileFrom?: string;
+}
+
+/**
+ * What the command line says about the account; the rest is found as the AWS CLI finds it. The profile is that of `--profile`, or the
+ * project's: then the environment's credentials do not count.
+ */
+export interface AccountChoice extends CredentialsOrigin {
   /** `--region`. */
   readonly region?: string;
 }
 
 /** Whose credentials are used, and how AWS is reached. Nothing has been asked yet. */
 export interface Account {
-  readonly profile?: string;
-  /** As in the choice. */
-  readonly profileFrom?: string;
+  /** For messages. */
+  readonly origin: CredentialsOrigin;
   /** The region that options, environment or profile name; undefined where none of them does. */
   readonly region?: string;
   readonly credentials: Credentials;
@@ -60,8 +65,7 @@ export async function openAccount({ profile, profileFrom, region }: AccountChoic
     clientConfig: { requestHandler: handler(agent), ...found !== undefined && { region: found } },
   };
   return {
-    profile: profile ?? filled(process.env.AWS_PROFILE),
-    profileFrom,
+    origin: { profile: profile ?? filled(process.env.AWS_PROFILE), profileFrom },
     region: found,
     agent,
     // Of a profile that is named, nothing but the profile: as the AWS CLI and the CDK take it.

@@ -9,6 +9,6 @@ export async function bootstrapVersion(account: Account, region: string, paramet
     return Number(Parameter?.Value);
   } catch (error) {
     if (error instanceof Error && error.name === 'ParameterNotFound') return undefined;
-    throw awsError(error, { doing: `Reading ${parameter}, the version of the CDK's bootstrap`, profile: account.profile });
+    throw awsError(error, { doing: `Reading ${parameter}, the version of the CDK's bootstrap`, ...account.origin });
   }
 }

@@ -1,3 +1,4 @@
+import type { CredentialsOrigin } from './account';
 import { UserError } from '../errors';
 
 /** What is known of an error of the SDK, of the network or of the Toolkit Library. */
@@ -19,12 +20,9 @@ const UNTRUSTED = [
 ];
 
 /** Where a mistake was made, for the message. */
-export interface FailureContext {
+export interface FailureContext extends CredentialsOrigin {
   /** What was being done, as in `Reading the stack Demo failed`. */
   readonly doing: string;
-  readonly profile?: string;
-  /** Where it is written down, if it is no option's. */
-  readonly profileFrom?: string;
 }
 
 /** One message with its remedy for what AWS or the way to it has said; undefined where it is something else. */
@@ -65,7 +63,7 @@ export function awsError(error: unknown, context: FailureContext): unknown {
 function noCredentials(message: string, profile: string | undefined, profileFrom: string | undefined): string {
   if (profile !== undefined && profileFrom !== undefined) {
     return `${profileFrom}: the profile ${profile} gives no AWS credentials: ${oneLine(message)} Set it up with \`aws configure --profile ${profile}\`, `
-      + 'name another one there or with --profile, or leave the key out, so that the environment says whose credentials are used.';
+      + 'name another one there or with --profile, or take the credentials of the environment with --no-profile.';
   }
   if (profile !== undefined) return `The profile ${profile} gives no AWS credentials: ${oneLine(message)} Name another one with --profile, or set it up with \`aws configure --profile ${profile}\`.`;
   return 'There are no AWS credentials: give a profile with --profile or AWS_PROFILE, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure`.';

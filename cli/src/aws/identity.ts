@@ -14,6 +14,6 @@ export async function whoAmI(account: Account): Promise<Identity> {
     const { Account: id = '', Arn = '' } = await new STSClient(clientConfig(account)).send(new GetCallerIdentityCommand({}));
     return { account: id, arn: Arn };
   } catch (error) {
-    throw awsError(error, { doing: 'Asking AWS whose credentials these are', profile: account.profile, profileFrom: account.profileFrom });
+    throw awsError(error, { doing: 'Asking AWS whose credentials these are', ...account.origin });
   }
 }

@@ -31,6 +31,6 @@ export async function invoke(account: Account, region: string, { functionName, e
       log: Buffer.from(LogResult ?? '', 'base64').toString().split('\n').filter((line) => line.trim() !== ''),
     };
   } catch (error) {
-    throw awsError(error, { doing: `Invoking ${functionName}`, profile: account.profile });
+    throw awsError(error, { doing: `Invoking ${functionName}`, ...account.origin });
   }
 }

@@ -17,6 +17,6 @@ export async function concurrencyLimits(account: Account, region: string): Promi
     const { ConcurrentExecutions: all = Infinity, UnreservedConcurrentExecutions: unreserved = all } = AccountLimit ?? {};
     return { all, unreserved };
   } catch (error) {
-    throw awsError(error, { doing: 'Asking Lambda for the limits of the account', profile: account.profile });
+    throw awsError(error, { doing: 'Asking Lambda for the limits of the account', ...account.origin });
   }
 }

@@ -68,7 +68,7 @@ export class LogGroups {
       return await ask(await this.opened);
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException') return without;
-      throw awsError(error, { doing, profile: this.account.profile });
+      throw awsError(error, { doing, ...this.account.origin });
     }
   }
 }

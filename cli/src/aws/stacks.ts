@@ -75,7 +75,7 @@ export class Stacks {
     try {
       return await ask(await this.opened);
     } catch (error) {
-      throw awsError(error, { doing, profile: this.account.profile });
+      throw awsError(error, { doing, ...this.account.origin });
     }
   }
 }

@@ -31,7 +31,7 @@ export async function removeUserData(account: Account, region: string, { type, p
     await REMOVALS[type](clientConfig(account, region), physicalId);
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return;
-    throw awsError(error, { doing: `Deleting ${type} ${physicalId}`, profile: account.profile });
+    throw awsError(error, { doing: `Deleting ${type} ${physicalId}`, ...account.origin });
   }
 }
 

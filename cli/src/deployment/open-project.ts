@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseStack, StackChoice } from './choose-stack';
-import { withProjectProfile } from './project-profile';
-import { Account, AccountChoice, openAccount } from '../aws/account';
+import { AccountOptions, withProjectProfile } from './project-profile';
+import { Account, openAccount } from '../aws/account';
 import { Identity, whoAmI } from '../aws/identity';
 import { UserError } from '../errors';
 import { outputDirectory } from '../project/app-config';
@@ -16,7 +16,7 @@ import { makeDirectory } from '../toolkit/assembly-directory';
 import { toldSynthesis } from '../toolkit/told-synthesis';
 
 /** The options that say which app, which stack, and whose account. */
-export interface ProjectOptions extends AppOptions, AccountChoice, StackChoice {
+export interface ProjectOptions extends AppOptions, AccountOptions, StackChoice {
   /** `-c`: context values. */
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -107,7 +107,7 @@ function lastAssembly(output: string): string {
 
 function regionOf({ name, target = {} }: StackTemplate, { account, identity }: Pick<Project, 'account' | 'identity'>): string {
   if (target.account !== undefined && target.account !== identity.account) {
-    throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or ${account.profileFrom === undefined ? 'AWS_PROFILE' : `in ${account.profileFrom}`}.`);
+    throw new UserError(`The stack ${name} goes to the account ${target.account}, and these credentials are of ${identity.account} (${identity.arn}): name others with --profile or ${account.origin.profileFrom === undefined ? 'AWS_PROFILE' : `in ${account.origin.profileFrom}`}.`);
   }
   const region = target.region ?? account.region;
   if (region === undefined) {

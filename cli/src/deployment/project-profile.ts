@@ -9,8 +9,17 @@ import type { AppSource } from '../project/find-app';
 
 const [TABLE, KEY] = ['aws', 'profile'];
 
-/** The options, and where they name no profile, that of the project's `deploy.toml`. */
-export function withProjectProfile({ profile, region, env }: AccountChoice & { readonly env?: string }, source: AppSource): AccountChoice {
+/** The options that say whose account it is. */
+export interface AccountOptions {
+  /** `--profile`, and false with `--no-profile`: the environment says whose credentials are used, whatever the project names. */
+  readonly profile?: string | false;
+  readonly region?: string;
+  readonly env?: string;
+}
+
+/** The options, and where they say nothing of a profile, that of the project's `deploy.toml`. */
+export function withProjectProfile({ profile, region, env }: AccountOptions, source: AppSource): AccountChoice {
+  if (profile === false) return { region };
   const file = source.kind === 'command' ? source.project?.deployToml : undefined;
   if (profile !== undefined || file === undefined || !existsSync(file)) return { profile, region };
   return { ...statedProfile(file, env), region };

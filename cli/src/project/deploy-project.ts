@@ -35,6 +35,12 @@ export function findProject(directory: string): DeployProject | undefined {
   return undefined;
 }
 
+/** The project whose own CDK app is in this directory, `.pmcp/cdk`. */
+export function projectAround(appDirectory: string): DeployProject | undefined {
+  const project = projectOf(dirname(dirname(appDirectory)));
+  return project?.appDirectory === appDirectory ? project : undefined;
+}
+
 /** Whoever has become root by sudo still is who that was. Windows knows no such numbers. */
 function isOfTrusted(path: string): boolean {
   const { getuid } = process;

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError, UserError } from '../errors';
 import { checkContextFiles, readAppConfig } from './app-config';
-import { DeployProject, findProject, ownAppCommand, ownAppFlags, projectOf, requirePackages } from './deploy-project';
+import { DeployProject, findProject, ownAppCommand, ownAppFlags, projectAround, projectOf, requirePackages } from './deploy-project';
 
 /** The options of the command line that say what is to be synthesised. */
 export interface AppOptions {
@@ -81,9 +81,12 @@ function assembly(directory: string): AppSource {
 }
 
 function appOfCurrentDirectory(cwd: string): AppSource {
+  if (existsSync(join(cwd, 'cdk.json'))) {
+    // Whoever stands in a project's own CDK app means the project.
+    const around = projectAround(cwd);
+    return around ? appOfProject(around) : appOfConfig(cwd);
+  }
   const project = findProject(cwd);
-  // Whoever stands in a project's own CDK app means the project.
-  if (existsSync(join(cwd, 'cdk.json')) && cwd !== project?.appDirectory) return appOfConfig(cwd);
   if (project) return appOfProject(project);
   throw new UserError([
     `There is no cdk.json in ${cwd}, and no .pmcp/deploy.toml here or above. Say where the CDK app is:`,

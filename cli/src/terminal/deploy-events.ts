@@ -29,6 +29,9 @@ export interface TargetEvent {
   readonly event: 'target';
   readonly stack: string;
   readonly account: string;
+  /** The profile of the credentials, where one is named, and where it is written down, if that is in the project. */
+  readonly profile?: string;
+  readonly profileFrom?: string;
   readonly region: string;
   readonly servers: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, StackPart, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
+import { ChangesEvent, DeployEvent, DeployReport, DestructionEvent, ResourceChange, ResourceEvent, StackPart, TargetEvent, VerificationFailedEvent, VerifiedEvent } from './deploy-events';
 import { jsonText } from './json-text';
 import { noticeLine } from './notice-line';
 import { outputLines } from './output-lines';
@@ -45,7 +45,7 @@ class DeployLines {
       case 'app-output': return this.appOutput(event);
       case 'synthesised': return [...this.traces.splice(0), dim(`synthesised in ${seconds(event.ms)}`)].join('\n');
       case 'notice': return noticeLine(event, this.colours);
-      case 'target': return `${bold(printable(event.stack))} → ${cyan(event.region)} ${dim(`of account ${event.account}`)}`;
+      case 'target': return `${bold(printable(event.stack))} → ${cyan(event.region)} ${dim(`of account ${event.account}${byProfile(event)}`)}`;
       case 'changes': return this.changes(event);
       case 'asset': return this.live ? undefined : dim(`${event.state} ${printable(event.asset)}…`);
       case 'resource': return this.resource(event);
@@ -169,6 +169,8 @@ function movesAlias({ action, type }: ResourceChange, among: readonly ResourceCh
   return action === 'update' && type === 'AWS::Lambda::Alias' && among.some((other) => other.type === 'AWS::Lambda::Version' && ['create', 'replace'].includes(other.action));
 }
 
+const byProfile = ({ profile, profileFrom }: TargetEvent) =>
+  (profile === undefined ? '' : ` (profile ${printable(profile)}${profileFrom === undefined ? '' : ', by deploy.toml'})`);
 const counted = ({ completed, total }: ResourceEvent) => (total === undefined ? '' : `[${completed}/${total}] `);
 const name = ({ path, logicalId }: { readonly path?: string; readonly logicalId: string }) => printable(path?.replace(/\/Resource$/, '') ?? logicalId);
 const part = (each: StackPart) => `${each.type} ${printable(each.name)}${titled(each)}`;

@@ -84,5 +84,5 @@ async function selector({ path }: StackTask, expand?: StackSelector['expand']): 
 }
 
 function context({ account, accountId, region, stack }: StackTask, doing: string) {
-  return { doing, profile: account.profile, stack, account: accountId, region };
+  return { doing, ...account.origin, stack, account: accountId, region };
 }

@@ -263,6 +263,12 @@ describe('a project above the current directory', () => {
       }
     });
 
+    test('does not matter to an app that has a cdk.json', () => {
+      chownSync(write('.pmcp/deploy.toml', ''), NOBODY, NOBODY);
+      write('sub/dir/cdk.json', '{"app":"true"}');
+      expect(findApp({}, join(cwd, 'sub/dir'))).toEqual({ kind: 'command', command: 'true', directory: join(cwd, 'sub/dir') });
+    });
+
     test('is ours where that user has become root by sudo', () => {
       chownSync(write('.pmcp/deploy.toml', ''), NOBODY, NOBODY);
       process.env.SUDO_UID = String(NOBODY);

@@ -102,6 +102,14 @@ test('a server that answers is told with what clients take', () => {
   expect(out).toContain('  claude mcp add --transport http Demo-Server https://a/mcp\n');
 });
 
+test.each<[string, { profile?: string; profileFrom?: string }]>([
+  ['of account 111122223333', {}],
+  ['of account 111122223333 (profile work)', { profile: 'work' }],
+  ['of account 111122223333 (profile work, by deploy.toml)', { profile: 'work', profileFrom: '/a/.pmcp/deploy.toml:6: [aws] profile' }],
+])('the target says %s', (text, origin) => {
+  expect(told([{ event: 'target', stack: 'Demo', account: '111122223333', ...origin, region: 'eu-west-1', servers: [] }]).out).toBe(`Demo → eu-west-1 ${text}\n`);
+});
+
 test('a server that nobody has seen answer is not told as one that does', () => {
   const { out } = told([{ event: 'verified', server: 'Server', url: 'https://a/mcp', by: 'nothing', clientConfig: { mcpServers: {} }, ms: 120 }]);
   expect(out).toMatch(/^\? Server is deployed, and was not seen to answer \(120 ms\): https:\/\/a\/mcp\n/);

@@ -149,8 +149,8 @@ function approver({ yes, json }: DeployOptions, signal: AbortSignal): { readonly
   };
 }
 
-function reportTarget({ stack, identity, region, servers }: Project, report: DeployReport): void {
-  report({ event: 'target', stack: stack.name, account: identity.account, region, servers: servers.map(({ name }) => name) });
+function reportTarget({ stack, account, identity, region, servers }: Project, report: DeployReport): void {
+  report({ event: 'target', stack: stack.name, account: identity.account, ...account.origin, region, servers: servers.map(({ name }) => name) });
 }
 
 /** CloudFormation does not know that nobody is waiting any more. */

@@ -10,6 +10,7 @@ export function projectOptions(command: Command): Command {
     .option('--env <name>', 'the stage: an environment of deploy.toml', stage)
     .option('-c, --context <key=value>', 'a context value for the app; may be repeated', contextValue)
     .option('--profile <name>', 'the profile with the AWS credentials (default: that of deploy.toml, else as the AWS CLI)', filled)
+    .option('--no-profile', 'the credentials of the environment, whatever profile deploy.toml names')
     .option('--region <name>', 'the region, where the app names none (default: as the AWS CLI)', region);
 }
 

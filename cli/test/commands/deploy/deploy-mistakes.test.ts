@@ -111,8 +111,9 @@ describe('credentials', () => {
   ])('of a profile that deploy.toml names and that is not there name its place (deploy %j)', async (args, profile, line, key) => {
     project('profile = "work"\n[env.staging.aws]\nprofile = "stage"\n[env.production.lambda]\nmemory_size = 512\n');
     expectMistake(await run(['deploy', ...args]), 1,
-      new RegExp(`\\.pmcp/deploy\\.toml:${line}: ${key.replace(/[[\]]/g, '\\$&')}: the profile ${profile} gives no AWS credentials: .*aws configure --profile ${profile}.*--profile, or leave the key out`));
+      new RegExp(`\\.pmcp/deploy\\.toml:${line}: ${key.replace(/[[\]]/g, '\\$&')}: the profile ${profile} gives no AWS credentials: .*aws configure --profile ${profile}.*or with --profile, .* --no-profile`));
     expectMistake(await run(['deploy', ...args, '--profile', 'nobody']), 1, /^mcp-lambda: The profile nobody gives no AWS credentials/);
+    expectMistake(await run(['deploy', ...args, '--no-profile'], NO_KEY), 1, /^mcp-lambda: There are no AWS credentials/);
   });
 
   test.each([
