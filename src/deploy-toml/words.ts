@@ -13,6 +13,7 @@ const CALLS: ReadonlyArray<readonly [setting: string, call: RegExp, words: strin
   ['endpoint', /McpEndpoint\.restApi\((\{[^}]*\}|…)?\)/g, '[api_gateway] type = "rest"'],
   ['endpoint', /it to be set through the endpoint/g, 'it to be set through [api_gateway] or [domain]'],
   ['endpoint', /McpCors\.disabled\(\)/g, '[cors] enabled = false'],
+  ['endpoint', /accessLog: \{\}/g, 'access_log = true'],
   ['auth', /McpAuth\.none\(\)/g, '[auth] enabled = false'],
   ['auth', /McpAuth\.cognito\((\{[^}]*\}|…)?\)/g, '[auth] provider = "cognito"'],
   ['auth', /McpAuth\.userPool\(…\)/g, '[auth.cognito] user_pool_id'],

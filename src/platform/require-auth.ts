@@ -43,7 +43,7 @@ export class McpRequireAuth implements IAspect {
       Annotations.of(node).addError(`${sentence(inWordsOf(node, {
         setting: 'auth',
         given: 'one that lets everybody through to the server',
-        expected: 'McpAuth.cognito(), jwt, lambdaAuthorizer or iam, as this app requires an auth (McpRequireAuth); '
+        expected: 'McpAuth.cognito(), McpAuth.jwt(…), McpAuth.lambdaAuthorizer(…) or McpAuth.iam(), as this app requires an auth (McpRequireAuth); '
           + `exceptions are listed there by path: exceptions: ['${node.node.path}']`,
       }))} [require-auth]`);
     }

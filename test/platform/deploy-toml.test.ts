@@ -67,14 +67,15 @@ function synthesise(app: string): { readonly status: number | null; readonly out
   return { status, outdir };
 }
 
-/** Whether the assembly has what the aspect says, which the CDK's command line and this library's refuse. */
-const isRefused = (outdir: string) => fs.readdirSync(outdir)
-  .some((file) => file.endsWith('.json') && fs.readFileSync(path.join(outdir, file), 'utf8').includes('[require-auth]'));
+/** What the aspect says in the assembly, which the CDK's command line and this library's refuse then. */
+const refusalIn = (outdir: string) => fs.readdirSync(outdir).filter((file) => file.endsWith('.json'))
+  .flatMap((file) => /"data": ("[^\n]*\[require-auth\]")/.exec(fs.readFileSync(path.join(outdir, file), 'utf8')) ?? [])
+  .map((found) => found.replace(/^"data": /, ''))[0];
 
 describe('a deploy.toml whose server asks nobody for anything', () => {
   test('gets what the organisation sets, and keeps what it says itself', () => {
     const { status, outdir } = synthesise(ourApp);
-    expect([status, isRefused(outdir)]).toEqual([0, false]);
+    expect([status, refusalIn(outdir)]).toEqual([0, undefined]);
     const template = Template.fromJSON(JSON.parse(fs.readFileSync(path.join(outdir, 'tools.template.json'), 'utf8')));
     template.hasResourceProperties('AWS::ApiGateway::Method', { HttpMethod: 'POST', AuthorizationType: 'CUSTOM', AuthorizerId: Match.anyValue() });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
@@ -87,8 +88,10 @@ describe('a deploy.toml whose server asks nobody for anything', () => {
     expect(JSON.stringify(template.toJSON().Outputs)).toContain('/tools/mcp');
   });
 
-  test('is refused where the organisation sets nothing', () => {
+  test('is refused where the organisation sets nothing, with what the file can say instead', () => {
     const { status, outdir } = synthesise(ourApp.replace(/^.*new OurServers\(\).*\n/m, ''));
-    expect([status, isRefused(outdir)]).toEqual([0, true]);
+    expect([status, JSON.parse(refusalIn(outdir))]).toEqual([0, expect.stringContaining(
+      'expected [auth] provider = "cognito", [auth.jwt], [auth.lambda_authorizer] or McpAuth.iam() in .pmcp/cdk/lib/stack.ts, as this app requires an auth',
+    )]);
   });
 });

@@ -21,7 +21,7 @@ test.each([
 ])('a server with %s is an error, which names the way out', (_, auth) => {
   expect(errorsWith(auth)).toEqual([{
     id: '/Stack/Server',
-    message: 'auth: got one that lets everybody through to the server, expected McpAuth.cognito(), jwt, lambdaAuthorizer or iam, as this app '
+    message: 'auth: got one that lets everybody through to the server, expected McpAuth.cognito(), McpAuth.jwt(…), McpAuth.lambdaAuthorizer(…) or McpAuth.iam(), as this app '
       + "requires an auth (McpRequireAuth); exceptions are listed there by path: exceptions: ['Stack/Server'] [require-auth]",
   }]);
 });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -18,20 +18,35 @@ function cacheHome(): string {
   return XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache');
 }
 
-/** A directory into which nobody else can write; undefined where there is none. */
+/** A directory into which nobody else can write, nor put another one in its place; undefined where there is none. */
 function ownDirectory(): string | undefined {
   try {
-    const directory = join(cacheHome(), 'mcp-lambda', 'compiled');
+    const home = cacheHome();
+    const parent = join(home, 'mcp-lambda');
+    const directory = join(parent, 'compiled');
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const found = lstatSync(directory);
-    // eslint-disable-next-line no-bitwise -- of a mode, each bit is a right
-    const own = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
-    return found.isDirectory() && own ? directory : undefined;
+    return isOwn(parent) && isOwn(directory) && keepsNames(home) ? directory : undefined;
   } catch {
     // Without a home directory, or with a full disk, it is compiled each time.
     return undefined;
   }
 }
+
+/* eslint-disable no-bitwise -- of a mode, each bit is a right */
+
+function isOwn(directory: string): boolean {
+  const found = lstatSync(directory);
+  const { uid, mode } = found;
+  return found.isDirectory() && (process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0));
+}
+
+/** Whether not everybody can give another name to what is in it. */
+function keepsNames(directory: string): boolean {
+  const { mode } = statSync(directory);
+  return process.getuid === undefined || (mode & 0o002) === 0 || (mode & 0o1000) !== 0;
+}
+
+/* eslint-enable no-bitwise */
 
 if (enable && !process.env.NODE_COMPILE_CACHE) {
   const directory = ownDirectory();

@@ -50,6 +50,13 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
     mkdirSync(directory, { recursive: true });
     chmodSync(directory, 0o777);
     expect(kept()).toBe('');
+    chmodSync(directory, 0o700);
+    for (const [above, mode] of [['.cache/mcp-lambda', 0o777], ['.cache', 0o777]] as const) {
+      chmodSync(join(home, above), mode);
+      expect([above, kept()]).toEqual([above, '']);
+      chmodSync(join(home, above), 0o700);
+    }
+    expect(kept()).toMatch(/compiled/);
     rmSync(directory, { recursive: true });
     symlinkSync(home, directory);
     expect(kept()).toBe('');

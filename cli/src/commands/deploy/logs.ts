@@ -77,10 +77,10 @@ export async function logs(options: LogsOptions): Promise<number> {
       groups: new LogGroups(project.account, project.region),
       since: options.since,
       filter: options.filter,
-      onLine: printer(options, remedies),
+      onLine: printer(options, remedies, stop.signal),
       next: async () => (following && !stop.signal.aborted ? delay(POLL_MS, true) : false),
     });
-    printRemedies(options, remedies);
+    if (!stop.signal.aborted) printRemedies(options, remedies);
     return 0;
   }, () => {
     if (!following) return '';
@@ -89,9 +89,11 @@ export async function logs(options: LogsOptions): Promise<number> {
   });
 }
 
-function printer({ format }: LogsOptions, remedies: Remedies): (line: LogLine) => void {
+/** After Ctrl-C a look at CloudWatch may still be under way: what it finds would stand behind the last words. */
+function printer({ format }: LogsOptions, remedies: Remedies, stopped: AbortSignal): (line: LogLine) => void {
   const colours = createColors(coloured());
   return (line) => {
+    if (stopped.aborted) return;
     if (line.source === 'server') remedies.add(line.message);
     process.stdout.write(`${format === 'json' ? logJson(line) : logText(line, colours)}\n`);
   };
