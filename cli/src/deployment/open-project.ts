@@ -41,6 +41,8 @@ export interface Project {
   readonly identity: Identity;
   readonly region: string;
   readonly stack: StackTemplate;
+  /** All of the assembly, this one among them. */
+  readonly stacks: readonly StackTemplate[];
   readonly servers: readonly MarkedServer[];
   /** What constructs have warned about. */
   readonly warnings: readonly string[];
@@ -63,8 +65,9 @@ export async function openProject(task: OpenTask): Promise<Project> {
   const asked = whoAmI(account);
   const output = source.kind === 'command' ? outputDirectory(source.directory) : undefined;
   const [identity, assembly] = await Promise.all([asked, assemblyOf(task, source, { account, profile: choice.profile, identity: asked, output })]);
-  const found = chooseStack(readStacks(assembly), options);
-  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, source, output, ...found };
+  const stacks = readStacks(assembly);
+  const found = chooseStack(stacks, options);
+  return { account, identity, region: regionOf(found.stack, { account, identity }), assembly, source, output, stacks, ...found };
 }
 
 interface Opening {

@@ -1,10 +1,9 @@
 import { apiMappings, leadsTo, placeOf } from './api/api-mappings';
 import type { MappingFacts } from './model';
 import type { Resource, Resources } from './resources/resources';
+import { asksForKey, isPrivate } from './rest-api/admission';
 import { methodsTo } from './rest-api/methods';
 import { restApis } from './rest-api/rest-api';
-import { own, textsOf } from './values/json';
-import type { Resolved } from './values/resolved';
 
 /** What a request meets on its way to a server of the library. */
 export interface MarkedDoor {
@@ -45,17 +44,16 @@ function mappingsTo(api: Resource, resources: Resources): MappingFacts[] {
 /** Of authorization everything but `NONE`, which REST methods, routes and URLs have in common; a method may ask for a key besides. */
 function asks({ properties }: Resource): boolean {
   const authorizationType = properties.AuthorizationType ?? properties.AuthType;
-  return (typeof authorizationType === 'string' && authorizationType !== 'NONE') || String(properties.ApiKeyRequired) === 'true';
+  return (typeof authorizationType === 'string' && authorizationType !== 'NONE') || asksForKey(properties) === true;
 }
 
 function wallsOf(api: Resource, resources: Resources): Wall[] {
-  const { EndpointConfiguration, Policy } = api.properties;
   const stages = resources.ofType('AWS::ApiGateway::Stage').filter(({ properties }) => resources.named(properties.RestApiId).includes(api));
   const firewalls = resources.ofType('AWS::WAFv2::WebACLAssociation')
     .filter(({ properties }) => resources.named(properties.ResourceArn).some((named) => named === api || stages.includes(named)));
   return [
-    ...textsOf(own(EndpointConfiguration, 'Types') as Resolved).includes('PRIVATE') ? ['private' as const] : [],
-    ...Policy === undefined ? [] : ['resource policy' as const],
+    ...isPrivate(api.properties) ? ['private' as const] : [],
+    ...api.properties.Policy === undefined ? [] : ['resource policy' as const],
     ...firewalls.length === 0 ? [] : ['web ACL' as const],
   ];
 }

@@ -1,10 +1,18 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest } from '@aws-cdk/toolkit-lib';
 import { constructPath } from '../construct-path';
+import { referredIds } from '../referred-ids';
 import type { ChangesEvent, Opened, ResourceChange } from '../terminal/deploy-events';
 
-/** A template as it is about to be deployed, as far as it is read here. */
-export interface NewTemplate {
+/** A stack of the assembly as it is about to be deployed, as far as it is read here. */
+export interface NewStack {
+  readonly name: string;
+  /** The construct path. */
+  readonly path: string;
+  readonly template: NewTemplate;
+}
+
+interface NewTemplate {
   readonly Resources?: Readonly<Record<string, NewResource>>;
 }
 
@@ -21,8 +29,8 @@ export interface Changes {
   readonly unlisted: number;
 }
 
-/** Finds what lets in more callers, in the resources of a stack before and after. */
-export type FindOpenings = (stack: string, before: Resources, after: Resources) => readonly Opened[];
+/** Finds what lets in more callers, in the resources of the stack with that construct path before and after; a nested one has none. */
+export type FindOpenings = (path: string | undefined, before: Resources, after: Resources) => readonly Opened[];
 
 type Resources = Readonly<Record<string, NewResource>>;
 
@@ -32,25 +40,32 @@ type Diff = DeployConfirmationRequest['templateDiffs'][string];
 export function readChanges(
   { permissionChangeType, templateDiffs }: DeployConfirmationRequest,
   message: string,
-  templates: ReadonlyMap<string, NewTemplate>,
+  stacks: readonly NewStack[],
   findOpenings: FindOpenings,
 ): Changes {
-  const [stack = ''] = Object.keys(templateDiffs);
+  const diffs = Object.entries(templateDiffs).map(([shown, diff]) => ({ shown, diff, stack: stackShownAs(shown, stacks) }));
+  // The first one is the stack; those nested in it follow.
+  const [{ shown = '', stack = undefined } = {}] = diffs;
   const broadening = permissionChangeType === 'broadening';
-  const opened = Object.entries(templateDiffs).flatMap(([name, diff]) => findOpenings(name, ...bothSides(diff, templates.get(name) ?? {})));
+  const opened = diffs.flatMap(({ diff, stack: one }) => findOpenings(one?.path, ...bothSides(diff, one?.template ?? {})));
   const listed = Object.values(templateDiffs).flatMap(changesOf);
-  const more = followers(listed, templates.get(stack) ?? {});
+  const more = followers(listed, stack?.template ?? {});
   return {
     unlisted: more.length,
     changes: {
       event: 'changes',
-      stack,
+      stack: stack?.name ?? shown,
       changes: [...listed, ...more],
       security: broadening || opened.length > 0,
       ...opened.length > 0 && { opened },
       ...broadening && { securityChanges: stripVTControlCharacters(message.slice(0, message.lastIndexOf('\n\n'))).trim() },
     },
   };
+}
+
+/** The CDK calls a stack by its construct path, and has its name behind it in brackets where that is another one than the artefact's id. */
+function stackShownAs(shown: string, stacks: readonly NewStack[]): NewStack | undefined {
+  return stacks.find(({ name, path }) => shown === path || shown === `${path} (${name})`);
 }
 
 const ACTIONS: Readonly<Record<string, ResourceChange['action'] | undefined>> = {
@@ -92,16 +107,8 @@ function followers(changes: readonly ResourceChange[], { Resources = {} }: NewTe
   const listed = new Set(changes.map(({ logicalId }) => logicalId));
   const made = new Set(changes.filter(({ action }) => action === 'create').map(({ logicalId }) => logicalId));
   return Object.entries(Resources)
-    .filter(([logicalId, { Properties }]) => !listed.has(logicalId) && refersTo(made, Properties))
+    .filter(([logicalId, { Properties }]) => !listed.has(logicalId) && referredIds(Properties).some((id) => made.has(id)))
     .map(([logicalId, { Type = '', Metadata }]) => ({ action: 'update', type: Type, logicalId, ...pathIn(Metadata) }));
-}
-
-function refersTo(ids: ReadonlySet<string>, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => {
-    const [target] = key === 'Ref' || key === 'Fn::GetAtt' ? [inner].flat() : [];
-    return (typeof target === 'string' && ids.has(target.split('.')[0])) || refersTo(ids, inner);
-  });
 }
 
 function pathIn(metadata: unknown): Pick<ResourceChange, 'path'> {

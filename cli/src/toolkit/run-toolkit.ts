@@ -1,5 +1,5 @@
 import type { StackSelector, ToolkitOptions } from '@aws-cdk/toolkit-lib';
-import type { FindOpenings, NewTemplate } from './changes';
+import type { FindOpenings, NewStack } from './changes';
 import { deployFailure } from './deploy-failure';
 import { sdkConfig } from './sdk-config';
 import { Approve, listenToToolkit } from './toolkit-messages';
@@ -23,7 +23,8 @@ export interface StackTask {
 
 /** How a stack is deployed. */
 export interface DeployTask extends StackTask {
-  readonly template: NewTemplate;
+  /** All stacks of the assembly: those that this one depends on are deployed, too. */
+  readonly stacks: readonly NewStack[];
   /** What of the changes lets in more callers. */
   readonly findOpenings: FindOpenings;
   /** Replaces code without CloudFormation, where nothing else has changed. */
@@ -46,7 +47,7 @@ export function loadToolkit(): void {
 
 /** Deploys a stack with the stacks that it depends on. */
 export async function deployStack(task: DeployTask): Promise<DeployResult> {
-  const run = listenToToolkit({ ...task, templates: new Map([[task.stack, task.template]]) });
+  const run = listenToToolkit(task);
   const { ExpandStackSelection, Toolkit } = await import('@aws-cdk/toolkit-lib');
   const changeSet = { method: 'change-set', importExistingResources: task.takeUp } as const;
   try {
@@ -64,7 +65,7 @@ export async function deployStack(task: DeployTask): Promise<DeployResult> {
 
 /** Removes a stack; what is retained stays. */
 export async function destroyStack(task: StackTask): Promise<void> {
-  const run = listenToToolkit({ ...task, templates: new Map(), findOpenings: () => [] });
+  const run = listenToToolkit({ ...task, stacks: [], findOpenings: () => [] });
   const { Toolkit } = await import('@aws-cdk/toolkit-lib');
   try {
     const toolkit = new Toolkit(await options(task, run.host));

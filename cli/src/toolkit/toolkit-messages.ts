@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { DeployConfirmationRequest, IIoHost, IoMessage, StackActivity } from '@aws-cdk/toolkit-lib';
-import { FindOpenings, NewTemplate, readChanges } from './changes';
+import { FindOpenings, NewStack, readChanges } from './changes';
 import { Progress } from './progress';
 import type { DeployReport, ResourceEvent } from '../terminal/deploy-events';
 
@@ -28,8 +28,8 @@ export interface ToolkitRun {
 export interface Listening {
   readonly report: DeployReport;
   readonly approve: Approve;
-  /** What is about to be deployed, by the names of stacks. */
-  readonly templates: ReadonlyMap<string, NewTemplate>;
+  /** What may be deployed: the stacks of the assembly. */
+  readonly stacks: readonly NewStack[];
   readonly findOpenings: FindOpenings;
 }
 
@@ -92,11 +92,11 @@ function noteMessage({ code, data, level, message }: IoMessage<unknown>, run: To
 }
 
 async function answerTo(
-  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, templates, findOpenings }: Listening,
+  { code, data, message }: IoMessage<unknown>, counts: Counts, { report, approve, stacks, findOpenings }: Listening,
 ): Promise<boolean | undefined> {
   switch (code) {
     case 'CDK_TOOLKIT_I5060': {
-      const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, templates, findOpenings);
+      const { changes, unlisted } = readChanges(data as DeployConfirmationRequest, message, stacks, findOpenings);
       counts.unlisted = unlisted;
       report(changes);
       return !changes.security || approve({ about: 'security', text: 'These changes widen permissions or who may reach the server. Deploy them?' });

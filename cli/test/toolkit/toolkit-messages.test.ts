@@ -39,8 +39,8 @@ interface Listening {
 function listening(findOpenings: FindOpenings = () => []): Listening {
   const told: DeployEvent[] = [];
   const after = template('New', 'b');
-  const templates = new Map([['Demo', after]]);
-  const run = listenToToolkit({ report: (event) => told.push(event), approve: async () => true, templates, findOpenings });
+  const stacks = [{ name: 'Demo', path: 'Demo', template: after }];
+  const run = listenToToolkit({ report: (event) => told.push(event), approve: async () => true, stacks, findOpenings });
   return {
     told,
     run,

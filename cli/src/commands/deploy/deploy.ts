@@ -4,14 +4,13 @@ import { Run, runCommand } from './run';
 import { loadClients } from '../../aws/load-clients';
 import { checkBeforeDeploy } from '../../deployment/checks';
 import { readDeployedOrFail } from '../../deployment/deployed-servers';
+import { findOpeningsOf } from '../../deployment/find-openings';
 import { openProject, Project, ProjectOptions } from '../../deployment/open-project';
 import { verifyDeployed } from '../../deployment/verify-deployed';
 import { UserError } from '../../errors';
-import { openings } from '../../template/openings/openings';
 import { canAsk, confirm } from '../../terminal/ask';
 import { DeployReport } from '../../terminal/deploy-events';
 import { createDeployReporter } from '../../terminal/deploy-reporter';
-import type { FindOpenings } from '../../toolkit/changes';
 import { deployStack, loadToolkit } from '../../toolkit/run-toolkit';
 import type { Approve } from '../../toolkit/toolkit-messages';
 import { currentDirectory } from '../current-directory';
@@ -24,9 +23,6 @@ export interface DeployOptions extends ProjectOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
 }
-
-/** Stacks that the servers' one needs have no server of it. */
-const NOBODY: ReadonlySet<string> = new Set();
 
 /** The server was deployed and does not answer. */
 const NOT_ANSWERING = 3;
@@ -104,8 +100,7 @@ interface ProjectDeploy {
 }
 
 async function deployProject(project: Project, { options, report, run, takeUp, onBegin }: ProjectDeploy): Promise<void> {
-  const { account, identity: { account: accountId }, region, assembly, servers, stack: { name: stack, path, template } } = project;
-  const entrances = new Set(servers.flatMap(({ functionId, aliasId }) => [functionId, aliasId]));
+  const { account, identity: { account: accountId }, region, assembly, stacks, stack: { name: stack, path } } = project;
   const started = performance.now();
   const approval = approver(options, run.stop.signal);
   const hotswap = options.hotswap === true;
@@ -120,8 +115,8 @@ async function deployProject(project: Project, { options, report, run, takeUp, o
     return yes;
   };
   try {
-    const findOpenings: FindOpenings = (name, before, after) => openings(before, after, name === stack ? entrances : NOBODY);
-    const task = { account, accountId, region, assembly, path, stack, template, findOpenings, report: watched, approve, hotswap, takeUp };
+    const findOpenings = findOpeningsOf(project);
+    const task = { account, accountId, region, assembly, path, stack, stacks, findOpenings, report: watched, approve, hotswap, takeUp };
     const { changed, hotswapped, outputs } = await deployStack(task);
     report({ event: 'deployed', stack, changed: changed || hotswapped, ...hotswapped && { hotswapped }, outputs, ms: Math.round(performance.now() - started) });
   } catch (error) {

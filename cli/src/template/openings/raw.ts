@@ -1,4 +1,4 @@
-import { isObject, JsonObject, objectOf } from '../values/json';
+import { isObject, JsonObject, objectOf, own } from '../values/json';
 
 /** A resource as it stands in a template, with its references. */
 export interface RawResource {
@@ -20,24 +20,9 @@ export interface Sides {
   readonly servers: ReadonlySet<string>;
 }
 
-/** The logical ids of all resources to which a value refers. */
-export function referredIds(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const [target] = key === 'Ref' || key === 'Fn::GetAtt' ? [inner as unknown].flat() : [];
-    if (typeof target === 'string') return [target.split('.')[0]];
-    return key === 'Fn::Sub' ? namesIn(inner) : referredIds(inner);
-  });
-}
-
-function namesIn(sub: unknown): string[] {
-  const [text, variables] = [sub].flat() as unknown[];
-  return [...[...String(text).matchAll(/\$\{([A-Za-z0-9]+)(?:\.[^}]*)?\}/g)].map(([, name]) => name), ...referredIds(variables)];
-}
-
 /** The properties of the resource with that id, and none where there is none. */
 export const propertiesOf = (resources: RawResources, id: string | undefined): JsonObject =>
-  objectOf(id === undefined ? undefined : objectOf(resources[id]).Properties);
+  objectOf(id === undefined ? undefined : objectOf(own(resources, id)).Properties);
 
 /** A text by which two values can be compared: the CDK sorts no keys, and the deployed template may be written otherwise. */
 export function canonical(value: unknown): string {

@@ -1,3 +1,4 @@
+import { asksForKey } from './admission';
 import { readRestLambdaGuard } from './lambda-guard';
 import { guardedBy } from '../api/refused-routes';
 import type { OtherFunctions } from '../function/other-functions';
@@ -21,9 +22,9 @@ export function guardOf(api: Resource, { properties }: Resource, resources: Reso
   if (!CHECKED.includes(type)) return unchecked('authorizer', type);
   const guard = type === 'AWS_IAM' ? { kind: 'iam' } as const : type === 'CUSTOM' ? readRestLambdaGuard(properties, resources, others) : undefined;
   if (typeof guard === 'string') return { noticeId: 'lambda-authorizer', reason: guardedBy(guard) };
-  if (ApiKeyRequired === undefined || ApiKeyRequired === false || ApiKeyRequired === 'false') return { guard };
-  if (ApiKeyRequired === true || ApiKeyRequired === 'true') return { guard, asksForKey: true };
-  return unchecked('api-key', `ApiKeyRequired, which is ${described(ApiKeyRequired)}`);
+  const keyed = asksForKey(properties);
+  if (keyed === undefined) return unchecked('api-key', `ApiKeyRequired, which is ${described(ApiKeyRequired)}`);
+  return keyed ? { guard, asksForKey: true } : { guard };
 }
 
 function unchecked(noticeId: string, name: string): Guard {
