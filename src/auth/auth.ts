@@ -65,8 +65,10 @@ export class McpAuth {
    * answers `{ isAuthorized: true, context: { … } }`; the context reaches the server in the header
    * `x-amzn-request-context`.
    *
-   * @param handler the function, which the endpoint may then invoke
+   * @param handler the function, which the endpoint may then invoke; one of another region serves a REST API
+   * alone, which asks it with a role
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+   * @throws at synthesis, on a function that is known to be in another region, at an HTTP API
    */
   public static lambdaAuthorizer(handler: lambda.IFunction, options: McpLambdaAuthorizerOptions = {}): McpAuth {
     return new McpAuth(new LambdaAuthorizerAuth(handler, options));

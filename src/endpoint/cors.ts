@@ -13,8 +13,8 @@ export interface CorsFacts {
 export interface McpCorsOptions {
   /**
    * The web origins that may call the server from a browser: scheme, host and port without a path, or
-   * `*` for all. An HTTP API takes `https://*` and `http://*` too; the other doors would compare these as they
-   * are, and refuse them. A REST API takes `*` alone.
+   * `*` for all, which at a REST API may have no other origin beside it. An HTTP API takes `https://*` and
+   * `http://*` too; the other doors would compare these as they are, and refuse them.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    * @see https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html

@@ -201,6 +201,9 @@ export interface EndpointFacts {
   /** Whether the path begins with a literal slash, also where the rest is a token. */
   readonly pathHasSlash: boolean;
 
+  /** Whether it makes something of each segment of a path, and so takes no token in one. */
+  readonly literalPaths: boolean;
+
   /** Unset where there are no stages. */
   readonly stage?: StageFacts;
 
@@ -237,7 +240,7 @@ export interface EndpointFacts {
 export interface RestFacts {
   readonly access: RestAccessFacts;
 
-  /** Whether the user's resource policy allows the MCP path to anybody; unset without one. */
+  /** Whether the user's resource policy allows a path to the server to anybody; unset without one. */
   readonly policyForAnybody?: boolean;
   readonly webAcl?: WebAclFacts;
   readonly usagePlan?: UsagePlanFacts;

@@ -54,6 +54,7 @@ export class FunctionUrlEndpoint implements EndpointStrategy {
       takesDomain: false,
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
+      literalPaths: false,
       shell: this.shell(),
       hidesRoot: false,
       cors: this.cors._describe(),

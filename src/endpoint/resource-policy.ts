@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
 /** A statement as a template has it: each part one value or a list of them. */
-type Statement = Readonly<Partial<Record<'Effect' | 'Principal' | 'NotPrincipal' | 'Action' | 'Resource', unknown>>>
+type Statement = Readonly<Partial<Record<'Effect' | 'Principal' | 'NotPrincipal' | 'Action' | 'NotAction' | 'Resource' | 'NotResource', unknown>>>
   & { readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 
 /** A condition on who calls; others say from where or how. */
@@ -16,15 +16,20 @@ const ON_THE_CALLER = /^aws:(principal|userid$|username$)/i;
  */
 export function letsAnybodyCall(policy: iam.PolicyDocument, methods: string[]): boolean {
   const statements: Statement[] = policy.toJSON()?.Statement ?? [];
-  return statements.some(({ Effect, Principal, NotPrincipal, Action, Resource, Condition }) => Effect === 'Allow'
+  return statements.some(({ Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition }) => Effect === 'Allow'
     && (NotPrincipal !== undefined || isAnybody(Principal))
-    && textsOf(Action).some((action) => matches(action, 'execute-api:Invoke'))
-    && textsOf(Resource).some((resource) => methods.some((method) => matches(afterTheId(resource), method)))
+    && takesIn(Action, NotAction, (action) => matches(action, 'execute-api:Invoke'))
+    && methods.some((method) => takesIn(Resource, NotResource, (resource) => matches(afterTheId(resource), method)))
     && !Object.values(Condition ?? {}).flatMap(Object.keys).some((key) => ON_THE_CALLER.test(key)));
 }
 
 function isAnybody(principal: unknown): boolean {
   return principal === '*' || textsOf((principal as Readonly<Record<string, unknown>> | undefined)?.AWS).includes('*');
+}
+
+/** Whether a part of a statement takes in what `names` looks for: by naming it, or by naming only others. */
+function takesIn(part: unknown, others: unknown, names: (text: string) => boolean): boolean {
+  return others === undefined ? textsOf(part).some(names) : !textsOf(others).some(names);
 }
 
 /** Those that synthesis knows. */

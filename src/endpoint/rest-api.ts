@@ -9,7 +9,7 @@ import { Door, DoorShell, EndpointFacts, EndpointStrategy, EVERY_GUARD, Site } f
 import { legacySseFacts, legacySseOf, McpLegacySseOptions } from './legacy-sse';
 import { letsAnybodyCall } from './resource-policy';
 import { McpRestApiAccess } from './rest-access';
-import { MCP_METHODS, RestApiDoor } from './rest-door';
+import { guardedMethods, RestApiDoor } from './rest-door';
 import { describeUsagePlan, McpUsagePlanOptions } from './usage-plan';
 import { McpWebAcl } from './web-acl';
 import { joinPaths } from '../private/paths';
@@ -142,13 +142,14 @@ export class RestApiEndpoint implements EndpointStrategy {
       takesDomain: !access.edge && access.vpcEndpoints === undefined,
       rest: {
         access,
-        policyForAnybody: this.options.policy && letsAnybodyCall(this.options.policy, MCP_METHODS.map((method) => `/${this.stageName}/${method}${this.path}`)),
+        policyForAnybody: this.options.policy && letsAnybodyCall(this.options.policy, this.guardedMethods()),
         webAcl: this.options.webAcl?._describe(),
         usagePlan: this.options.usagePlan && describeUsagePlan(this.options.usagePlan),
       },
       path: factOf(this.path),
       pathHasSlash: this.path.startsWith('/'),
-      legacySse: legacySseFacts(this.options),
+      literalPaths: true,
+      legacySse: legacySseFacts(this.options, site ? site.basePath : `/${this.stageName}`),
       stage: { name: factOf(this.stageName), nameless: false },
       shell: this.shell(site),
       hidesRoot: true,
@@ -190,6 +191,12 @@ export class RestApiEndpoint implements EndpointStrategy {
       accessLog: this.options.accessLog,
       policy: this.options.policy ? undefined : this.access._policy(restApi, this.stageName),
     });
+  }
+
+  /** As they stand in a resource policy after the API's id. */
+  private guardedMethods(): string[] {
+    return guardedMethods({ path: this.path, legacySse: legacySseOf(this.options) })
+      .flatMap(([path, methods]) => methods.map((method) => `/${this.stageName}/${method}${path}`));
   }
 
   /**

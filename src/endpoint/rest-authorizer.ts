@@ -1,5 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Guard, LambdaGuard } from '../auth/guard';
 import { jwtAuthorizer } from '../authorizer/jwt-authorizer';
@@ -39,6 +41,7 @@ export function restAuthorizationOf(scope: Construct, guard: Guard, logging: Own
           handler: guard.handler,
           identitySources: identitySources(scope, guard),
           resultsCacheTtl: guard.resultsCacheTtl,
+          assumeRole: roleToAsk(scope, guard.handler),
         }),
       };
     default:
@@ -46,6 +49,25 @@ export function restAuthorizationOf(scope: Construct, guard: Guard, logging: Own
         setting: 'auth', given: JSON.stringify(guard satisfies never), expected: 'an auth that a REST API can check',
       });
   }
+}
+
+/**
+ * What a function of another region is asked with, which API Gateway reaches there. A permission of the function, as in its own region,
+ * would be made in the region of the stack, where Lambda does not know the function. In another account it is for that account to give.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
+ */
+function roleToAsk(scope: Construct, { env, functionArn }: lambda.IFunction): iam.IRole | undefined {
+  const { region, account } = Stack.of(scope);
+  const differ = (one: string, other: string) => Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+  if (!differ(env.region, region) || differ(env.account, account)) {
+    return undefined;
+  }
+  const invoke = new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] });
+  return new iam.Role(scope, 'AuthorizerRole', {
+    assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+    inlinePolicies: { Invoke: new iam.PolicyDocument({ statements: [invoke] }) },
+  }).withoutPolicyUpdates(); // CDK would allow every version of it besides
 }
 
 /** `$request.header.Authorization` is `method.request.header.Authorization` here. */

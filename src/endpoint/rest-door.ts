@@ -16,7 +16,12 @@ import { McpWebAcl } from './web-acl';
 import { Guard } from '../auth/guard';
 import { joinPaths, sharePath } from '../private/paths';
 
-export const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+const MCP_METHODS = ['POST', 'GET', 'DELETE'];
+
+/** What asks who calls: each path to the server with its methods. */
+export function guardedMethods({ path, legacySse }: Pick<RestApiDoorProps, 'path' | 'legacySse'>): [path: string, methods: string[]][] {
+  return [[path, MCP_METHODS], ...legacySse ? [[legacySse.path, ['GET']], [legacySse.messagesPath, ['POST']]] as [string, string[]][] : []];
+}
 
 /** What API Gateway counts, and how. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 const STATISTICS = { 'Count': 'Sum', '4XXError': 'Sum', '5XXError': 'Sum', 'Latency': 'Average', 'IntegrationLatency': 'Average' };
@@ -111,7 +116,7 @@ export class RestApiDoor implements Door {
       ...restAuthorizationOf(shared ? this.scope : restApi, guard, { logGroup, logRetention }), // in the user's API those of several servers would meet
       ...this.props.usagePlan && { apiKeyRequired: true },
     };
-    for (const [path, methods] of this.mcpMethods()) {
+    for (const [path, methods] of guardedMethods(this.props)) {
       const resource = this.resourceAt(path);
       methods.forEach((method) => resource.addMethod(method, integration, authorization));
       if (guard.kind === 'iam') {
@@ -156,12 +161,6 @@ export class RestApiDoor implements Door {
 
   grantInvoke(grantee: iam.IGrantable): iam.Grant | undefined {
     return this.signed.length === 0 ? undefined : iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: this.signed });
-  }
-
-  /** What asks who calls. */
-  private mcpMethods(): [path: string, methods: string[]][] {
-    const { path, legacySse } = this.props;
-    return [[path, MCP_METHODS], ...legacySse ? [[legacySse.path, ['GET']], [legacySse.messagesPath, ['POST']]] as [string, string[]][] : []];
   }
 
   /** A stage of the user's is left as it is. */

@@ -64,6 +64,14 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       ...[JWT, IN_SERVER, McpAuth.cognito()].map((auth) => ({
         props: { auth, endpoint: McpEndpoint.restApi() }, says: ['endpoint: got McpEndpoint.restApi({ … }) with McpAuth.', 'the root of the host', 'a domain, or McpEndpoint.httpApi(…)'],
       })),
+      {
+        props: { auth: JWT, ...rest({ access: McpRestApiAccess.edge() }) },
+        says: ['with McpAuth.jwt({ … }): clients', 'expected McpEndpoint.httpApi(…); or this warning'],
+      },
+      {
+        props: { auth: JWT, ...rest({ access: McpRestApiAccess.vpcEndpoints([vpcEndpoint()]) }) },
+        says: ['with McpAuth.jwt({ … }): clients', 'expected this warning to be acknowledged'],
+      },
       { props: (stack) => onHttp(stack, { createDefaultStage: false }), says: ['endpoint.apiUrl: got nothing in McpEndpoint.onHttpApi(…) with McpAuth.jwt({ … })', 'the URL of the API at a domain name'] },
     ],
     passes: [
@@ -113,8 +121,12 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
       allowing({ principals: [new iam.StarPrincipal()], actions: ['*'], resources: ['*'] }),
       allowing({ resources: ['arn:aws:execute-api:eu-central-1:123456789012:abc/prod/P?ST/*'] }),
       allowing({ conditions: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
+      allowing({ actions: undefined, notActions: ['execute-api:ManageConnections'], resources: ['*'] }),
+      allowing({ resources: undefined, notResources: ['execute-api:/prod/*/status', 'execute-api:/prod/POST/mcp'] }),
+      allowing({ resources: ['execute-api:/prod/*/mcp/*'] }),
+      allowing({ resources: ['execute-api:/prod/POST/mcp/messages'] }),
     ].map((policy) => ({
-      props: { ...rest({ policy }), auth: McpAuth.iam() }, says: ['endpoint.policy: got a statement that allows everybody', 'beside McpAuth.iam()', 'principals of the statement'],
+      props: { ...rest({ policy, legacySsePath: '/mcp/sse' }), auth: McpAuth.iam() }, says: ['endpoint.policy: got a statement that allows everybody', 'beside McpAuth.iam()', 'principals of the statement'],
     })),
     passes: [
       { props: { ...rest({ policy: allowing({}) }), auth: JWT } },
@@ -124,6 +136,9 @@ export const ENDPOINT_RULE_CASES: Record<string, () => RuleCases> = {
         allowing({ actions: ['execute-api:ManageConnections'] }),
         allowing({ resources: ['execute-api:/prod/OPTIONS/mcp', 'execute-api:/prod/GET/status'] }),
         allowing({ conditions: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+        allowing({ resources: ['execute-api:/prod/*/mcp/*'] }),
+        allowing({ actions: undefined, notActions: ['execute-api:*'], resources: ['*'] }),
+        allowing({ resources: undefined, notResources: ['execute-api:/prod/*/mcp'] }),
         allowing({ resources: [Lazy.string({ produce: () => '*' })] }),
         new iam.PolicyDocument(),
       ].map((policy) => ({ props: { ...rest({ policy }), auth: McpAuth.iam() } })),

@@ -138,6 +138,23 @@ test('a path that is a token from its first character on is refused, since a rou
   expect(error).toContain('endpoint.path: got a token, expected a literal slash');
 });
 
+test('a path with a token is refused by a REST API, which makes a resource of each segment', () => {
+  const { error } = reportOn({ props: { endpoint: McpEndpoint.restApi({ path: `/${Fn.ref('Path')}` }) } });
+  expect(error).toMatch(/^endpoint\.path: got a token at McpEndpoint\.restApi\({ … }\), expected a path that is known at synthesis[^\n]*$/);
+});
+
+test('of a path that is a token nothing is cut and nothing else is said', () => {
+  const { error } = reportOn({ props: { endpoint: McpEndpoint.httpApi({ legacySsePath: Fn.ref('Path') }) } });
+  expect(error).toMatch(/^endpoint\.legacySsePath: got a token, expected a literal slash before the token[^\n]*$/);
+});
+
+test('of both paths of the old transport it is said what is wrong with them', () => {
+  for (const [path, other] of [['sse', 'messages'], [Fn.ref('Path'), Fn.ref('Messages')]]) {
+    const { error } = reportOn({ props: { endpoint: McpEndpoint.httpApi({ legacySsePath: path, legacyMessagesPath: other }) } });
+    expect(error.split('\n')).toEqual([expect.stringMatching(/^endpoint\.legacySsePath: got/), expect.stringMatching(/^endpoint\.legacyMessagesPath: got/)]);
+  }
+});
+
 test('a warning is acknowledged by its id', () => {
   const stack = new Stack(new App(), 'Stack');
   CdkAnnotations.of(stack).acknowledgeWarning('cdk-mcp-lambda:publicAccess');

@@ -74,7 +74,7 @@ export const AUTH_RULES: Rule[] = [
     ];
   }),
 
-  // A REST API asks a function in any region: there the URI of an authorizer has that of the function, and here that of the stack.
+  // A REST API asks a function in any region, with a role: there the URI of an authorizer has that of the function, and here that of the stack.
   error('authorizerInOtherRegion', ({ auth: { lambdaAuthorizer }, endpoint, region }) => {
     const other = lambdaAuthorizer?.region;
     return when(other !== undefined && endpoint.simpleResponses && isKnown(other) && isKnown(region) && other !== region, () => ({

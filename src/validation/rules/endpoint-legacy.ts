@@ -1,4 +1,4 @@
-import { HTTP_PATH, legacyPaths } from './paths';
+import { HTTP_PATH, legacyPaths, tokenPathProblems } from './paths';
 import { show } from '../../private/errors';
 import { prefixBefore, withoutPrefix } from '../../private/paths';
 import { Fact, isKnown } from '../../private/tokens';
@@ -7,18 +7,21 @@ import { error, Finding, info, Rule, warning, when } from '../rule';
 /** The old transport, HTTP with SSE. */
 export const ENDPOINT_LEGACY_RULES: Rule[] = [
   error('legacySsePathInvalid', (plan) => {
-    const { endpoint: { path, legacySse }, auth } = plan;
+    const { endpoint, auth } = plan;
+    const { path, legacySse } = endpoint;
     const paths = legacyPaths(plan);
     const taken = (index: number) => [path, ...auth.inServer?.publicPaths ?? [], ...paths.slice(0, index).map(([, before]) => before)];
     const alone = when(legacySse !== undefined && legacySse.path === undefined, () => ({
       setting: 'endpoint.legacyMessagesPath', given: 'a path for messages without a stream', expected: 'legacySsePath, on which the server says where they are posted',
     }));
-    const malformed = paths.filter(([, one]) => isKnown(one) && (one === '/' || !HTTP_PATH.test(one)));
+    const written = (legacySse?.given ?? []).flatMap(({ name, path: one, hasSlash }) => (isKnown(one)
+      ? when(one === '/' || !HTTP_PATH.test(one), () => ({
+        setting: `endpoint.${name}`, given: show(one), expected: 'segments of letters, digits and -._~ with a slash before each and none at the end, such as "/mcp/sse"',
+      }))
+      : tokenPathProblems(`endpoint.${name}`, hasSlash, endpoint)));
     return [
       ...alone,
-      ...malformed.slice(0, 1).map(([setting, one]): Finding => ({ // the second may be made from the first
-        setting, given: show(one), expected: 'segments of letters, digits and -._~ with a slash before each and none at the end, such as "/mcp/sse"',
-      })),
+      ...written,
       ...paths.filter(([, one], index) => isKnown(one) && taken(index).includes(one)).map(([setting, one]): Finding => ({
         setting, given: `${show(one)}, which leads to the server already`, expected: 'a path of its own, beside those of endpoint and auth.publicPaths',
       })),
@@ -45,6 +48,15 @@ export const ENDPOINT_LEGACY_RULES: Rule[] = [
       given: `${shown(endpoint.legacySse!.path!)} at ${endpoint.call}, which passes an answer on as a whole and waits ${endpoint.timeoutSeconds} seconds for it: of a stream that stays open clients see nothing`,
       expected: 'McpEndpoint.restApi(…) or McpEndpoint.functionUrl(…), which stream; or this warning to be acknowledged, for a server that ends each answer at once',
     }))),
+
+  info('legacySsePublicPrefix', ({ endpoint: { legacySse } }) => {
+    const prefix = legacySse?.publicPrefix;
+    return when(legacySse?.path !== undefined && isKnown(prefix!) && prefix !== '', () => ({
+      setting: 'endpoint.legacySsePath',
+      given: `${shown(legacySse!.path!)}, which clients find below ${show(prefix)}, as they do where they post messages`,
+      expected: `a server that puts ${show(prefix)} before the path in its first event, as MCP_PUBLIC_URL has it before the MCP path: without it clients post to a path that is not there`,
+    }));
+  }),
 
   info('legacySseInstances', ({ endpoint }) =>
     when(endpoint.legacySse?.path !== undefined && endpoint.shell.streaming, () => ({

@@ -1,6 +1,6 @@
-import { HTTP_PATH, HTTP_PATH_WORDS } from './paths';
+import { HTTP_PATH, HTTP_PATH_WORDS, tokenPathProblems } from './paths';
 import { AuthFacts } from '../../auth/guard';
-import { StageFacts } from '../../endpoint/door';
+import { EndpointFacts, StageFacts } from '../../endpoint/door';
 import { show } from '../../private/errors';
 import { Fact, isKnown } from '../../private/tokens';
 import { error, Finding, Rule, warning, when } from '../rule';
@@ -27,12 +27,12 @@ const AUTHS: Record<AuthFacts['guard'], string> = {
 
 /** The front door. */
 export const ENDPOINT_RULES: Rule[] = [
-  error('endpointPathInvalid', ({ endpoint: { path, pathHasSlash } }) =>
-    when(isKnown(path) ? !HTTP_PATH.test(path) : !pathHasSlash, () => ({
-      setting: 'endpoint.path',
-      given: isKnown(path) ? show(path) : 'a token',
-      expected: isKnown(path) ? HTTP_PATH_WORDS : 'a literal slash before the token',
-    }))),
+  error('endpointPathInvalid', ({ endpoint }) => {
+    const { path, pathHasSlash } = endpoint;
+    return isKnown(path)
+      ? when(!HTTP_PATH.test(path), () => ({ setting: 'endpoint.path', given: show(path), expected: HTTP_PATH_WORDS }))
+      : tokenPathProblems('endpoint.path', pathHasSlash, endpoint);
+  }),
 
   error('stageNameInvalid', ({ endpoint: { stage } }) =>
     when(stage !== undefined && !isStageName(stage), () => ({
@@ -62,8 +62,8 @@ export const ENDPOINT_RULES: Rule[] = [
       expected: 'the URL of the API at a domain name; or this warning to be acknowledged, for clients that are told where to get their tokens',
     } : {
       setting: 'endpoint',
-      given: `${endpoint.call} with ${auth.call} and without a domain: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
-      expected: 'a domain, or McpEndpoint.httpApi(…); or this warning to be acknowledged, for clients that read the header or are told where to get their tokens',
+      given: `${endpoint.call} with ${auth.call}${endpoint.takesDomain ? ' and without a domain' : ''}: clients that do not read where a 401 leads them look at the root of the host, which no stage answers`,
+      expected: `${answersAtRoot(endpoint)}this warning to be acknowledged, for clients that read the header or are told where to get their tokens`,
     }))),
 
   error('domainNotAtEndpoint', ({ endpoint, domain }) =>
@@ -124,6 +124,14 @@ export const ENDPOINT_RULES: Rule[] = [
       expected: `whole seconds from 0 to ${MAX_AGE_SECONDS}, which is 24 hours`,
     }))),
 ];
+
+/** What else to take, whose root clients find: nothing where the API is private, for which there is no other. */
+function answersAtRoot({ takesDomain, rest }: EndpointFacts): string {
+  if (rest?.access.vpcEndpoints !== undefined) {
+    return '';
+  }
+  return `${takesDomain ? 'a domain, or ' : ''}McpEndpoint.httpApi(…); or `;
+}
 
 function isStageName({ name, nameless }: StageFacts): boolean {
   return isKnown(name) && (STAGE_NAME.test(name) || (nameless && name === '$default'));
