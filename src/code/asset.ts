@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { BoundCode, CodeFacts, CodeStrategy } from './bound-code';
 import { describeContents } from './contents';
 import { describeExecutable } from './executable';
-import { describeDirectory, excluded } from './files';
+import { describeDirectory, excluded, patternsOf } from './files';
 import { describeListener, Listener, listenerOf, McpServerCodeOptions } from './listener';
 import { AL2023_GLIBC, MEMORY } from './runtimes';
 
@@ -35,7 +35,7 @@ export class AssetCode implements CodeStrategy {
 
   bind(scope: Construct): BoundCode {
     return {
-      code: lambda.Code.fromAsset(this.directory, { exclude: excluded(scope, this.directory) }),
+      code: lambda.Code.fromAsset(this.directory, { exclude: patternsOf(excluded(scope, this.directory)) }),
       runtime: lambda.Runtime.PROVIDED_AL2023,
       handler: 'bootstrap',
       environment: {},

@@ -11,10 +11,19 @@ import { CodeFacts, EntryFacts } from './bound-code';
 const NOT_UPLOADED = ['cdk.out', '.git', '.pmcp', '.mcp-lambda'];
 
 /** Holds secrets of this machine, unless it is the example that others copy. */
-const ENV_FILE = /^\.env(\.(?!(example|sample|template)$).+)?$/;
+const ENV_FILE = /^\.env(\.(?!(example|sample|template)$).+)?$/s;
 
 /** Where no such file is the user's own, and where there are very many files. */
-const NOT_SEARCHED = [...NOT_UPLOADED, 'node_modules', 'target'];
+const NOT_SEARCHED = [...NOT_UPLOADED, 'node_modules'];
+
+/** It is of that kind where Cargo makes it; elsewhere it is a directory as any other. */
+const CARGO = { output: 'target', manifest: 'Cargo.toml' };
+
+/**
+ * Characters that mean something in a pattern, or could. How they are escaped differs between CDK's patterns for files, those
+ * for images, tar and Windows.
+ */
+const MEANS_SOMETHING = /\s|[^\w./\-\u0080-\uffff]/g;
 
 /** What `describeDirectory` tells. */
 export type DirectoryFacts = Pick<CodeFacts, 'directory' | 'directoryState' | 'linksOutside' | 'envFiles' | 'executableBits'>;
@@ -50,14 +59,22 @@ export function entryState(directory: string, entry: string): EntryFacts['state'
   return stat === undefined ? 'missing' : stat.isFile() ? 'present' : 'not a file';
 }
 
-/** Patterns of what is left out of the asset and its hash: also the directory into which is synthesised. */
+/** Names, and paths with slashes, of what is left out of the asset and its hash: also the directory into which is synthesised. */
 export function excluded(scope: IConstruct, directory: string): string[] {
   const outdir = Stage.of(scope)?.outdir;
   return [
     ...NOT_UPLOADED,
-    ...envFiles(directory).map(withSlashes), // patterns that find none would change the hash of every asset all the same
+    ...envFiles(directory).map(withSlashes), // what finds none would change the hash of every asset all the same
     ...outdir && !leadsOutside(directory, outdir) ? [withSlashes(path.relative(directory, outdir))] : [],
   ];
+}
+
+/**
+ * The same as patterns, of CDK or of tar: any one character may stand where one means something, which they all write alike.
+ * That what is called nearly the same is left out, too, matters less than that a secret is not.
+ */
+export function patternsOf(exclude: string[]): string[] {
+  return exclude.map((file) => file.replace(MEANS_SOMETHING, '?'));
 }
 
 /** As patterns have it on every system. */
@@ -71,10 +88,12 @@ export function envFiles(directory: string): string[] {
 }
 
 function envFilesBelow(directory: string, below: string): string[] {
-  return fs.readdirSync(path.join(directory, below), { withFileTypes: true }).flatMap((entry) => {
+  const entries = fs.readdirSync(path.join(directory, below), { withFileTypes: true });
+  const notSearched = entries.some(({ name }) => name === CARGO.manifest) ? [...NOT_SEARCHED, CARGO.output] : NOT_SEARCHED;
+  return entries.flatMap((entry) => {
     const file = path.join(below, entry.name);
     if (entry.isDirectory()) {
-      return NOT_SEARCHED.includes(entry.name) ? [] : envFilesBelow(directory, file);
+      return notSearched.includes(entry.name) ? [] : envFilesBelow(directory, file);
     }
     return ENV_FILE.test(entry.name) ? [file] : [];
   });

@@ -7,7 +7,7 @@ import { BoundCode, CodeFacts, CodeStrategy, EntryFacts } from './bound-code';
 import { BuiltCode } from './building/built-code';
 import { describeBuilder, Tool, toolWorks } from './building/tools';
 import { describeContents } from './contents';
-import { copyDirectory, describeDirectory, describeSources, envFiles, excluded } from './files';
+import { copyDirectory, describeDirectory, describeSources, envFiles, excluded, patternsOf } from './files';
 import { describeListener, Listener, listenerOf, McpServerCodeOptions } from './listener';
 import { glibcOf } from './runtimes';
 import { show } from '../private/errors';
@@ -107,7 +107,7 @@ export class ManagedRuntimeCode implements CodeStrategy {
    */
   private asItIs(exclude: string[]): lambda.Code {
     return lambda.Code.fromAsset(this.directory, {
-      exclude,
+      exclude: patternsOf(exclude),
       bundling: {
         image: DockerImage.fromRegistry('unused'),
         environment: this.fingerprint(),

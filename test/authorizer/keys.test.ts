@@ -1,3 +1,4 @@
+import { RequestListener } from 'node:http';
 import { DISCOVERY, Issuer, IssuerKey, KEYS, KEYS_MS, newKey, startIssuer, token } from '../../cli/test/gateway/authorizer/issuer';
 import { IssuerFailure, IssuerKeys } from '../../src/authorizer/handler/keys';
 
@@ -77,6 +78,18 @@ test('a new key is found at once where the issuer was not asked just before, and
     await expect(keys.verify(signedBy({ ...first, kid: `made-up-${count}` }))).rejects.toThrow('not found in the JWKS');
   }
   expect(fetches()).toBe(2);
+});
+
+test.each<[string, string, RequestListener, string]>([
+  ['its discovery document', DISCOVERY, (_request, response) => response.writeHead(302, { location: '/elsewhere' }).end(), 'fetch failed (unexpected redirect)'],
+  ['its keys', KEYS, (_request, response) => response.writeHead(404).end(), 'the issuer answered 404'],
+  ['its keys', KEYS, (_request, response) => response.end('<html>'), 'is not valid JSON'],
+])('a failure names %s by its address', async (_name, path, answer, reason) => {
+  issuer.answers.set(path, answer);
+  const failure = await keys.verify(signedBy(first)).catch((error) => error);
+  expect(failure).toBeInstanceOf(IssuerFailure);
+  expect(failure.message).toContain(`out of reach: ${issuer.url}${path}: `);
+  expect(failure.message).toContain(reason);
 });
 
 test.each([[{}], [{ keys: 'none' }], [[]]])('an issuer whose keys are %j has failed', async (document) => {

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, AssetStaging, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { elfFile } from './elf-file';
-import { callsFile, pythonPrograms, withPrograms } from './programs';
+import { callsFile, dockerProgram, pythonPrograms, withPrograms } from './programs';
 import { McpAuth, McpLambdaServer, McpLambdaServerProps, McpPythonCodeOptions, McpServerCode } from '../../src';
 import { directoryOf, environmentOf } from '../support';
 
@@ -39,6 +40,29 @@ test('packages lie beside the sources, and nothing of a developer\'s machine doe
   });
   const asset = assetOf(pythonPrograms({ installs: FASTMCP }), directory);
   expect(fs.readdirSync(asset).sort()).toEqual(['fastmcp', 'mcp-lambda-start.sh', 'mcp_lambda_start.py', 'requirements.txt', 'server.py', 'tools']);
+});
+
+describe('secrets stay on this machine, whatever their directories are called', () => {
+  const secrets = { '[id]/.env.local': '', '#h/.env': '', '!n/.env.local': '', "it's/.env.local": '', 'target/.env.local': '' };
+  const files = { 'server.py': '', 'requirements.txt': '', '[id]/page.py': '', 'target/page.py': '', ...secrets };
+  const copied = ['[id]/page.py', 'requirements.txt', 'server.py', 'target/page.py'];
+  const filesIn = (directory: string) => fs.readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)));
+
+  test('where the packages are installed by it', () => {
+    const asset = filesIn(assetOf(pythonPrograms({ installs: {} }), directoryOf(files)));
+    expect(asset.filter((file) => !/mcp.lambda.start/.test(file)).sort()).toEqual(copied);
+  });
+
+  test('where a container does it', () => {
+    const directory = directoryOf(files);
+    const asset = assetOf(dockerProgram(), directory);
+    const [, call] = fs.readFileSync(path.join(asset, 'bootstrap'), 'utf8').split('\n');
+    const copies = (JSON.parse(call) as string[]).at(-1)!.split('\n').filter((line) => line.startsWith('tar '));
+    const output = directoryOf({});
+    execFileSync('sh', ['-ceu', copies.join('\n').replaceAll('/asset-input', directory).replaceAll('/asset-output', output)]);
+    expect(filesIn(output).sort()).toEqual(copied);
+  });
 });
 
 test.each([

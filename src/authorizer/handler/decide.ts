@@ -1,5 +1,6 @@
+import { Claims } from './decompose';
 import { IssuerFailure, IssuerKeys } from './keys';
-import { Claims, claimsToVerify } from './token';
+import { claimsToVerify } from './token';
 import { Decision, Settings, TokenEvent } from './wire';
 
 const BEARER = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;

@@ -13,13 +13,28 @@ const TRUSTED = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
 export async function keysOf(issuer: string): Promise<Jwks> {
-  const { jwks_uri: url } = JSON.parse(await fetchText(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)) as { readonly jwks_uri?: unknown };
+  const { jwks_uri: url } = await fetchJson<{ readonly jwks_uri?: unknown }>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (typeof url !== 'string') {
     throw new Error('the issuer does not say where its keys are');
   }
-  const keys: Jwks = JSON.parse(await fetchText(url));
+  const keys = await fetchJson<Jwks>(url);
   assertIsJwks(keys);
   return keys;
+}
+
+/** An operator reads of which document something is wrong: the issuer has said itself where its keys are. */
+async function fetchJson<T>(url: string): Promise<T> {
+  try {
+    return JSON.parse(await fetchText(url));
+  } catch (error) {
+    throw new Error(`${url}: ${reasonOf(error as Error)}`, { cause: error });
+  }
+}
+
+/** `fetch` says that it failed, and its cause why. */
+function reasonOf({ message, cause }: Error): string {
+  const { code, message: reason } = (cause ?? {}) as { readonly code?: string; readonly message?: string };
+  return code ?? reason ? `${message} (${code ?? reason})` : message;
 }
 
 /** A document of an issuer: within a time, a size, and without being sent elsewhere. */

@@ -1,6 +1,6 @@
-import { JwtVerifier } from 'aws-jwt-verify';
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error';
 import { keysOf } from './issuer';
+import { SignatureVerifier } from './signature';
 
 const MINUTE_MS = 60_000;
 
@@ -18,7 +18,7 @@ export class IssuerFailure extends Error {}
 
 /** The keys of one issuer, kept as long as the function's instance lives. */
 export class IssuerKeys {
-  private readonly verifier;
+  private readonly verifier: SignatureVerifier;
   private fetchedAt = -Infinity;
   private askedAt = -Infinity;
   private asking?: Promise<void>;
@@ -26,7 +26,7 @@ export class IssuerKeys {
 
   /** @param now in milliseconds; a clock that stands while an instance is frozen would keep keys for longer */
   constructor(private readonly issuer: string, private readonly now = () => Date.now()) {
-    this.verifier = JwtVerifier.create({ issuer, audience: null, jwksUri: issuer, graceSeconds: Infinity }); // times are looked at before
+    this.verifier = new SignatureVerifier(issuer);
   }
 
   /**
@@ -42,7 +42,7 @@ export class IssuerKeys {
       }
     }
     try {
-      this.verifier.verifySync(jwt);
+      this.verifier.check(jwt);
     } catch (error) {
       if (!(error instanceof KidNotFoundInJwksError)) {
         throw error;
@@ -51,7 +51,7 @@ export class IssuerKeys {
       if (this.failure) {
         throw this.failure;
       }
-      this.verifier.verifySync(jwt);
+      this.verifier.check(jwt);
     }
   }
 
@@ -76,7 +76,7 @@ export class IssuerKeys {
       this.fetchedAt = this.now();
       this.failure = undefined;
     } catch (error) {
-      this.failure = new IssuerFailure(`the issuer's keys are out of reach: ${(error as Error).message}`);
+      this.failure = new IssuerFailure(`the issuer's keys are out of reach: ${(error as Error).message}`, { cause: error });
     }
   }
 }

@@ -1,9 +1,6 @@
-import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import { supportedSignatureAlgorithms } from 'aws-jwt-verify/jwt-verifier';
+import { Claims, decompose } from './decompose';
 import { Settings } from './wire';
-
-/** The claims of a token. */
-export type Claims = Readonly<Record<string, unknown>>;
 
 /** How far the clock of an issuer may be ahead of this one: a token that was made just now is already used. */
 const AHEAD_SECONDS = 60;
@@ -17,7 +14,7 @@ const ALGORITHMS: readonly string[] = supportedSignatureAlgorithms;
  * @throws on what API Gateway checks beside the signature, as on an HTTP API
  */
 export function claimsToVerify(jwt: string, settings: Settings, now = Date.now() / 1000): Claims {
-  const { header, payload } = decomposeUnverifiedJwt(jwt);
+  const { header, payload, claims } = decompose(jwt);
   const { iss, aud, client_id: clientId, exp, nbf = now, iat = now } = payload;
   refuse(header.alg === undefined || !ALGORITHMS.includes(header.alg), 'the token is not signed with a public key');
   refuse(header.kid === undefined, 'the token does not name its key');
@@ -29,7 +26,7 @@ export function claimsToVerify(jwt: string, settings: Settings, now = Date.now()
   const named = aud === undefined ? [clientId] : [aud].flat();
   refuse(!named.some((one) => typeof one === 'string' && settings.audience.includes(one)), 'the token is for another audience');
   refuse(settings.clients !== undefined && !settings.clients.includes(String(clientId)), 'the token is of another client');
-  return payload;
+  return claims;
 }
 
 function refuse(faulty: boolean, reason: string): void {

@@ -5,13 +5,17 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Command, run } from './command';
 import { McpLambdaError } from '../../private/errors';
+import { patternsOf } from '../files';
 
 /** How code is built, here or in a container. */
 export interface Build {
   /** The user's call, for messages. */
   readonly call: string;
   readonly directory: string;
+
+  /** Names and paths, and not patterns. */
   readonly exclude?: string[];
+
   readonly hash: AssetHashType;
 
   /** The image for the container and what runs in it, with `/asset-input` and `/asset-output`. */
@@ -51,7 +55,7 @@ export class BuiltCode extends lambda.AssetCode {
   constructor(private readonly build: Build) {
     const failures: Failures = [];
     super(build.directory, {
-      exclude: build.exclude,
+      exclude: build.exclude && patternsOf(build.exclude),
       assetHashType: build.hash,
       bundling: {
         ...build.container,

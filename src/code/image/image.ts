@@ -8,7 +8,7 @@ import { containerFacts, McpContainerOptions, ON_IMAGE } from './options';
 import { show } from '../../private/errors';
 import { factOf, factsOf } from '../../private/tokens';
 import { BoundCode, CodeFacts, CodeStrategy, ImageFacts } from '../bound-code';
-import { describeSources, entryState, envFiles, excluded } from '../files';
+import { describeSources, entryState, envFiles, excluded, patternsOf } from '../files';
 import { Listener, listenerOf } from '../listener';
 import { MEMORY } from '../runtimes';
 
@@ -78,7 +78,7 @@ export class ImageCode implements CodeStrategy {
         entrypoint,
         workingDirectory,
         platform: ecrassets.Platform.custom(architecture.dockerPlatform),
-        exclude: excluded(scope, this.directory),
+        exclude: patternsOf(excluded(scope, this.directory)),
       }),
     };
   }

@@ -9,7 +9,7 @@ import { BuilderFacts } from '../bound-code';
 import { attempt } from '../building/built-code';
 import { PIP, UV, UV_OR_PIP, UV_PROBE } from '../building/known-tools';
 import { works } from '../building/tools';
-import { copyDirectory } from '../files';
+import { copyDirectory, patternsOf } from '../files';
 import { Preparation, quote } from '../managed-runtime';
 import { AL2023_GLIBC, glibcOf } from '../runtimes';
 
@@ -142,7 +142,7 @@ function containerScript(declaration: Declaration, target: Target, exclude: stri
     ...(declaration === 'uv.lock' ? [`/tmp/uv/bin/uv ${exportOptions(locked).join(' ')}`] : []),
     `/tmp/uv/bin/uv ${uvOptions(declaration === 'uv.lock' ? locked : declaration, target).join(' ')}`,
     `rm -rf ${target.output}/${SCRIPTS}`,
-    `tar -C ${AssetStaging.BUNDLING_INPUT_DIR} ${exclude.map((name) => `--exclude=${quote(name)}`).join(' ')} -cf - . | tar -C ${target.output} -xf -`,
+    `tar -C ${AssetStaging.BUNDLING_INPUT_DIR} ${patternsOf(exclude).map((pattern) => `--exclude=${quote(pattern)}`).join(' ')} -cf - . | tar -C ${target.output} -xf -`,
     `python3 ${compileOptions(target.output).join(' ')} || true`,
   ];
   return lines.join('\n');
