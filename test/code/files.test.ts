@@ -54,6 +54,11 @@ test.each(inDirectory)('of %s they are found in a directory called target, too',
   expect(files.filter((file) => /\.env|page/.test(file))).toEqual(['target/page.js']);
 });
 
+test.each(inDirectory)('of %s neither are those for dev, nor what else is not uploaded, at any depth', (_, code) => {
+  const files = uploadedOf(code({ 'app/.mcp-lambda/secrets': 'A=b', 'app/.pmcp/deploy.toml': '', 'app/.git/config': '', 'app/page.js': '' }));
+  expect(files.filter((file) => file.startsWith('app')).sort()).toEqual(['app', 'app/page.js']);
+});
+
 test.each(inDirectory)('of %s nothing changes with a secret that is not uploaded', (_, code) => {
   const assets = ['one', 'another'].map((secret) => assetsOf(code({ ...NAMED_AS_PATTERNS, '[id]/.env': secret })).map((asset) => path.basename(asset)));
   expect(assets[0]).toEqual(assets[1]);

@@ -78,7 +78,7 @@ export class ImageCode implements CodeStrategy {
         entrypoint,
         workingDirectory,
         platform: ecrassets.Platform.custom(architecture.dockerPlatform),
-        exclude: patternsOf(excluded(scope, this.directory)),
+        exclude: patternsOf(excluded(scope, this.directory)).flatMap(atAnyDepth),
       }),
     };
   }
@@ -97,4 +97,9 @@ export class ImageCode implements CodeStrategy {
       },
     };
   }
+}
+
+/** A name alone means in Docker's patterns what lies in the directory itself, and for other code what has that name anywhere. */
+function atAnyDepth(pattern: string): string[] {
+  return pattern.includes('/') ? [pattern] : [pattern, `**/${pattern}`];
 }
