@@ -2,6 +2,7 @@ import { Project } from './open-project';
 import { SecretName, secretStates } from '../aws/secrets';
 import { neededSecrets } from '../template/marked-servers';
 import { SecretReader, secretReaders } from '../template/secret-readers';
+import { fitsPattern } from '../template/values/wildcards';
 
 /** What is wrong with the secrets that a stack needs. */
 export interface SecretsCheck {
@@ -11,21 +12,23 @@ export interface SecretsCheck {
 }
 
 /** Whether secrets are there, and can be read by those who are to read them. */
-export async function checkSecrets({ account, region, stack }: Project): Promise<SecretsCheck> {
+export async function checkSecrets({ account, identity, region, stack }: Project): Promise<SecretsCheck> {
   const needed = neededSecrets(stack);
+  // A template for any account has ARNs with the one that it goes to.
+  const there = { ...stack, region, account: identity.account };
   const states = await secretStates(account, region, needed);
   return {
     missing: needed.filter((_, index) => !states[index].exists).map((secret) => missing(secret, region)),
     sealed: needed.flatMap(({ name }, index) => {
       const { key } = states[index];
-      return key === undefined ? [] : secretReaders(stack, name).filter(({ keys }) => !covers(keys, key)).map((reader) => sealed(name, key, reader));
+      return key === undefined ? [] : secretReaders(there, name).filter(({ keys }) => !covers(keys, key)).map((reader) => sealed(name, key, reader));
     }),
   };
 }
 
 /** Which key an alias stands for is not asked: any will do. */
 function covers(keys: readonly string[], key: string): boolean {
-  return key.includes(':alias/') ? keys.length > 0 : keys.some((one) => one === key || one === '*');
+  return key.includes(':alias/') ? keys.length > 0 : keys.some((one) => fitsPattern(one, key));
 }
 
 function missing({ service, name }: SecretName, region: string): string {

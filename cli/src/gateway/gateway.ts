@@ -5,6 +5,7 @@ import { describe, Invocation } from './event/invocation';
 import { bodyOf } from './event/request-body';
 import { checkHeadSize } from './front/head-size';
 import { CheckHost, compileHosts } from './front/hosts';
+import { compileMcpPath } from './front/mcp-path';
 import { CheckOrigin, compileOrigins } from './front/origins';
 import { Now } from './front/throttle';
 import { functionUrl } from './function-url/function-url';
@@ -58,7 +59,7 @@ export class Gateway {
     const { door } = server;
     this.api = this.apiOf(door, { call: this.callFunction, now, date, accessKey });
     this.checkHost = compileHosts(allowedHosts);
-    this.checkOrigin = compileOrigins({ hosts: allowedHosts, origins: allowedOrigins });
+    this.checkOrigin = compileOrigins({ hosts: allowedHosts, origins: allowedOrigins, isMcpPath: compileMcpPath(door) });
   }
 
   /** For `node:http`. */
@@ -107,7 +108,7 @@ export class Gateway {
     try {
       if (this.api.limitsHead) checkHeadSize(request);
       this.checkHost(request.headers.host);
-      this.checkOrigin(request.headers.origin);
+      this.checkOrigin(invocation, request.headers);
       const readBody = bodyOf(request);
       const step = await this.api.admit(request, invocation, readBody);
       if ('reply' in step) {

@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<RefusalKind, readonly [status: number, message: str
   'overtime': [503, 'Service Unavailable'],
   // What clients get for Lambda's 429 is not documented; HTTP APIs are reported to say that the service is unavailable.
   'function-throttled': [503, 'Service Unavailable'],
+  'account-throttled': [503, 'Service Unavailable'],
 };
 
 /** An HTTP API, with payload format 2.0. */

@@ -100,7 +100,7 @@ async function acquire(instances: Instances, who: string): Promise<Instance | { 
   try {
     return await instances.acquire();
   } catch (error) {
-    if (error instanceof Throttled) return { refusal: new Refusal('function-throttled', error.advice) };
+    if (error instanceof Throttled) return { refusal: new Refusal(error.whose === 'dev' ? 'account-throttled' : 'function-throttled', error.advice) };
     // The reason was reported with the instance.
     return failed(instances.closing ? ENDED_WITH_DEV : `${who} did not start`);
   }

@@ -3,8 +3,8 @@ import { SignatureFault } from './authorizer/sigv4/bad-signature';
 /** Why the gateway answers instead of the server. Each kind of API has a status and words of its own for each. */
 export type RefusalKind =
   | 'unreadable' | 'slow-head' | 'head-too-large' | 'unknown-host' | 'unknown-origin' | 'malformed-path' | 'no-stage' | 'no-route' | 'unserved'
-  | 'throttled' | 'quota-exceeded' | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'function-failed'
-  | 'unauthorized' | 'access-denied' | 'authorizer-failed' | 'authorizer-misconfigured' | 'no-key' | `signature-${SignatureFault}`;
+  | 'throttled' | 'quota-exceeded' | 'client-gone' | 'body-too-large' | 'event-too-large' | 'overtime' | 'function-throttled' | 'account-throttled'
+  | 'function-failed' | 'unauthorized' | 'access-denied' | 'authorizer-failed' | 'authorizer-misconfigured' | 'no-key' | `signature-${SignatureFault}`;
 
 /** Thrown by the step that finds out why. The message is for the developer, and stands in the request line. */
 export class Refusal extends Error {

@@ -6,11 +6,9 @@ export const MAX_INSTANCES = 32;
 
 /**
  * Lambda refuses the invocation: as many of the function's instances are at work as there may be. No
- * instance was asked. Lambda's own answer is 429 `TooManyRequestsException` with this message and reason.
+ * instance was asked. Lambda's own answer is 429 `TooManyRequestsException` with this message.
  */
 export class Throttled extends Error {
-  readonly reason = 'ReservedFunctionConcurrentInvocationLimitExceeded';
-
   constructor(
     /** How many that are. */
     readonly limit: number,

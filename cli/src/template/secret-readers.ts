@@ -21,7 +21,7 @@ export function secretReaders(stack: StackTemplate, name: string): SecretReader[
     if (!granted.some(({ service, resource }) => service === 'secretsmanager' && secretName(service, resource) === name)) return [];
     const variables = objectOf(own(lambda.properties.Environment, 'Variables'));
     const variable = Object.keys(variables).find((one) => variables[one] === name);
-    const field = variables[`${variable}_FIELD`];
+    const field = variable === undefined ? undefined : variables[`${variable}_FIELD`];
     return [{ ...variable !== undefined && { variable }, ...typeof field === 'string' && { field }, keys: decryptionKeys(lambda, resources) }];
   });
 }

@@ -45,7 +45,7 @@ test('as many instances as the function reserves are at work at once, starting o
   await expect(instances.acquire()).rejects.toThrow(new Throttled(2));
   const [first] = await two;
   await expect(instances.acquire()).rejects.toMatchObject({
-    message: 'Rate Exceeded.', reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', advice: expect.stringContaining('reserves 2 concurrent instances'),
+    message: 'Rate Exceeded.', whose: 'function', advice: expect.stringContaining('reserves 2 concurrent instances'),
   });
   instances.release(first);
   expect(await instances.acquire()).toBe(first);
@@ -55,7 +55,7 @@ test('no more are at work at once than dev runs of a function, whatever the func
   const { instances } = run('server', { reservedConcurrency: 100 }, { maxInstances: 2 });
   const [first] = await Promise.all([instances.acquire(), instances.acquire()]);
   await expect(instances.acquire()).rejects.toMatchObject({
-    reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    whose: 'dev',
     advice: 'throttled: each of the 2 instances that dev runs of a function at once has a request; --max-instances lets it run more',
   });
   instances.release(first);

@@ -11,7 +11,11 @@ export const FUNCTION_URL_NOTES: ReadonlyArray<readonly [subject: string, dev: s
   ['`WWW-Authenticate`, `Date`, `Server` and some more', 'are renamed to `x-amzn-remapped-…`', 'seen for the first; the others as REST APIs rename them'],
   ['both permissions of `AuthType` NONE', '403 `{"Message":"Forbidden. …"}` without one of them', `[documented](${AUTH}), the text is seen`],
   ['an unknown host', '403 `{"Message":null}`', `[seen](${SEEN}) by others`],
-  ['more than the reserved concurrency', '429, in Lambda\'s own words', `the status is [documented](${URLS})`],
+  [
+    'more than the reserved concurrency, or more instances at once than `dev` runs',
+    '429, in Lambda\'s own words, with `ReservedFunctionConcurrentInvocationLimitExceeded` or the account\'s `ConcurrentInvocationLimitExceeded`',
+    `the status is [documented](${URLS}), the reasons are [among those of an invocation](https://docs.aws.amazon.com/botocore/latest/reference/services/lambda/client/exceptions/TooManyRequestsException.html), by their names`,
+  ],
   ['a function that fails, or is over its time', '502 `Internal Server Error`', `[seen](${SEEN}) by others for a function that fails`],
   ['a body without a type', '`application/json`, streamed `application/octet-stream`', 'not documented for the former'],
   ['the limit of headers', 'none but Node\'s here', 'not documented'],

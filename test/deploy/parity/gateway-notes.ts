@@ -11,6 +11,11 @@ export const GATEWAY_NOTES: readonly (readonly [subject: string, does: string, k
     'a web page of another origin', '403, preflights too, unless the origin is of this machine or named by `--allow-origin`',
     'on AWS the API\'s CORS configuration alone decides what its browser lets it read; `dev` keeps pages of the internet away from the developer\'s machine',
   ],
+  [
+    'an image, script, frame or link of another page, which has no `Origin`',
+    '403 by `Sec-Fetch-Site` (`cross-site`, `same-site`), of another port of this machine too; a GET in a tab of its own passes where the path is not the MCP endpoint\'s',
+    'as above; logins lead back in such a tab. What sends no `Sec-Fetch-Site`, as programs do, passes',
+  ],
   ['no answer in the integration\'s time', '503 `{"message":"Service Unavailable"}`; the function goes on, and its answer goes to nobody', '[seen](https://github.com/anomalyco/sst/issues/2232) by others'],
   ['10,240 bytes of headers', 'counted are the request line and the values, not the names', '[documented](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html) in these words'],
   ['6 MB of an event', 'counted is the JSON of the event that `dev` would send, with its own host and ids', 'AWS\'s event differs by some bytes'],

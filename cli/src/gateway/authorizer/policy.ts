@@ -1,4 +1,5 @@
 import { isObject } from '../../template/values/json';
+import { fitsPattern } from '../../template/values/wildcards';
 
 /** An IAM policy of which every statement has been looked at. */
 export type Statements = readonly Readonly<Record<string, unknown>>[];
@@ -35,27 +36,5 @@ function fits({ Effect, Action, Resource, ...others }: Statements[number], route
 const inLowerCase = (actions: unknown) => [actions].flat().map((action) => typeof action === 'string' ? action.toLowerCase() : action);
 
 function anyOf(patterns: unknown, text: string): boolean {
-  return [patterns].flat().some((pattern) => typeof pattern === 'string' && matches(pattern, text));
-}
-
-/** Whether the pattern, in which `*` stands for any letters and `?` for one, is the whole text; in time that grows with both alone. */
-function matches(pattern: string, text: string): boolean {
-  let [place, at] = [0, 0];
-  // Where the last star stands, and how far it reaches.
-  let [star, reach] = [-1, 0];
-  while (at < text.length) {
-    if (pattern[place] === '*') {
-      [star, reach] = [place, at];
-      place += 1;
-    } else if (pattern[place] === '?' || pattern[place] === text[at]) {
-      place += 1;
-      at += 1;
-    } else if (star >= 0) {
-      reach += 1;
-      [place, at] = [star + 1, reach];
-    } else {
-      return false;
-    }
-  }
-  return /^\**$/.test(pattern.slice(place));
+  return [patterns].flat().some((pattern) => typeof pattern === 'string' && fitsPattern(pattern, text));
 }

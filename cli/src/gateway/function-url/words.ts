@@ -24,6 +24,10 @@ const MISMATCH = badSignature(
   + 'Consult the service documentation for details.',
 );
 const RATE_EXCEEDED: Words = { status: 429, body: message('Rate Exceeded.'), errorType: 'TooManyRequestsException' };
+/** Lambda's own words, with [a reason](https://docs.aws.amazon.com/botocore/latest/reference/services/lambda/client/exceptions/TooManyRequestsException.html) that says whose limit it is. */
+const throttled = (reason: string): Words => ({
+  status: 429, body: JSON.stringify({ Reason: reason, Type: 'User', message: 'Rate Exceeded.' }), errorType: 'TooManyRequestsException',
+});
 const TOO_LARGE: Words = {
   status: 413, body: message('Request must be smaller than 6291456 bytes for the InvokeFunction operation'), errorType: 'RequestEntityTooLargeException',
 };
@@ -58,12 +62,8 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'head-too-large': { status: 431, body: message('Request Header Fields Too Large') },
   'throttled': RATE_EXCEEDED,
   'quota-exceeded': RATE_EXCEEDED,
-  // Lambda's own words for it.
-  'function-throttled': {
-    status: 429,
-    body: '{"Reason":"ReservedFunctionConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}',
-    errorType: 'TooManyRequestsException',
-  },
+  'function-throttled': throttled('ReservedFunctionConcurrentInvocationLimitExceeded'),
+  'account-throttled': throttled('ConcurrentInvocationLimitExceeded'),
   'authorizer-failed': FAILED,
   'authorizer-misconfigured': FAILED,
   'function-failed': FAILED,

@@ -18,6 +18,10 @@ export interface Words {
 }
 
 const BAD_REQUEST: Words = { status: 400, message: 'Bad Request' };
+/** Not documented; as reported: https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ */
+const THROTTLED: Words = {
+  status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException', gatewayResponse: 'DEFAULT_5XX', spaced: true,
+};
 const UNSIGNED: Words = {
   status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
 };
@@ -72,7 +76,7 @@ export const WORDS: Readonly<Record<RefusalKind, Words>> = {
   'unserved': { status: 501, message: 'Not Implemented' },
   // No type but the default one is documented for a function's failure, and 502 is reported.
   'function-failed': { status: 502, message: 'Internal server error', errorType: 'InternalServerErrorException', gatewayResponse: 'DEFAULT_5XX', spaced: true },
-  // Not documented; as reported: https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ
-  'function-throttled': { status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException', gatewayResponse: 'DEFAULT_5XX', spaced: true },
+  'function-throttled': THROTTLED,
+  'account-throttled': THROTTLED,
   'overtime': { status: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException', gatewayResponse: 'INTEGRATION_TIMEOUT', spaced: true },
 };

@@ -1,3 +1,5 @@
+import { fitsPattern } from '../values/wildcards';
+
 /** Which of AWS's services keeps a secret. */
 export type SecretService = 'secretsmanager' | 'ssm';
 
@@ -26,7 +28,6 @@ export function secretName(service: SecretService, id: string): string {
 
 /** Whether a resource of a policy, which may have the wildcards of IAM, is what a server asks for. */
 export function isGranted(resource: string, service: SecretService, id: string, place: SecretPlace): boolean {
-  const pattern = new RegExp(`^${resource.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
   const arn = secretArn(service, id, place);
-  return [id, arn, `${arn}${SUFFIX}`].some((one) => pattern.test(one));
+  return [id, arn, `${arn}${SUFFIX}`].some((one) => fitsPattern(resource, one));
 }

@@ -3,6 +3,7 @@ import type { SecretPlace } from './secret-ids';
 import type { Resource, Resources } from '../resources/resources';
 import { isObject, own, textsOf } from '../values/json';
 import type { Resolved } from '../values/resolved';
+import { fitsPattern } from '../values/wildcards';
 
 /** What lets a role read, by service. */
 const ACTIONS = { secretsmanager: ['secretsmanager:GetSecretValue'], ssm: ['ssm:GetParameter', 'ssm:GetParameters'] } as const;
@@ -60,10 +61,9 @@ function listOf(value: unknown): string[] {
   return textsOf(Array.isArray(value) ? value : [value]);
 }
 
-/** Actions are compared without their case, and may end in a star. */
+/** The case of actions does not count. */
 function covers(allowed: string, action: string): boolean {
-  const [one, other] = [allowed.toLowerCase(), action.toLowerCase()];
-  return one.endsWith('*') ? other.startsWith(one.slice(0, -1)) : one === other;
+  return fitsPattern(allowed.toLowerCase(), action.toLowerCase());
 }
 
 /** One statement may allow more than secrets. */

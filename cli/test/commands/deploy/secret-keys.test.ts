@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { accountForEach } from './account';
 import { ACCOUNT } from './aws-stand-in';
@@ -16,17 +17,18 @@ const ID = '12345678-1234-1234-1234-123456789012';
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${ID}`;
 
 /** What a deploy says of a server with the secret tools/database, as far as it gets: nothing can be changed here. */
-async function said(secretKey: string | undefined, grantedKey?: string): Promise<string> {
+async function said(secretKey: string | undefined, grantedKey?: string, resourcesOf: (stack: Stack) => string[] = () => []): Promise<string> {
   account.aws.state = { bootstrap: 99, secrets: ['tools/database'], secretKey };
   const outdir = join(account.directory, `assembly-${++made}`);
   const app = new App({ outdir, context: { 'aws:cdk:enable-path-metadata': true } });
   const stack = new Stack(app, 'Demo');
   const encryptionKey = grantedKey === undefined ? undefined : kms.Key.fromKeyArn(stack, 'Key', grantedKey);
-  new McpLambdaServer(stack, 'Server', {
+  const server = new McpLambdaServer(stack, 'Server', {
     code: McpServerCode.nodejs(fixture('mcp-server'), { entry: 'server.js' }),
     auth: McpAuth.none(),
     secrets: { DATABASE: McpSecret.fromSecretName('tools/database', { field: 'password', encryptionKey }) },
   });
+  for (const resource of resourcesOf(stack)) server.function.addToRolePolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [resource] }));
   app.synth();
   const { out, err } = await printedBy(spawnDev(account.directory, ['deploy', '--yes', '--cdk-out', outdir], account.aws.environment(account.directory)));
   return out + err;
@@ -56,4 +58,16 @@ test.each<[string, string | undefined, string | undefined]>([
 ])('%s is not told', async (_name, key, granted) => {
   expect(await said(key, granted)).not.toContain(FOUND);
   expect(account.aws.asked).toContain('DescribeSecret');
+});
+
+test.each<[string, (stack: Stack) => string]>([
+  ['of that account', () => KEY.replace(ID, '*')],
+  ['of the account that the stack goes to, whichever that is', (stack) => stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
+])('a key is not told where a policy lets the server decrypt with all keys %s', async (_name, resource) => {
+  expect(await said(KEY, undefined, (stack) => [resource(stack)])).not.toContain(FOUND);
+  expect(account.aws.asked).toContain('DescribeSecret');
+});
+
+test('a key is told where a policy has all keys of another account', async () => {
+  expect(await said(KEY, undefined, () => [KEY.replace(ID, '*').replace(ACCOUNT, '999999999999')])).toContain(FOUND);
 });

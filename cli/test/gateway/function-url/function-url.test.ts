@@ -48,11 +48,14 @@ describe('what the client gets', () => {
     expect([answer.status, await answer.text()]).toEqual([502, 'Internal Server Error']);
   });
 
-  test('is 429 when Lambda throttles', async () => {
-    const { url } = await start(urlServer({}, { reservedConcurrency: 0 }));
+  test.each([
+    ['what the function reserves is at work', 'ReservedFunctionConcurrentInvocationLimitExceeded', { reservedConcurrency: 0 }, {}],
+    ['as many are at work as dev runs, as where an account has no more', 'ConcurrentInvocationLimitExceeded', {}, { maxInstances: 0 }],
+  ])('is 429 when %s, with Lambda\'s reason for it', async (_name, reason, facts, options) => {
+    const { url } = await start(urlServer({}, facts), options);
     const answer = await fetch(url);
-    expect([answer.status, answer.headers.get('x-amzn-errortype'), (await answer.json() as { Reason: string }).Reason])
-      .toEqual([429, 'TooManyRequestsException', 'ReservedFunctionConcurrentInvocationLimitExceeded']);
+    expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()])
+      .toEqual([429, 'TooManyRequestsException', { Reason: reason, Type: 'User', message: 'Rate Exceeded.' }]);
   });
 
   test('is 413 for an event over 6 MB', async () => {

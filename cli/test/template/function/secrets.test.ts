@@ -40,9 +40,10 @@ test.each([
   expect(grantedAfter((server) => server.function.addToRolePolicy(statement))).toBeUndefined();
 });
 
-test('actions with a star count, in any case', () => {
+test('actions with wildcards count, in any case', () => {
   const granted = (action: string) => grantedAfter((server) => server.function.addToRolePolicy(new PolicyStatement({ actions: [action], resources: ['*'] })))?.granted;
   expect(granted('SecretsManager:get*')).toEqual([{ service: 'secretsmanager', resource: '*' }]);
+  expect(granted('secretsmanager:Get*Value')).toEqual([{ service: 'secretsmanager', resource: '*' }]);
   expect(granted('*')).toEqual([{ service: 'secretsmanager', resource: '*' }, { service: 'ssm', resource: '*' }]);
 });
 
@@ -52,6 +53,7 @@ test.each([
   [arn('a/b-??????'), arn('a/b-AbCdEf')],
   [arn('a/b-AbCdEf'), arn('a/b-AbCdEf')],
   [arn('a/*'), 'a/b/c'],
+  [arn('?/b*').replace('us-east-1', '*'), 'a/b'],
   ['local-Made', 'local-Made'],
   ['*', 'anything'],
 ])('%s lets %s be read', (resource, id) => {
