@@ -2,7 +2,7 @@ import { DeployToml } from './deploy-toml';
 import { ITSELF } from './layer';
 import { SectionName, SECTIONS } from './schema';
 import { Section } from './section';
-import { Problem } from '../private/errors';
+import { Problem } from '../private/problem';
 
 /** A key by its table and its name. */
 export type KeyName = readonly [section: SectionName, key: string];

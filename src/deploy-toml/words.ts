@@ -1,7 +1,7 @@
 import { DeployToml } from './deploy-toml';
 import { ITSELF } from './layer';
 import { KeyName, keyNamed, keysFor } from './setting-keys';
-import { Problem } from '../private/errors';
+import { Problem } from '../private/problem';
 import { Words } from '../private/words';
 
 /** Where a project has its app, which can say what the file cannot. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { Problem } from './errors';
+import { Problem } from './problem';
 
 /** Says a problem as those know it who have written the settings. */
 export type Words = (problem: Problem) => Problem;

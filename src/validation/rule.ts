@@ -1,5 +1,5 @@
 import { Plan } from './plan';
-import { Problem } from '../private/errors';
+import { Problem } from '../private/problem';
 import { WarningId } from '../private/warnings';
 
 /** One thing that cannot work, or should be known. Pure: it looks at the plan alone. */
