@@ -28,7 +28,7 @@ export function buildOutput(directory: string | undefined, source: AppSource, cw
 /** What synthesis and publishing write into an assembly: its own files, those of stacks, assets, the assemblies of stages, and locks. */
 const OF_THE_CDK = new RegExp(`^(${[
   'manifest\\.json', 'cdk\\.out', 'tree\\.json', '(policy-)?validation-report\\.(json|txt)', '.+\\.(template|assets|metadata)\\.json',
-  'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.cache', '(synth|read\\..+)\\.lock',
+  'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.(hotswap-)?cache', '(synth|read\\..+)\\.lock',
 ].join('|')})$`);
 
 /**
