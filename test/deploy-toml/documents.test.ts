@@ -35,8 +35,3 @@ test('the schema for editors has every table, every key, and nothing else', () =
   }
   expect(schema.additionalProperties).toBe(false);
 });
-
-test('the schema in the package is one that npm takes along', () => {
-  const ignored = fs.readFileSync(path.join(ROOT, '.npmignore'), 'utf8').split('\n');
-  expect(ignored.filter((line) => /schema|\*\.json/.test(line))).toEqual([]);
-});

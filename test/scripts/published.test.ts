@@ -46,6 +46,10 @@ test('it holds every file that the bundle reads or uploads', () => {
   ])).toEqual([]);
 });
 
+test('it holds the schema to which editors are sent', () => {
+  expect(missing(['schema/deploy-toml.json'])).toEqual([]);
+});
+
 test('it holds every type that a public type refers to', () => {
   expect(missing(closure(['lib/index.d.ts'], '.d.ts'))).toEqual([]);
 });
