@@ -1,6 +1,7 @@
 import { DeployToml } from './deploy-toml';
 import { Finding, ITSELF } from './layer';
-import { SectionName } from './schema';
+import { SectionName, SECTIONS } from './schema';
+import { Section } from './section';
 
 /** What cannot be seen in one key alone. It looks at a file in which each key is right by itself. */
 type Check = (toml: DeployToml) => Finding[];
@@ -89,23 +90,18 @@ export const CHECKS: readonly Check[] = [
     ];
   },
 
-  (toml) => {
-    const { build = {} } = toml.values;
-    const ofKind = {
-      bin: ['cargo'], features: ['cargo'], no_default_features: ['cargo'], entry: ['nodejs', 'python'], bundle: ['nodejs'], dockerfile: ['image'], target: ['image'],
-    } as const;
-    return (Object.keys(ofKind) as (keyof typeof ofKind)[])
-      .filter((key) => build[key] !== undefined && build.kind !== undefined && !(ofKind[key] as readonly string[]).includes(build.kind))
-      .map((key) => at(toml, 'build', key, `it says nothing for kind = "${build.kind}": it is for ${ofKind[key].join(' and ')}`));
-  },
+  (toml) => (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
+    const says = toml.values[name] as Readonly<Record<string, unknown>> | undefined;
+    return section.kind !== 'table' || says === undefined ? [] : Object.entries(section.keys).flatMap(([key, { only }]) => {
+      const given = only && (says[only.key] ?? only.otherwise);
+      return says[key] === undefined || given === undefined || only!.values.includes(String(given)) ? []
+        : [at(toml, name, key, `it says nothing with ${only!.key} = "${given}": remove it, or write ${only!.key} = "${only!.values.join('" or "')}"`)];
+    });
+  }),
 
   (toml) => (toml.values['iam.statements'] ?? [])
     .filter(({ effect, actions = [], resources = [] }) => effect === 'Allow' && actions.includes('*') && resources.includes('*'))
     .map(() => at(toml, 'iam.statements', ITSELF, 'got a statement that allows everything, expected the actions and resources that the server needs')),
-
-  (toml) => toml.values.logs?.format === 'text' && toml.values.logs.level !== undefined ? [
-    at(toml, 'logs', 'level', 'it holds for format = "json" alone, and Lambda refuses it with "text": remove it, or write format = "json"'),
-  ] : [],
 
   (toml) => {
     const alarms = toml.values['observability.alarms'] ?? {};

@@ -18,6 +18,18 @@ export interface Key<T = unknown> {
 
   /** Where it belongs, if it is another way to write that. */
   readonly same?: Same<T>;
+
+  /** With what alone it says something; unset where it always does. */
+  readonly only?: Only;
+}
+
+/** What another key of the same table must say. */
+export interface Only {
+  readonly key: string;
+  readonly values: readonly string[];
+
+  /** What holds where that key is not there; nothing is looked at where it is unset. */
+  readonly otherwise?: string;
 }
 
 /** Another way to write a key. */
@@ -86,6 +98,12 @@ export function rows<K extends Record<string, Key<any>>>(
 
 export function key<T>(value: ValueType<T>, becomes: string, meaning: string, fallback: string, example?: string): Key<T> {
   return { value, becomes, meaning, fallback, example };
+}
+
+/** A key that is there for one kind of code, lines or API alone. */
+export function onlyWith<T>(only: Only, conditional: Key<T>): Key<T> {
+  const values = only.values.map((value) => `\`"${value}"\``).join(' or ');
+  return { ...conditional, meaning: `${conditional.meaning}; with \`${only.key}\` ${values} alone`, only };
 }
 
 /** A key of `cargo pmcp` for which there is another one, whose meaning and default it has. */

@@ -9,7 +9,7 @@ import { DeployConfig } from '../../src';
 import { parseToml } from '../../src/deploy-toml/parse';
 import { readDeployToml } from '../../src/deploy-toml/read';
 import { SectionName, SECTIONS } from '../../src/deploy-toml/schema';
-import { Section } from '../../src/deploy-toml/section';
+import { Key, Section } from '../../src/deploy-toml/section';
 import { ADAPTER_LINE } from '../../src/private/adapter-image';
 import { cargoProgram, noPrograms, withPrograms } from '../code/programs';
 import { failures, TemplateJson } from '../rows/row';
@@ -56,6 +56,24 @@ const values = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([
 test.each(values)('%s has an example where its default is said in words', (_, { value, fallback, example }) => {
   const { entries } = parseToml(`key = ${example ?? fallback}`, 'the example of the key');
   expect(value.read(entries.get('key')!.node)).toBeDefined();
+});
+
+/** Keys with what another key of their table must not say. */
+const conditional = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => (section.kind !== 'table'
+  ? [] : Object.entries(section.keys).flatMap(([key, { only }]) => (only === undefined
+    ? [] : choicesOf(section.keys[only.key]).filter((one) => !only.values.includes(one)).map((other) => ({ name, key, only, other }))))));
+
+/** Of a key that takes some texts alone. */
+function choicesOf({ value: { json } }: Key): string[] {
+  return (json as { enum: string[] }).enum;
+}
+
+test.each(conditional.map((one) => [`[${one.name}] ${one.key}`, one.only.key, one.other, one] as const))('%s says nothing with %s = "%s"', (title, condition, other, { name, key, only }) => {
+  const { value, beside = {} } = CHANGES[name]![key];
+  const tables = merged(merged(BASE, beside), { [name]: { [key]: value, [condition]: `"${other}"` } });
+  const { problems } = readDeployToml(fileOf(tables));
+  expect(problems.map(({ key: label, message }) => `${label}: ${message}`)).toContain(
+    `${title}: it says nothing with ${condition} = "${other}": remove it, or write ${condition} = "${only.values.join('" or "')}"`);
 });
 
 const fileOf = (tables: Tables) => projectWith(written(tables), FILES);

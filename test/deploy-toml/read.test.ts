@@ -169,7 +169,7 @@ server.timeout_seconds = 25
 
   test('is refused for what it says together with the tables', () => {
     const text = `${SMALLEST}[logs]\nlevel = "debug"\n[env.staging.logs]\nformat = "text"`;
-    expect(problems(text, 'staging')).toEqual([expect.stringMatching(/^deploy\.toml:6: \[logs\] level: it holds for format = "json" alone/)]);
+    expect(problems(text, 'staging')).toEqual([expect.stringMatching(/^deploy\.toml:6: \[logs\] level: it says nothing with format = "text": remove it, or write format = "json"$/)]);
     expect(problems(text)).toEqual([]);
   });
 

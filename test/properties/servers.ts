@@ -46,7 +46,10 @@ const SERVER = 'McpLambdaServerProps';
 
 /** A struct and those that it extends. */
 function family(name: string): Struct[] {
-  const struct = STRUCTS.get(name)!;
+  const struct = STRUCTS.get(name);
+  if (!struct) {
+    throw new Error(`there is no ${name} in what is compiled: run "npx projen compile" before`);
+  }
   return [struct, ...(struct.interfaces ?? []).flatMap((fqn) => family(fqn.split('.').pop()!))];
 }
 
@@ -61,11 +64,14 @@ function optionsOf(name: string): fc.Arbitrary<Draft> {
 }
 
 function valuesOf(property: string, { valid }: Values): fc.Arbitrary<unknown> {
+  if (valid) {
+    return valid; // whatever another struct's property of the same name takes
+  }
   if (property in STRATEGIES) {
     return fc.oneof(...Object.entries(STRATEGIES[property]).map(([factory, { struct }]) => (
       (struct ? optionsOf(struct) : fc.constant({})).map((options) => new Choice(property, factory, options)))));
   }
-  return property in NESTED ? optionsOf(NESTED[property]) : valid!;
+  return optionsOf(NESTED[property]);
 }
 
 /** Servers that synthesise. */

@@ -1,4 +1,4 @@
-import { key, Key, sameAs, table } from '../section';
+import { key, Key, onlyWith, sameAs, table } from '../section';
 import { choice, flag, integer, number, oneOf, text } from '../values';
 import { LAMBDA } from './lambda';
 
@@ -8,7 +8,7 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 export const LOGS = table('The function\'s log. Lines that the server prints stay as it prints them.', {
   retention_days: key(oneOf(RETENTION_DAYS), 'logRetention', 'How many days logs are kept', '30'),
   format: key(choice(['json', 'text']), 'the function\'s `LoggingConfig`', 'How Lambda itself writes lines', '"json"'),
-  level: key(choice(['debug', 'info', 'warn']), 'the function\'s `LoggingConfig`', 'From which level on lines of Lambda itself are written; with `format = "json"` alone', '"info"'),
+  level: onlyWith({ key: 'format', values: ['json'] }, key(choice(['debug', 'info', 'warn']), 'the function\'s `LoggingConfig`', 'From which level on lines of Lambda itself are written', '"info"')),
 });
 
 const DASHBOARD = key(flag, 'observability.dashboard', 'Whether there is a dashboard', 'false');
