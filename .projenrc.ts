@@ -102,6 +102,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       globalSetup: '<rootDir>/test/temporary-directory.ts',
       maxWorkers: 2,
+      // Jest runs each file's tests in an AsyncLocalStorage of the file's own, and on Node.js 20 every promise visits all that there ever were in
+      // a process: after a hundred files a request that takes milliseconds took a second. So a worker that has grown makes place for a new one.
+      workerIdleMemoryLimit: '300MB',
       testTimeout: 20_000, // many start processes, and the machine may be busy
     },
   },
