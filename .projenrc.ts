@@ -1,4 +1,5 @@
 import { awscdk, github, javascript, typescript } from 'projen';
+import { publishWhatIsRead } from './projenrc/published';
 import { cliZones, libraryZones } from './projenrc/rooms';
 
 const NODE_FLOOR = '20.19.0';
@@ -186,30 +187,7 @@ const cli = new typescript.TypeScriptProject({
   devDeps: ['@types/oidc-provider@^9', '@types/picomatch@^4', '@types/proxy-from-env@^1'],
 });
 cli.package.addField('types', undefined);
-// The packages of every language carry what is published: that is the bundle, what a function is made of, what the command line imports,
-// and the types that a public type refers to. Rooms of which few types are public name those.
-project.npmignore!.exclude('/CONTRIBUTING.md', '/SECURITY.md', '/CHANGELOG.md', '/lib/**/*.js');
-project.npmignore!.include(
-  '/lib/bundle.js', '/lib/authorizer/bundle/*.js', '/lib/discovery/handler/*.js',
-  ...['layer', 'nearest', 'parse', 'problem', 'schema', 'section', 'sections/*', 'source', 'syntax', 'values'].map((name) => `/lib/deploy-toml/${name}.js`),
-  '/lib/code/building/known-tools.js', '/lib/code/image/dockerfile.js',
-  ...['adapter-image', 'deploy-toml', 'mcp-output', 'pins', 'post-deploy-tests', 'warnings'].map((name) => `/lib/private/${name}.js`),
-);
-const PUBLIC_TYPES: Readonly<Record<string, readonly string[]>> = {
-  'authorizer': [],
-  'code/building': [],
-  'deploy-toml': ['deploy-config', 'deploy-toml', 'layer', 'parse', 'problem', 'schema', 'section', 'syntax', 'values'],
-  'discovery': [],
-  'observability': ['options'],
-  'private': ['own-function', 'tokens'],
-  'runtime': ['adapter-asset', 'function-options', 'network', 'provisioned-concurrency', 'scaling-options', 'snap-start', 'web-adapter'],
-  'secrets': ['options', 'secret', 'secret-strategy'],
-  'validation': [],
-};
-for (const [room, names] of Object.entries(PUBLIC_TYPES)) {
-  project.npmignore!.exclude(`/lib/${room}/**/*.d.ts`);
-  project.npmignore!.include(...names.map((name) => `/lib/${room}/${name}.d.ts`));
-}
+publishWhatIsRead(project.npmignore!);
 cli.npmignore!.exclude('/.projen/', '/test/', '/src/', 'tsconfig*.json');
 cli.npmignore!.include('/bin/', '/bootstraps/', '/lib/', '/templates/');
 
