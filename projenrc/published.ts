@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What of the library is in its package, which those of every other language carry: no code twice, and no type that nobody sees.
+ * What of the library is in its package, which those of every other language carry: no code twice, and of rooms with few public types no others.
  * `test/scripts/published.test.ts` names what is missing, and code that is not read.
  */
 export function publishWhatIsRead(npmignore: IgnoreFile): void {

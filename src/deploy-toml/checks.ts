@@ -1,7 +1,7 @@
 import { DeployToml } from './deploy-toml';
 import { Finding, ITSELF } from './layer';
-import { SectionName, SECTIONS } from './schema';
-import { Section } from './section';
+import { SectionName, TABLES } from './schema';
+import { Table } from './section';
 
 /** What cannot be seen in one key alone. It looks at a file in which each key is right by itself. */
 type Check = (toml: DeployToml) => Finding[];
@@ -90,14 +90,7 @@ export const CHECKS: readonly Check[] = [
     ];
   },
 
-  (toml) => (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
-    const says = toml.values[name] as Readonly<Record<string, unknown>> | undefined;
-    return section.kind !== 'table' || says === undefined ? [] : Object.entries(section.keys).flatMap(([key, { only }]) => {
-      const given = only && (says[only.key] ?? only.otherwise);
-      return says[key] === undefined || given === undefined || only!.values.includes(String(given)) ? []
-        : [at(toml, name, key, `it says nothing with ${only!.key} = "${given}": remove it, or write ${only!.key} = "${only!.values.join('" or "')}"`)];
-    });
-  }),
+  (toml) => TABLES.flatMap(([name, section]) => (section.kind === 'table' ? ofAnotherKind(toml, name, section) : [])),
 
   (toml) => (toml.values['iam.statements'] ?? [])
     .filter(({ effect, actions = [], resources = [] }) => effect === 'Allow' && actions.includes('*') && resources.includes('*'))
@@ -131,6 +124,16 @@ function at({ stated }: DeployToml, section: SectionName, key: string, message: 
 
 function missing(section: SectionName, key: string, expected: string): Finding {
   return { key: `[${section}] ${key}`, message: `got nothing, expected ${expected}` };
+}
+
+/** What says nothing beside another key of its table. */
+function ofAnotherKind(toml: DeployToml, name: SectionName, { keys }: Table): Finding[] {
+  const says = (toml.values[name] ?? {}) as Readonly<Record<string, string | undefined>>;
+  return Object.entries(keys).flatMap(([key, { only }]) => {
+    const given = only && says[only.key];
+    return given === undefined || says[key] === undefined || only!.values.includes(given) ? []
+      : [at(toml, name, key, `it says nothing with ${only!.key} = "${given}": remove it, or write ${only!.key} = "${only!.values.join('" or "')}"`)];
+  });
 }
 
 /** The first thing that a table says, or that it is there. */

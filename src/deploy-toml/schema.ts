@@ -48,6 +48,9 @@ export const SECTIONS = {
 
 export type SectionName = keyof typeof SECTIONS;
 
+/** All of them, each with its name. */
+export const TABLES = Object.entries(SECTIONS) as ReadonlyArray<readonly [SectionName, Section]>;
+
 /** What a file says: for each table that it has, its values under the names that this library has for them. */
 export type Values = { readonly [S in SectionName]?: ValuesOf<(typeof SECTIONS)[S]> };
 

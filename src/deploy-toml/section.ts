@@ -23,13 +23,10 @@ export interface Key<T = unknown> {
   readonly only?: Only;
 }
 
-/** What another key of the same table must say. */
+/** What another key of the same table must say, where it is there. */
 export interface Only {
   readonly key: string;
   readonly values: readonly string[];
-
-  /** What holds where that key is not there; nothing is looked at where it is unset. */
-  readonly otherwise?: string;
 }
 
 /** Another way to write a key. */
@@ -100,7 +97,7 @@ export function key<T>(value: ValueType<T>, becomes: string, meaning: string, fa
   return { value, becomes, meaning, fallback, example };
 }
 
-/** A key that is there for one kind of code, lines or API alone. */
+/** A key that is there for one kind of code or lines alone. */
 export function onlyWith<T>(only: Only, conditional: Key<T>): Key<T> {
   const values = only.values.map((value) => `\`"${value}"\``).join(' or ');
   return { ...conditional, meaning: `${conditional.meaning}; with \`${only.key}\` ${values} alone`, only };

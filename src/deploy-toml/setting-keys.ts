@@ -1,6 +1,6 @@
 import { DeployToml } from './deploy-toml';
 import { ITSELF } from './layer';
-import { SectionName, SECTIONS } from './schema';
+import { SectionName, TABLES } from './schema';
 import { Section } from './section';
 import { Problem } from '../private/problem';
 
@@ -13,8 +13,6 @@ const SAME_KEY: Readonly<Record<string, string>> = {
   'auth.domainUrl': 'auth.domainPrefix', // of such a pool, too
   'code.profile': 'code', // of a crate, in its own file
 };
-
-const TABLES = (Object.entries(SECTIONS) as [SectionName, Section][]);
 
 /** The keys that become the setting; of names that users choose, those of which the problem speaks, else their table. */
 export function keysFor({ values }: DeployToml, problem: Problem): KeyName[] {

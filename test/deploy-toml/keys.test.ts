@@ -8,8 +8,8 @@ import { complaintAbout, projectWith, stackOf, templateOf } from './toml-server'
 import { DeployConfig } from '../../src';
 import { parseToml } from '../../src/deploy-toml/parse';
 import { readDeployToml } from '../../src/deploy-toml/read';
-import { SectionName, SECTIONS } from '../../src/deploy-toml/schema';
-import { Key, Section } from '../../src/deploy-toml/section';
+import { SectionName, TABLES } from '../../src/deploy-toml/schema';
+import { Key } from '../../src/deploy-toml/section';
 import { ADAPTER_LINE } from '../../src/private/adapter-image';
 import { cargoProgram, noPrograms, withPrograms } from '../code/programs';
 import { failures, TemplateJson } from '../rows/row';
@@ -31,7 +31,7 @@ const FILES = {
 };
 
 /** Every key of the schema with what it changes: its own, or that of the key whose meaning it has. */
-const keys = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => {
+const keys = TABLES.flatMap(([name, section]) => {
   const changes = Object.entries(CHANGES[name] ?? {});
   if (section.kind === 'names') {
     const { same } = section.entry;
@@ -50,7 +50,7 @@ test('the table of changes has every key of the schema that has a meaning of its
   expect(new Set(own.map(({ name, key }) => `[${name}] ${key}`))).toEqual(new Set(listed));
 });
 
-const values = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => (section.kind === 'names'
+const values = TABLES.flatMap(([name, section]) => (section.kind === 'names'
   ? [] : Object.entries(section.keys).filter(([, { same }]) => same === undefined).map(([key, facts]) => [`[${name}] ${key}`, facts] as const)));
 
 test.each(values)('%s has an example where its default is said in words', (_, { value, fallback, example }) => {
@@ -59,7 +59,7 @@ test.each(values)('%s has an example where its default is said in words', (_, { 
 });
 
 /** Keys with what another key of their table must not say. */
-const conditional = (Object.entries(SECTIONS) as [SectionName, Section][]).flatMap(([name, section]) => (section.kind !== 'table'
+const conditional = TABLES.flatMap(([name, section]) => (section.kind !== 'table'
   ? [] : Object.entries(section.keys).flatMap(([key, { only }]) => (only === undefined
     ? [] : choicesOf(section.keys[only.key]).filter((one) => !only.values.includes(one)).map((other) => ({ name, key, only, other }))))));
 

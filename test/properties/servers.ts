@@ -64,14 +64,11 @@ function optionsOf(name: string): fc.Arbitrary<Draft> {
 }
 
 function valuesOf(property: string, { valid }: Values): fc.Arbitrary<unknown> {
-  if (valid) {
-    return valid; // whatever another struct's property of the same name takes
-  }
   if (property in STRATEGIES) {
     return fc.oneof(...Object.entries(STRATEGIES[property]).map(([factory, { struct }]) => (
       (struct ? optionsOf(struct) : fc.constant({})).map((options) => new Choice(property, factory, options)))));
   }
-  return optionsOf(NESTED[property]);
+  return property in NESTED ? optionsOf(NESTED[property]) : valid!;
 }
 
 /** Servers that synthesise. */
