@@ -25,10 +25,13 @@ export function buildOutput(directory: string | undefined, source: AppSource, cw
   return foreign === undefined ? { directory: real } : { directory, keptBecause: `${foreign} in it is not the CDK's` };
 }
 
-/** What synthesis and publishing write into an assembly: its own files, those of stacks, assets, the assemblies of stages, and locks. */
+/**
+ * What synthesis and publishing write into an assembly: its own files, reports, those of stacks, assets, the assemblies of stages, and locks.
+ * A run that has ended in the midst of its work leaves a lock, too, or the file that was to be renamed to one.
+ */
 const OF_THE_CDK = new RegExp(`^(${[
-  'manifest\\.json', 'cdk\\.out', 'tree\\.json', '(policy-)?validation-report\\.(json|txt)', '.+\\.(template|assets|metadata)\\.json',
-  'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.(hotswap-)?cache', '(synth|read\\..+)\\.lock',
+  'manifest\\.json', 'cdk\\.out', 'trees?(-\\d+)?\\.json', '(policy-)?validation-report\\.(json|txt)', 'iam-policy-report\\.(json|txt)',
+  '.+\\.(template|assets|metadata)\\.json', 'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.(hotswap-)?cache', '(synth|read\\..+)\\.lock(\\.\\d+_\\d+)?',
 ].join('|')})$`);
 
 /**

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync,
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { buildOutput } from '../../src/project/build-output';
 import { AppSource } from '../../src/project/find-app';
@@ -62,20 +63,30 @@ test('an assembly beside other files, as in the output of another build, stays',
   expect(buildOutput(directory, source(), root)).toEqual({ directory, keptBecause: "thesis.txt in it is not the CDK's" });
 });
 
-test('all that the CDK writes may go: assets, stages, nested stacks and reports', () => {
+test('all that the CDK writes may go: assets, stages, nested stacks, a tree in parts and reports', () => {
   const app = new App({
     outdir: join(root, 'cdk.out'),
-    context: { '@aws-cdk/core:validationReportJson': true },
+    context: { '@aws-cdk/core:validationReportJson': true, '@aws-cdk/core.TreeMetadata:maxNodes': 5 },
     policyValidationBeta1: [{ name: 'passes', validate: () => ({ success: true, violations: [] }) }],
   });
   jest.spyOn(console, 'log').mockImplementation(); // the CDK prints that all is well
   const stack = new Stack(new Stage(app, 'Prod'), 'Demo');
   new Asset(stack, 'Directory', { path: directoryWith('site', { 'index.html': '' }) });
-  new NestedStack(new Stack(app, 'Outer'), 'Inner');
+  const outer = new Stack(app, 'Outer');
+  Role.customizeRoles(outer, { preventSynthesis: false });
+  new NestedStack(outer, 'Inner');
+  new Role(outer, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   app.synth();
-  expect(readdirSync(app.outdir)).toEqual(expect.arrayContaining(['assembly-Prod', expect.stringMatching(/validation-report/)]));
+  expect(readdirSync(app.outdir)).toEqual(expect.arrayContaining(['assembly-Prod', 'trees-1.json', 'iam-policy-report.txt', expect.stringMatching(/validation-report/)]));
   ['.cache', '.hotswap-cache', 'asset.0ab2.zip', 'synth.lock', 'read.12.1.lock'].forEach((name) => writeFileSync(join(app.outdir, name), '')); // of deploys
   expect(buildOutput(app.outdir, source(), root)).toEqual({ directory: app.outdir });
+});
+
+// The Toolkit renames a file to be its lock, and one that ends between the two leaves it.
+test.each(['synth.lock.8890_1', 'read.8890.1.lock.8890_2'])('%s, which an interrupted run has left, holds nothing up', (name) => {
+  const directory = synth(join(root, 'cdk.out'));
+  writeFileSync(join(directory, name), '8890');
+  expect(buildOutput(directory, source(), root)).toEqual({ directory });
 });
 
 test('a directory to which a link leads goes, and not the link', () => {
