@@ -30,8 +30,9 @@ export function buildOutput(directory: string | undefined, source: AppSource, cw
  * A run that has ended in the midst of its work leaves a lock, too, or the file that was to be renamed to one.
  */
 const OF_THE_CDK = new RegExp(`^(${[
-  'manifest\\.json', 'cdk\\.out', 'trees?(-\\d+)?\\.json', '(policy-)?validation-report\\.(json|txt)', 'iam-policy-report\\.(json|txt)',
-  '.+\\.(template|assets|metadata)\\.json', 'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.(hotswap-)?cache', '(synth|read\\..+)\\.lock(\\.\\d+_\\d+)?',
+  'manifest\\.json', 'cdk\\.out', 'tree\\.json', 'trees-\\d+\\.json', '(policy-)?validation-report\\.(json|txt)',
+  'iam-policy-report\\.(json|txt)', '.+\\.(template|assets|metadata)\\.json', 'asset\\..+', 'bundling-temp-.+', 'assembly-.+', '\\.(hotswap-)?cache',
+  '(synth|read\\..+)\\.lock(\\.\\d+_\\d+)?',
 ].join('|')})$`);
 
 /**

@@ -63,6 +63,12 @@ test('an assembly beside other files, as in the output of another build, stays',
   expect(buildOutput(directory, source(), root)).toEqual({ directory, keptBecause: "thesis.txt in it is not the CDK's" });
 });
 
+test.each(['tree-1.json', 'trees.json', 'synth.lock.old', 'xsynth.lock.1_1'])('%s, which looks like the CDK\'s and is not, stays with its directory', (name) => {
+  const directory = synth(join(root, 'cdk.out'));
+  writeFileSync(join(directory, name), '');
+  expect(buildOutput(directory, source(), root)).toEqual({ directory, keptBecause: `${name} in it is not the CDK's` });
+});
+
 test('all that the CDK writes may go: assets, stages, nested stacks, a tree in parts and reports', () => {
   const app = new App({
     outdir: join(root, 'cdk.out'),
